@@ -1,0 +1,534 @@
+// The rules a second time, in plain JavaScript, written from the rules page alone and never from the core.
+//
+// It is slow and simple on purpose: whole files in memory, one character at a time, BigInt for every sum, the verdict
+// of a row as one list of ifs in the order of the rules. Whatever the core and this file disagree about is looked up in
+// the rules; neither of the two is right by itself.
+//
+// In:  {files: [{name, bytes}], anniversary, window, orgs, eligibleMct, dateOrder: {name or '*': 'dmy' | 'mdy'}, catalogue,
+//       categories: {number: id}, areas: {number: id}}; the last two are what a person decided about a course or exam.
+// Out: the cards and the row accounting in the shape of `tspq score --json`, plus `verdicts` (one per row and file).
+//      Words, notices and problem codes are left out: those are compared with the case file, not computed twice.
+
+const CELL_LIMIT = 64 * 1024;
+const RECORD_LIMIT = 1024 * 1024;
+const COLUMN_LIMIT = 1000;
+const TITLE_LINES = 20;
+const LARGEST_COUNT = 2n ** 53n - 1n;
+
+export const AREAS = [
+  ['business_applications', 'Business Applications', ['businessapplications', 'bizapps', 'businessapplication']],
+  ['data_and_ai', 'Data & AI', ['dataandai', 'azuredataandai']],
+  ['digital_and_app_innovation', 'Digital & App Innovation',
+    ['digitalandappinnovation', 'dai', 'digitalandapplicationinnovation']],
+  ['infrastructure', 'Infrastructure', ['infrastructure', 'infra', 'azureinfrastructure', 'infrasturcture']],
+  ['security', 'Security', ['security']],
+  ['modern_work', 'Modern Work', ['modernwork', 'modernworkplace']],
+];
+
+export const REASONS = [
+  'malformed_row', 'unreadable_date', 'ambiguous_date', 'outside_window', 'missing_id', 'unreadable_units',
+  'unreadable_response', 'unknown_category', 'cancelled', 'other_organization', 'ineligible_instructor',
+  'not_advanced', 'duplicate',
+];
+
+// ---------------------------------------------------------------------------------------------------------------
+// Days and windows
+
+export const dayNumber = (year, month, day) => Date.UTC(year, month - 1, day) / 86400000;
+
+export function dayText(number) {
+  return new Date(number * 86400000).toISOString().slice(0, 10);
+}
+
+const leap = (year) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const monthLength = (year, month) => [31, leap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+const exists = (year, month, day) => month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
+
+function realDay(year, month, day) {
+  if (!exists(year, month, day)) return null;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day); // Date.UTC would read the years 0 to 99 as 1900 to 1999
+  return date.getTime() / 86400000;
+}
+
+/** First and last day of the window, as day numbers. */
+export function windowOf(anniversary, mode) {
+  const [year, month, day] = anniversary.split('-').map(Number);
+  if (mode === 'completed-months') {
+    return { first: dayNumber(year - 1, month, 1), last: dayNumber(year, month, 1) - 1 };
+  }
+  const start = month === 2 && day === 29 ? 28 : day;
+  return { first: dayNumber(year - 1, month, start), last: dayNumber(year, month, day) - 1 };
+}
+
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const monthByName = (name) => MONTHS.findIndex((month) => month === name.toLowerCase() || month.slice(0, 3) === name.toLowerCase()) + 1;
+const TIME = String.raw`(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?)?`;
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}$`);
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${TIME}$`);
+const DAY_NAME = new RegExp(String.raw`^(\d{1,2})[- ]([A-Za-z]+)[- ](\d{4})${TIME}$`);
+const NAME_DAY = new RegExp(String.raw`^([A-Za-z]+) (\d{1,2}),? (\d{4})${TIME}$`);
+
+/** {day} when the text alone says which day, {a, b, year} when the order of a and b is a matter of the whole file, else null. */
+function readDate(text) {
+  const t = trim(text);
+  let m;
+  if ((m = YEAR_FIRST.exec(t))) return asDay(+m[1], +m[3], +m[4]);
+  if ((m = DAY_NAME.exec(t))) return asDay(+m[3], monthByName(m[2]), +m[1]);
+  if ((m = NAME_DAY.exec(t))) return asDay(+m[3], monthByName(m[1]), +m[2]);
+  if ((m = YEAR_LAST.exec(t))) return { a: +m[1], b: +m[3], year: +m[4] };
+  return null;
+}
+
+function asDay(year, month, day) {
+  const number = realDay(year, month, day);
+  return number === null ? null : { day: number };
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Bytes to records. Text is kept as one character per byte, so that lengths are bytes and odd encodings survive.
+
+function byteString(bytes) {
+  const b = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) return b.subarray(3).toString('latin1');
+  if (b[0] === 0xff && b[1] === 0xfe) return Buffer.from(b.subarray(2).toString('utf16le'), 'utf8').toString('latin1');
+  if (b[0] === 0xfe && b[1] === 0xff) {
+    const even = Buffer.from(b.subarray(2, b.length - (b.length % 2)));
+    return Buffer.from(even.swap16().toString('utf16le'), 'utf8').toString('latin1');
+  }
+  return b.toString('latin1');
+}
+
+/** All records of the text: {cells, line, odd}. Blank lines are not records. `odd` = unclosed quote or over a limit. */
+export function readRecords(text, delimiter) {
+  const records = [];
+  let at = 0;
+  let line = 1;
+  while (at < text.length) {
+    const start = at;
+    const startLine = line;
+    const record = readRecord(text, at, delimiter);
+    if (record.raw > RECORD_LIMIT && record.unclosed) {
+      // A quote that never closes must not swallow the rest: give up on this line alone and read on at the next.
+      at = nextLine(text, start);
+      line += 1;
+      records.push({ cells: [], line: startLine, odd: true });
+      continue;
+    }
+    at = record.end;
+    line += record.lines;
+    if (record.blank) continue;
+    const odd = record.unclosed || record.raw > RECORD_LIMIT || record.cells.length > COLUMN_LIMIT ||
+      record.cells.some((cell) => cell.length > CELL_LIMIT);
+    records.push({ cells: record.cells, line: startLine, odd });
+  }
+  return records;
+}
+
+function nextLine(text, at) {
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at += 1;
+  if (text[at] === '\r' && text[at + 1] === '\n') return at + 2;
+  return at + 1;
+}
+
+function readRecord(text, start, delimiter) {
+  const cells = [];
+  let at = start;
+  let lines = 0;
+  let unclosed = false;
+  for (;;) {
+    let cell = '';
+    if (text[at] === '"') {
+      at += 1;
+      for (;;) {
+        if (at >= text.length) { unclosed = true; break; }
+        const c = text[at];
+        if (c === '"' && text[at + 1] === '"') { cell += '"'; at += 2; continue; }
+        if (c === '"') { at += 1; break; }
+        if (c === '\n' || (c === '\r' && text[at + 1] !== '\n')) lines += 1;
+        cell += c;
+        at += 1;
+      }
+    }
+    while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') cell += text[at++];
+    cells.push(cell);
+    if (at < text.length && text[at] === delimiter) { at += 1; continue; }
+    break;
+  }
+  const raw = at - start;
+  const blank = raw === 0;
+  if (at < text.length) {
+    lines += 1;
+    at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
+  }
+  return { cells, end: at, raw, lines, blank, unclosed };
+}
+
+const trim = (text) => text.replace(/^[ \t]+|[ \t]+$/g, '');
+
+// ---------------------------------------------------------------------------------------------------------------
+// Header to kind and columns
+
+const key = (header) => header.toLowerCase().replace(/[^a-z0-9\0]/g, ''); // a NUL stays: no spelling holds one
+const spellings = (list) => list.split(',').map(key);
+
+const SHARED = {
+  org: spellings('V ORG ID,V-ORG ID,VOrgId,Org ID,Partner ID,MPN ID,PGA MPN ID,Location ID,Partner Location ID'),
+  category: spellings('Course Type,Exam Type,Type,Category,Level,Courseware Category,KPI Category'),
+  area: spellings('Solution Area,Solution,Practice'),
+  status: spellings('Status,State,Current State,Order Status'),
+  eligible: spellings('MCT Eligible,Eligible MCT,IsEligibleMCT,MCT Status'),
+};
+const COURSE = spellings('Course Number,Course Code,Course ID,Course,Courseware,Product Code');
+const COURSE_NAME = spellings('Course Name,Course Title,Class Name');
+const FACTS = {
+  courseware: {
+    ...SHARED,
+    id: spellings('Achievement Code,Code,Redemption Id,Transaction Id,Record Id,Completion Id'),
+    date: spellings('Redemption Date,Redeemed On,Achievement Date,Completion Date,Completed Date,Date'),
+    item: COURSE,
+    itemName: COURSE_NAME,
+  },
+  exams: {
+    ...SHARED,
+    id: spellings('Order Line Id,Order Id,Voucher Code,Transaction Id'),
+    date: spellings('Purchase Date,Order Date,Transaction Date,Invoice Date,Voucher Purchase Date'),
+    item: spellings('Exam Number,Exam Code,Exam ID,Exam,Certification,Product Name'),
+    units: spellings('Units,Quantity,Qty,Number of Vouchers,Redemptions,Count'),
+  },
+  surveys: {
+    ...SHARED,
+    id: spellings('Survey ID,Response ID,Evaluation ID,Submission ID'),
+    date: spellings('Completion Date,Survey Date,Response Date,Submit Date,Submitted,Completed Date,Evaluation Date,Date Completed'),
+    item: COURSE,
+    itemName: COURSE_NAME,
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`q${n}`, [`q${n}`, `question${n}`]])),
+  },
+};
+const QUESTIONS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9'];
+const REQUIRED_ONCE = { courseware: ['date', 'category'], exams: ['date', 'category'], surveys: ['date', 'category', ...QUESTIONS] };
+
+function columnsFor(kind, header) {
+  const columns = {};
+  for (const [fact, names] of Object.entries(FACTS[kind])) {
+    const hits = header.flatMap((cell, index) => (names.includes(key(cell)) ? [index] : []));
+    if (hits.length > 1 && REQUIRED_ONCE[kind].includes(fact)) return null;
+    if (hits.length > 0) columns[fact] = hits[0];
+  }
+  if (kind !== 'exams' && columns.date === undefined) {
+    const classEnd = header.findIndex((cell) => key(cell) === 'classenddate');
+    if (classEnd >= 0) columns.date = classEnd;
+  }
+  return columns;
+}
+
+/** The kind a header belongs to with its columns, or null: then the file cannot be used. */
+function recognize(header) {
+  const names = header.map(key);
+  for (const kind of ['surveys', 'exams', 'courseware']) {
+    if (kind === 'courseware' && QUESTIONS.some((q) => names.includes(q))) continue;
+    const columns = columnsFor(kind, header);
+    if (!columns || columns.date === undefined) continue;
+    if (columns.category === undefined && columns.item === undefined && columns.itemName === undefined) continue;
+    if (kind === 'surveys' && QUESTIONS.some((q) => columns[q] === undefined)) continue;
+    return { kind, columns };
+  }
+  return null;
+}
+
+function openFile(bytes) {
+  let text = byteString(bytes);
+  let delimiters = [',', ';', '\t', '|'];
+  let skipped = 0;
+  const sep = /^sep=(.)(\r\n|\n|\r)/i.exec(text);
+  if (sep) {
+    delimiters = [sep[1]];
+    text = text.slice(sep[0].length);
+    skipped = 1;
+  }
+  for (const delimiter of delimiters) {
+    const records = readRecords(text, delimiter);
+    for (let i = 0; i <= TITLE_LINES && i < records.length; i++) {
+      const found = recognize(records[i].cells.map(trim));
+      if (found) {
+        const rows = records.slice(i + 1).map((record) => ({ ...record, line: record.line + skipped }));
+        return { ...found, header: records[i].cells, rows };
+      }
+    }
+  }
+  return null;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// What a row says
+
+const FUNDAMENTAL = new Set(['fundamental', 'fundamentals', 'others', ...['fundamental', 'fundamentals'].flatMap((word) =>
+  ['and other', 'and others', '& other', '& others'].map((rest) => `${word} ${rest}`))]);
+const ADVANCED = new Set(['advanced', 'advanced role-based', 'role-based']);
+const YES = new Set(['yes', 'y', 'true', '1', 'eligible']);
+const NO_LONGER = new Set(['cancelled', 'voided', 'refunded', 'returned', 'rejected']);
+const UNANSWERED = new Set(['', 'n/a', 'na', '-']);
+
+function categoryWord(text) {
+  const word = trim(text).toLowerCase();
+  if (FUNDAMENTAL.has(word)) return 'fundamental';
+  if (ADVANCED.has(word)) return 'advanced';
+  return null;
+}
+
+export function areaWord(text) {
+  const word = trim(text).toLowerCase().replace(/\(azure\)\s*$/, '').replace(/[^a-z&]/g, '').replace(/&/g, 'and');
+  const found = AREAS.find(([, , names]) => names.includes(word));
+  return found ? found[0] : null;
+}
+
+/** AZ-104T00-A, AZ104 and "Course 10969A" to the base number the catalogue is keyed by. */
+function baseNumber(text) {
+  const m = /([A-Z]{2,3})-?(\d{3,4})(?!\d)/i.exec(text);
+  if (m) return `${m[1].toUpperCase()}-${m[2]}`;
+  const old = /(?<!\d)(\d{5})(?!\d)/.exec(text);
+  return old ? old[1] : null;
+}
+
+/** Catalogue text to a map from base number to {category, area}; what is only a guess is left out. */
+export function readCatalogue(bytes) {
+  const records = readRecords(byteString(bytes), ',');
+  const head = records[0].cells;
+  const at = (name) => head.indexOf(name);
+  const catalogue = new Map();
+  for (const { cells } of records.slice(1)) {
+    const category = cells[at('kpi_category_confidence')] === 'guess' ? null
+      : cells[at('kpi_category')] === 'Advanced' ? 'advanced' : 'fundamental';
+    const area = cells[at('area_confidence')] === 'guess' ? null : areaWord(cells[at('solution_area')]);
+    catalogue.set(cells[at('number')], { category, area });
+  }
+  return catalogue;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Files to verdicts
+
+function judgeFile(name, file, input, seen) {
+  const { kind, columns, header, rows } = file;
+  const cell = (row, fact) => (columns[fact] === undefined ? undefined : trim(row.cells[columns[fact]] ?? ''));
+
+  const whole = (row) => {
+    if (row.odd || row.cells.length < header.length) return false;
+    if (row.cells.slice(header.length).some((surplus) => trim(surplus) !== '')) return false;
+    return !header.every((name, i) => trim(name) === trim(row.cells[i])); // the header once more is not data
+  };
+
+  // The order of day and month is one fact of the whole column.
+  let dayFirst = 0;
+  let monthFirst = 0;
+  const dates = rows.map((row) => (whole(row) ? readDate(cell(row, 'date')) : null));
+  for (const date of dates) {
+    if (!date || date.a === undefined) continue;
+    if (date.a > 12 && date.b <= 12) dayFirst += 1;
+    if (date.b > 12 && date.a <= 12) monthFirst += 1;
+  }
+  const chosen = input.dateOrder?.[name] ?? input.dateOrder?.['*'] ?? null;
+  const order = dayFirst > monthFirst ? 'dmy' : monthFirst > dayFirst ? 'mdy' : chosen;
+
+  return rows.map((row, index) => {
+    const verdict = { line: row.line, day: null, reason: null, category: null, area: null, units: 1n, points: 0n, answers: 0n };
+    const no = (reason) => Object.assign(verdict, { reason });
+
+    if (!whole(row)) return no('malformed_row');
+    const date = dates[index];
+    if (!date) return no('unreadable_date');
+    if (date.day !== undefined) verdict.day = date.day;
+    else if (order) verdict.day = order === 'dmy' ? realDay(date.year, date.b, date.a) : realDay(date.year, date.a, date.b);
+    else if (date.a === date.b) verdict.day = realDay(date.year, date.a, date.b);
+    else if (date.a <= 12 && date.b <= 12) return no('ambiguous_date');
+    if (verdict.day === null) return no('unreadable_date');
+
+    const id = cell(row, 'id');
+    if (id === '') return no('missing_id');
+
+    const units = cell(row, 'units');
+    if (units !== undefined) {
+      if (!/^\d+$/.test(units) || BigInt(units) > LARGEST_COUNT) return no('unreadable_units');
+      verdict.units = BigInt(units);
+    }
+
+    if (kind === 'surveys') {
+      for (const q of QUESTIONS) {
+        const answer = cell(row, q);
+        if (/^[1-5]$/.test(answer)) {
+          verdict.points += BigInt(answer);
+          verdict.answers += 1n;
+        } else if (!UNANSWERED.has(answer.toLowerCase())) return no('unreadable_response');
+      }
+    }
+
+    // What the file says, then what a person decided, then what the catalogue is sure of.
+    const number = baseNumber(cell(row, 'item') || cell(row, 'itemName') || '') ?? '';
+    const known = input.catalogue?.get(number);
+    const decided = { fundamental_and_others: 'fundamental', advanced: 'advanced' }[input.categories?.[number]];
+    verdict.category = categoryWord(cell(row, 'category') ?? '') ?? decided ?? known?.category ?? null;
+    if (!verdict.category) return no('unknown_category');
+    verdict.area = cell(row, 'area') ? areaWord(cell(row, 'area')) : input.areas?.[number] ?? known?.area ?? null;
+
+    if (NO_LONGER.has((cell(row, 'status') ?? '').toLowerCase())) return no('cancelled');
+    if (input.orgs?.length && columns.org !== undefined && !input.orgs.includes(cell(row, 'org'))) return no('other_organization');
+    if (kind === 'surveys' || (kind === 'courseware' && input.eligibleMct)) {
+      const eligible = cell(row, 'eligible');
+      if (eligible !== undefined && !YES.has(eligible.toLowerCase())) return no('ineligible_instructor');
+    }
+    if (kind === 'surveys' && verdict.category !== 'advanced') return no('not_advanced');
+    if (id !== undefined) {
+      if (seen[kind].has(id)) return no('duplicate');
+      seen[kind].add(id);
+    }
+    return no('counted');
+  });
+}
+
+/** Lays the window over a verdict that was reached without it. */
+function inWindow(verdict, window) {
+  if (verdict.day === null) return verdict.reason;
+  return verdict.day < window.first || verdict.day > window.last ? 'outside_window' : verdict.reason;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Verdicts to cards. Points are kept in halves, so nothing is ever a fraction.
+
+const HALF_POINTS = { fundamental: 1n, advanced: 2n };
+const TARGETS = { courseware: 2000n, exams: 400n, surveys: 200n };
+const FUNDAMENTAL_LIMIT = 600n;
+
+const statusOf = (zero, reached) => (reached ? 'completed' : zero ? 'not-started' : 'in-progress');
+const together = (list) => (list.every((s) => s === 'completed') ? 'completed' : list.every((s) => s === 'not-started') ? 'not-started' : 'in-progress');
+const halves = (n) => `${n / 2n}.${n % 2n === 0n ? '0' : '5'}`;
+const plain = (n) => (n <= LARGEST_COUNT ? Number(n) : String(n));
+
+/** The average cut to two decimals, to three from 0.005 below the target; null without an answer. */
+export function shownAverage(points, answers) {
+  if (answers === 0n) return null;
+  const thousandths = (points * 1000n) / answers;
+  const near = points * 1000n >= 4245n * answers && points * 4n < 17n * answers;
+  const digits = String(near ? thousandths : thousandths / 10n);
+  return `${digits.slice(0, 1)}.${digits.slice(1)}`;
+}
+
+function pointsCard(hasData, units, limit, target, rows) {
+  const full = units.fundamental * HALF_POINTS.fundamental;
+  const limited = limit !== null && full > limit;
+  const fundamental = limited ? limit : full;
+  const advanced = units.advanced * HALF_POINTS.advanced;
+  const score = fundamental + advanced;
+  return {
+    status: statusOf(score === 0n, score >= target),
+    has_data: hasData,
+    score: halves(score),
+    target: halves(target),
+    remaining: halves(score >= target ? 0n : target - score),
+    terms: [
+      { id: 'fundamental_and_others', units: plain(units.fundamental), weight: '0.5', points: halves(fundamental), limit: limit === null ? null : halves(limit), limited },
+      { id: 'advanced', units: plain(units.advanced), weight: '1', points: halves(advanced), limit: null, limited: false },
+    ],
+    rows,
+  };
+}
+
+function averageCard(hasData, sum, rows) {
+  return {
+    status: statusOf(sum.answers === 0n, sum.answers > 0n && sum.points * 4n >= 17n * sum.answers),
+    has_data: hasData,
+    points: String(sum.points),
+    answers: plain(sum.answers),
+    surveys: plain(sum.surveys),
+    shown: shownAverage(sum.points, sum.answers),
+    target: '4.25',
+    ...(rows ? { rows } : {}),
+  };
+}
+
+const noRows = () => ({ in: 0, counted: 0, reasons: {} });
+
+function tally(rows, reason) {
+  rows.in += 1;
+  if (reason === 'counted') rows.counted += 1;
+  else rows.reasons[reason] = (rows.reasons[reason] ?? 0) + 1;
+}
+
+export function score(input) {
+  const mode = input.window ?? 'completed-months';
+  const window = windowOf(input.anniversary, mode);
+  const seen = { courseware: new Set(), exams: new Set(), surveys: new Set() };
+  const units = { courseware: { fundamental: 0n, advanced: 0n }, exams: { fundamental: 0n, advanced: 0n } };
+  const rows = { courseware: noRows(), exams: noRows(), surveys: noRows() };
+  const nothing = () => ({ points: 0n, answers: 0n, surveys: 0n });
+  const pooled = nothing();
+  const byArea = Object.fromEntries(AREAS.map(([id]) => [id, nothing()]));
+  const hasData = { courseware: false, exams: false, surveys: false };
+  const files = [];
+  const verdicts = [];
+  const earlier = new Set();
+
+  for (const { name, bytes } of input.files) {
+    const own = { name, kind: null, rows: noRows() };
+    files.push(own);
+    verdicts.push([]);
+    const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    const opened = openFile(bytes);
+    if (!opened) continue;
+    own.kind = opened.kind;
+    hasData[opened.kind] = true;
+    if (earlier.has(content)) continue; // the same bytes once more
+    earlier.add(content);
+
+    for (const verdict of judgeFile(name, opened, input, seen)) {
+      const reason = inWindow(verdict, window);
+      verdicts.at(-1).push({ ...verdict, shown: reason });
+      tally(own.rows, reason);
+      tally(rows[opened.kind], reason);
+      if (reason !== 'counted') continue;
+      if (opened.kind !== 'surveys') units[opened.kind][verdict.category] += verdict.units;
+      else {
+        for (const sum of [pooled, ...(verdict.area ? [byArea[verdict.area]] : [])]) {
+          sum.points += verdict.points;
+          sum.answers += verdict.answers;
+          sum.surveys += 1n;
+        }
+      }
+    }
+  }
+
+  const courseware = pointsCard(hasData.courseware, units.courseware, FUNDAMENTAL_LIMIT, TARGETS.courseware, rows.courseware);
+  const exams = pointsCard(hasData.exams, units.exams, null, TARGETS.exams, rows.exams);
+  const average = averageCard(hasData.surveys, pooled, rows.surveys);
+  const base = together([courseware.status, exams.status, average.status]);
+
+  const areas = AREAS.map(([id, title]) => {
+    const sum = byArea[id];
+    const completions = {
+      status: statusOf(sum.surveys === 0n, sum.surveys >= TARGETS.surveys),
+      has_data: hasData.surveys,
+      score: String(sum.surveys),
+      target: '200',
+      remaining: String(sum.surveys >= TARGETS.surveys ? 0n : TARGETS.surveys - sum.surveys),
+    };
+    const response = averageCard(hasData.surveys, sum);
+    return { id, title, status: together([completions.status, response.status]), survey_completions: completions, average_response_score: response };
+  });
+
+  const completedAreas = areas.filter((area) => area.status === 'completed').map((area) => area.id);
+  const qualified = base === 'completed' && completedAreas.length > 0;
+  const started = base !== 'not-started' || areas.some((area) => area.status !== 'not-started');
+  return {
+    anniversary: input.anniversary,
+    window: { mode, first: dayText(window.first), last: dayText(window.last) },
+    overall: {
+      status: qualified ? 'completed' : started ? 'in-progress' : 'not-started',
+      qualified,
+      certain: hasData.courseware && hasData.exams && hasData.surveys,
+      designated_areas: base === 'completed' ? completedAreas : [],
+    },
+    base: { status: base, courseware_completions: courseware, exam_unit_purchases: exams, average_response_score: average },
+    areas,
+    files,
+    verdicts,
+  };
+}

@@ -1,0 +1,61 @@
+// Every case, four ways: the program, the WebAssembly module in chunks of several sizes (byte for byte the same JSON), the
+// oracle, and the expected half of the case file.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readCases } from '../cases/format.mjs';
+import { score as oracle } from '../cases/oracle.mjs';
+import { difference, render } from '../cases/render.mjs';
+import { loadCore, optionsOf, oracleInput, scoreByWasm, tspq, withFiles } from './core.mjs';
+import { checkAccounting } from './laws.mjs';
+
+const RULES = ['R-ACCOUNT', 'R-AREA', 'R-AREA-NONE', 'R-BASE', 'R-DUP', 'R-FILE-WINS', 'R-LIMIT', 'R-MCT', 'R-NODATA', 'R-NO-MINIMUM',
+  'R-ONE-AREA', 'R-ORG', 'R-OVERALL', 'R-SURVEY', 'R-WINDOW'];
+
+const cases = readCases();
+const core = await loadCore();
+
+for (const one of cases) {
+  test(`${one.source}: ${one.title}`, () => {
+    const { status, out, err } = withFiles(one.files, (cwd, names) => tspq(['score', ...names, '--json', ...optionsOf(one.settings, cwd)], { cwd }));
+    assert.notEqual(out, '', `no JSON came out: ${err}`);
+    const found = JSON.parse(out);
+    const say = (what, diff) => `${one.source}:${one.line} ${what}\n${diff}\n`;
+
+    const expected = difference(one.expected, render(found, { exit: status }));
+    assert.equal(expected, '', say('differs from what the case expects (- expected, + found)', expected));
+
+    const second = render(oracle(oracleInput(one.files, one.settings)));
+    const opinions = difference(second, render(found, { codes: false }));
+    assert.equal(opinions, '', say('differs from the oracle (- oracle, + core)', opinions));
+
+    checkAccounting(found);
+    for (const problem of [...found.problems, ...found.files.flatMap((file) => file.notices)]) {
+      assert.match(problem.message, /^[A-Z“"].*[.!]$/s, `${problem.code} comes with a sentence`);
+    }
+
+    const size = one.files.reduce((sum, file) => sum + file.bytes.length, 0);
+    for (const chunk of [1 << 20, 65536, ...(size < 500_000 ? [7] : [4099]), ...(size < 20_000 ? [1] : [])]) {
+      const text = scoreByWasm(core, one.files, one.settings, chunk);
+      if (text !== out && `${text}\n` !== out) {
+        const wasm = difference(render(found), render(JSON.parse(text)));
+        assert.equal(text, out, say(`WebAssembly in chunks of ${chunk} differs from the program (- program, + WebAssembly)`, wasm));
+      }
+    }
+  });
+}
+
+test('every rule id of the rules page is named by a case', () => {
+  const titles = cases.map((one) => one.title).join('\n');
+  assert.deepEqual(RULES.filter((id) => !titles.includes(`[${id}]`)), []);
+  const named = new Set([...titles.matchAll(/\[(R-[A-Z-]+)\]/g)].map((m) => m[1]));
+  assert.deepEqual([...named].filter((id) => !RULES.includes(id)), [], 'and no case names one that does not exist');
+});
+
+test('every case has a title of its own', () => {
+  const seen = new Set();
+  for (const { title } of cases) {
+    assert.ok(!seen.has(title), title);
+    seen.add(title);
+  }
+});

@@ -1,0 +1,123 @@
+// The two faces of the core the tests compare: the command line program and the WebAssembly module, driven in the same way.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readCatalogue } from '../cases/oracle.mjs';
+
+export const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The program under test: build/native/tspq, or the one the environment variable TSPQ names (such as the sanitized one). */
+export const program = resolve(process.env.TSPQ ?? join(repository, 'build/native/tspq'));
+
+export const catalogue = readCatalogue(readFileSync(join(repository, 'core/data/catalogue.csv')));
+
+/** Runs tspq: {status, out, err, bytes}. */
+export function tspq(args, { cwd, input } = {}) {
+  if (!existsSync(program)) throw new Error(`${program} is missing. Build it first: cmake --preset native && cmake --build --preset native`);
+  const done = spawnSync(program, args, { cwd, input, maxBuffer: 1 << 30 });
+  if (done.error) throw done.error;
+  if (done.signal) throw new Error(`tspq ${args.join(' ')} ended by ${done.signal}\n${done.stderr}`);
+  return { status: done.status, out: done.stdout.toString('utf8'), err: done.stderr.toString('utf8'), bytes: done.stdout };
+}
+
+/** A temporary folder with these files ({name, bytes or text}) in it while `use(folder, names)` runs. */
+export function withFiles(files, use) {
+  const folder = mkdtempSync(join(tmpdir(), 'tspq-test-'));
+  try {
+    for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
+    return use(folder, files.map(({ name }) => name));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A case's settings as command line options; `choices` go through a file in the folder. */
+export function optionsOf(settings, folder) {
+  const options = ['--anniversary', settings.anniversary];
+  if (settings.window) options.push('--window', settings.window);
+  for (const id of settings.org ?? []) options.push('--org', id);
+  if (settings['require-eligible-mct']) options.push('--require-eligible-mct', settings['require-eligible-mct']);
+  if (settings['date-order']) options.push('--date-order', settings['date-order']);
+  if (settings.choices) {
+    writeFileSync(join(folder, 'choices.json'), JSON.stringify(settings.choices));
+    options.push('--choices', 'choices.json');
+  }
+  return options;
+}
+
+/** The same settings as the setup text of the WebAssembly face. */
+export function setupOf(settings) {
+  const choices = { ...settings.choices };
+  if (settings.org?.length) choices.org_ids = settings.org;
+  if (settings['require-eligible-mct']) choices.require_eligible_mct = [settings['require-eligible-mct']];
+  if (settings['date-order']) choices.date_order = { '*': settings['date-order'] };
+  return JSON.stringify({ choices });
+}
+
+/** The same settings for the oracle. */
+export function oracleInput(files, settings) {
+  return {
+    files,
+    anniversary: settings.anniversary,
+    window: settings.window,
+    orgs: settings.org?.length ? settings.org : settings.choices?.org_ids,
+    eligibleMct: settings['require-eligible-mct'] === 'courseware' || (settings.choices?.require_eligible_mct ?? []).includes('courseware'),
+    dateOrder: settings['date-order'] ? { '*': settings['date-order'] } : settings.choices?.date_order,
+    categories: settings.choices?.categories,
+    areas: settings.choices?.areas,
+    catalogue,
+  };
+}
+
+const wasmFolder = join(repository, 'build/wasm');
+
+/** A fresh WebAssembly module. */
+export async function loadCore() {
+  const glue = join(wasmFolder, 'tspq-core.js');
+  if (!existsSync(glue)) throw new Error(`${glue} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
+  const createTspqCore = createRequire(import.meta.url)(glue);
+  return createTspqCore({ wasmBinary: readFileSync(join(wasmFolder, 'tspq-core.wasm')) });
+}
+
+export const MOST = 1 << 20; // bytes the face takes at once
+
+/** Puts bytes through `take(n)` in pieces of `chunk`, by way of the module's own buffer. */
+export function pour(calculator, bytes, chunk, take) {
+  for (let at = 0; at < bytes.length; at += chunk) {
+    const piece = bytes.subarray(at, Math.min(at + chunk, bytes.length));
+    calculator.room(piece.length).set(piece);
+    take(piece.length);
+  }
+}
+
+/** Reads one file into a Calculator, again when it asks for it; returns the answer of the last endFile. */
+export function readFile(calculator, { name, bytes }, chunk = MOST) {
+  for (let times = 1; ; times++) {
+    calculator.beginFile(name, bytes.length);
+    pour(calculator, bytes, chunk, (n) => calculator.feed(n));
+    const answer = JSON.parse(calculator.endFile(true));
+    if (!answer.again) return answer;
+    if (times === 3) throw new Error(`${name}: the core asked for the file a third time again`);
+  }
+}
+
+/** A Calculator that has read these files, for `use(calculator)`; it is deleted afterwards. */
+export function withCalculator(core, files, settings, chunk, use) {
+  const calculator = new core.Calculator(setupOf(settings));
+  try {
+    if (calculator.problem() !== '') throw new Error(calculator.problem());
+    for (const file of files) readFile(calculator, file, chunk);
+    return use(calculator);
+  } finally {
+    calculator.delete();
+  }
+}
+
+/** The score text of these files by way of WebAssembly. */
+export function scoreByWasm(core, files, settings, chunk = MOST) {
+  return withCalculator(core, files, settings, chunk, (calculator) => calculator.score(settings.anniversary, settings.window ?? 'completed-months'));
+}
