@@ -1,0 +1,138 @@
+/**
+ * Builds the page into plain files that any static host can serve and that
+ * open by double-click.
+ *
+ *     node build.mjs [--core FOLDER] [--out FOLDER]
+ *
+ * --core  where tspq-core.js and tspq-core.wasm are (default ../build/wasm)
+ * --out   where the page goes                       (default ../build/web)
+ *
+ * The worker, with the core's loader in it, becomes text inside the page's
+ * script; the core's bytes become base64 in a script of their own. So the page
+ * fetches nothing once it is open, and may forbid itself to.
+ */
+
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+/** The page's own weight, compressed: its script and style, without the core. */
+const BUDGET = 48_000;
+const CORE_BUDGET = 200_000;
+
+/** The most the core takes at a time. */
+const CHUNK = 1 << 20;
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({ options: { core: { type: 'string' }, out: { type: 'string' } } });
+const coreFolder = resolve(options.core ?? join(here, '../build/wasm'));
+const out = resolve(options.out ?? join(here, '../build/web'));
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  write: false,
+  legalComments: 'none',
+  target: ['chrome105', 'edge105', 'firefox110', 'safari16'],
+  logLevel: 'warning',
+};
+
+/** The worker as one script. The core's loader also knows node, whose modules are never reached in a browser. */
+async function workerSource() {
+  const result = await build({
+    ...common,
+    entryPoints: ['src/core/worker.ts'],
+    format: 'iife',
+    alias: { 'tspq-core': join(coreFolder, 'tspq-core.js') },
+    external: ['fs', 'path', 'crypto', 'url', 'module', 'ws', 'perf_hooks', 'worker_threads', 'child_process'],
+  });
+  return result.outputFiles[0].text;
+}
+
+async function pageScript(worker) {
+  const workerText = {
+    name: 'core-worker-source',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^core-worker-source$/ }, ({ path }) => ({ path, namespace: 'worker' }));
+      onLoad({ filter: /.*/, namespace: 'worker' }, () => ({ contents: worker, loader: 'text' }));
+    },
+  };
+  const result = await build({ ...common, entryPoints: ['src/main.ts'], format: 'iife', plugins: [workerText] });
+  return result.outputFiles[0].contents;
+}
+
+async function styleSheet() {
+  const result = await build({ ...common, entryPoints: ['styles/main.css'] });
+  return result.outputFiles[0].contents;
+}
+
+/** The sample files as they are, with the date they were made for and the number of their rows, as the core itself counts them. */
+async function sampleScript() {
+  const folder = join(here, 'samples');
+  const { anniversary } = JSON.parse(readFileSync(join(folder, 'sample.json'), 'utf8'));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.csv')).sort();
+  const files = names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+  const sample = { anniversary, rows: await rowsOf(files, anniversary), files };
+  return `globalThis.tspqSample=${JSON.stringify(sample)};\n`;
+}
+
+async function rowsOf(files, anniversary) {
+  const createTspqCore = createRequire(import.meta.url)(join(coreFolder, 'tspq-core.js'));
+  const core = await createTspqCore({ wasmBinary: readFileSync(join(coreFolder, 'tspq-core.wasm')) });
+  const calculator = new core.Calculator('{}');
+  for (const { name, text } of files) {
+    const bytes = Buffer.from(text);
+    do {
+      calculator.beginFile(name, bytes.length);
+      for (let start = 0; start < bytes.length; start += CHUNK) {
+        const chunk = bytes.subarray(start, start + CHUNK);
+        calculator.room(chunk.length).set(chunk);
+        calculator.feed(chunk.length);
+      }
+    } while (JSON.parse(calculator.endFile(true)).again);
+  }
+  const score = JSON.parse(calculator.score(anniversary, 'completed-months'));
+  calculator.delete();
+  return score.files.reduce((sum, { rows }) => sum + rows.in, 0);
+}
+
+function coreScript() {
+  return `globalThis.tspqCoreWasm="${readFileSync(join(coreFolder, 'tspq-core.wasm')).toString('base64')}";\n`;
+}
+
+function htmlPage() {
+  const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+  return readFileSync(join(here, 'index.html'), 'utf8').replaceAll('{{version}}', version);
+}
+
+const files = {
+  'index.html': htmlPage(),
+  'tspq.js': await pageScript(await workerSource()),
+  'styles.css': await styleSheet(),
+  'icon.svg': readFileSync(join(here, 'icon.svg')),
+  'tspq-sample.js': await sampleScript(),
+  'tspq-core-wasm.js': coreScript(),
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const weight = {};
+console.log('file                     bytes    gzip');
+for (const [name, content] of Object.entries(files)) {
+  writeFileSync(join(out, name), content);
+  const size = Buffer.byteLength(content);
+  weight[name] = gzipSync(content, { level: 9 }).byteLength;
+  console.log(`${name.padEnd(20)} ${String(size).padStart(9)} ${String(weight[name]).padStart(7)}`);
+}
+const own = weight['tspq.js'] + weight['styles.css'];
+const core = weight['tspq-core-wasm.js'];
+console.log(`script and style: ${own} of ${BUDGET} bytes gzip; core: ${core} of ${CORE_BUDGET}`);
+if (own > BUDGET || core > CORE_BUDGET) {
+  console.error('The page is over its weight budget.');
+  process.exitCode = 1;
+}

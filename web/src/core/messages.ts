@@ -1,0 +1,48 @@
+/** What the page and its worker say to each other. */
+
+import type { DateText, Details, FileReading, Score, WindowMode } from '../score';
+
+/** Which rows of a criterion a download holds. */
+export type Which = 'counted' | 'not-counted' | 'all';
+
+/** Every call the page can make: what it asks, and what it gets. */
+export interface Calls {
+  /** Starts the core. The first call to every new worker. */
+  start: { ask: { wasm: ArrayBuffer }; answer: null };
+  /** Forgets every file read so far. */
+  reset: { ask: Record<string, never>; answer: null };
+  /** Reads one file to its end; size is the size at the moment it was chosen. */
+  read: { ask: { file: File; size: number }; answer: ReadAnswer };
+  /** The score for an anniversary, and the details of some criteria; no file is read again. */
+  answer: {
+    ask: { on: DateText; window: WindowMode; criteria: string[] };
+    answer: { score: Score; details: Record<string, Details> };
+  };
+  /** Line items with their verdicts, as one CSV; the files are read again for it. */
+  rows: {
+    ask: { on: DateText; window: WindowMode; criterion: string; which: Which; files: { index: number; file: File; size: number }[] };
+    answer: Blob;
+  };
+}
+
+export interface ReadAnswer {
+  /** True when the reading was stopped: the file is not in the result, and the core needs a reset. */
+  stopped: boolean;
+  /** What the core says about the file; null when stopped. */
+  reading: FileReading | null;
+}
+
+export type CallName = keyof Calls;
+
+/** Page to worker. A call is answered in its turn; ping and stop are heeded at once. */
+export type ToWorker =
+  | { [Name in CallName]: { id: number; call: Name; ask: Calls[Name]['ask'] } }[CallName]
+  | { call: 'ping' }
+  | { call: 'stop' };
+
+/** Worker to page. Any of them is a sign of life. */
+export type FromWorker =
+  | { id: number; answer: unknown }
+  | { id: number; failed: string; fatal: boolean }
+  | { id: number; bytes: number }
+  | { alive: true };

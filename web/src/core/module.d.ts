@@ -1,0 +1,39 @@
+/** The core's WebAssembly face, as wasm/bindings.cpp defines it. */
+declare module 'tspq-core' {
+  /** One calculation: files go in, answers come out. Call delete() to free it. */
+  export interface Calculator {
+    /** Empty, or JSON of the problem that kept the set-up from being used. */
+    problem(): string;
+    beginFile(name: string, size: number): void;
+    /** A view of n bytes in the core's memory to fill. Growing memory detaches it: take it anew for every chunk. */
+    room(n: number): Uint8Array;
+    /** The first n bytes of the room are the next bytes of the file. */
+    feed(n: number): void;
+    /** Ends the file; complete is false when its bytes changed or ended early. JSON of FileReading. */
+    endFile(complete: boolean): string;
+    /** JSON of Score. */
+    score(anniversary: string, windowMode: string): string;
+    /** JSON of Details. */
+    details(anniversary: string, windowMode: string, criterion: string): string;
+    beginRows(fileIndex: number, anniversary: string, windowMode: string, filterJson: string): string;
+    feedRows(n: number): Uint8Array;
+    endRows(): Uint8Array;
+    delete(): void;
+  }
+  export interface Core {
+    Calculator: new (setupJson: string) => Calculator;
+  }
+  const createTspqCore: (options: {
+    wasmBinary: Uint8Array;
+    print?: (text: string) => void;
+    printErr?: (text: string) => void;
+    onAbort?: (reason: unknown) => void;
+  }) => Promise<Core>;
+  export default createTspqCore;
+}
+
+/** The bundled worker as text, put in by build.mjs. */
+declare module 'core-worker-source' {
+  const source: string;
+  export default source;
+}

@@ -1,0 +1,221 @@
+/**
+ * The JSON the core answers with: the contract between scorer and page.
+ *
+ * The page formats these values and never works one out: a number that is on
+ * the screen stands in one of these fields. Decimals come as strings
+ * ("999.5"), exact to the hundredth; counts come as numbers, and as strings
+ * from 2^53 upwards.
+ */
+
+/** A decimal as text, "." before the fraction: "999.5". */
+export type DecimalText = string;
+/** A whole number of things; text from 2^53 upwards. */
+export type Count = number | string;
+/** A calendar date as YYYY-MM-DD, without a time or zone. */
+export type DateText = string;
+
+export type Status = 'not-started' | 'in-progress' | 'completed';
+export type WindowMode = 'completed-months' | 'exact-days';
+export type FileKind = 'courseware' | 'exams' | 'surveys';
+
+/** The first and last day that count, both included. */
+export interface Window {
+  mode: WindowMode;
+  first: DateText;
+  last: DateText;
+}
+
+/** What became of a number of data rows; in = counted + the sum of reasons. */
+export interface RowCounts {
+  /** All data rows read. */
+  in: Count;
+  /** Rows that add to the result. */
+  counted: Count;
+  /** Rows that do not, by the id of the reason. */
+  reasons: Record<string, Count>;
+}
+
+/** One summand of a score, such as the Advanced completions. */
+export interface Term {
+  /** Which category: "fundamental_and_others" or "advanced". */
+  id: string;
+  /** Its name in the rulebook's words, where the core gives one. */
+  title?: string;
+  /** How many units were counted. */
+  units: Count;
+  /** Points each unit gives. */
+  weight: DecimalText;
+  /** units × weight, before any limit. */
+  before_limit?: DecimalText;
+  /** What the term adds to the score, limit applied. */
+  points: DecimalText;
+  /** The most it may add; null when nothing limits it. */
+  limit: DecimalText | null;
+  /** True when the limit cut something off. */
+  limited: boolean;
+}
+
+/** What every criterion says about itself. */
+interface CriterionBase {
+  status: Status;
+  /** False until a file of the criterion's kind has been read. */
+  has_data: boolean;
+  /** The value that completes the criterion; reaching it is enough. */
+  target: DecimalText;
+  /** The rows behind it. */
+  rows?: RowCounts;
+}
+
+/** A criterion that adds up: completions, exam units, surveys. */
+export interface ScoreCriterion extends CriterionBase {
+  /** The sum reached. */
+  score: DecimalText;
+  /** target − score, never below zero. */
+  remaining: DecimalText;
+  /** The summands; absent or empty where the score is a plain count. */
+  terms?: Term[];
+}
+
+/** A criterion that averages survey answers. */
+export interface AverageCriterion extends CriterionBase {
+  /** The sum of all answers. */
+  points: DecimalText;
+  /** How many questions were answered. */
+  answers: Count;
+  /** How many surveys they came from. */
+  surveys: Count;
+  /** The average as it may be shown: cut, never rounded up to the target. Empty without answers. */
+  shown: string | null;
+  /** True when there are so few surveys that the average says little yet. */
+  small_sample?: boolean;
+}
+
+export type Criterion = ScoreCriterion | AverageCriterion;
+
+/** One of the six solution areas. */
+export interface Area {
+  id: string;
+  title: string;
+  status: Status;
+  survey_completions: ScoreCriterion;
+  average_response_score: AverageCriterion;
+}
+
+/** Something worth knowing about a file that did not stop it being read. */
+export interface Notice {
+  code: string;
+  message: string;
+}
+
+/** Why a file could not be used. */
+export interface Problem {
+  code: string;
+  /** A whole sentence for the user. */
+  message: string;
+  /** The file it is about. */
+  file?: string;
+  /** The line, counted from 1 as a spreadsheet shows it. */
+  line?: Count | null;
+  /** What was looked for. */
+  expected?: string | null;
+  /** What stood there. */
+  found?: string | null;
+}
+
+/** One file as the core understood it. */
+export interface ScoredFile {
+  name: string;
+  /** Null when the file could not be used. */
+  kind: FileKind | null;
+  shape?: string | null;
+  /** Its rows in the window asked for. */
+  rows: RowCounts;
+  notices: Notice[];
+  /** The earliest readable date in it, where the core gives one. */
+  first_day?: DateText | null;
+  /** The latest readable date in it. */
+  last_day?: DateText | null;
+  /** How its dates are written: "dmy", "mdy", "year-first", … */
+  date_order?: string | null;
+}
+
+/** The whole answer for one anniversary and window. */
+export interface Score {
+  /** The date of the rulebook the numbers follow. */
+  rulebook: DateText;
+  anniversary: DateText;
+  window: Window;
+  overall: {
+    status: Status;
+    /** True when base criteria and at least one area are completed. */
+    qualified: boolean;
+    /** False while a file of some kind is missing: the status may still change. */
+    certain: boolean;
+    /** Ids of the areas a designation would be for. */
+    designated_areas: string[];
+  };
+  base: {
+    status: Status;
+    courseware_completions: ScoreCriterion;
+    exam_unit_purchases: ScoreCriterion;
+    average_response_score: AverageCriterion;
+  };
+  /** Six, in the order of the page. */
+  areas: Area[];
+  /** In the order they were read. */
+  files: ScoredFile[];
+  /** One for every file that could not be used. */
+  problems: Problem[];
+}
+
+/** One line of the score calculation table. */
+export interface Rule {
+  text: string;
+  value: string;
+  /** The section of Microsoft's article it comes from. */
+  source: string;
+}
+
+/** One reason why rows were not counted, in words. */
+export interface Reason {
+  id: string;
+  rows: Count;
+  /** "no": the row does not count. "cannot-say": it could not be understood. */
+  kind: 'no' | 'cannot-say';
+  title: string;
+  explanation: string;
+}
+
+/** What "View details" shows of one criterion. */
+export interface Details extends CriterionBase {
+  criterion: string;
+  title: string;
+  area: { id: string; title: string } | null;
+  /** One sentence saying what is measured. */
+  definition: string;
+  /** Set for criteria that add up. */
+  score?: DecimalText;
+  remaining?: DecimalText;
+  terms?: Term[];
+  /** Set for averages. */
+  points?: DecimalText;
+  answers?: Count;
+  surveys?: Count;
+  shown?: string | null;
+  rules: Rule[];
+  rows: RowCounts;
+  reasons: Reason[];
+}
+
+/** What the core says when one file has been read to its end. */
+export interface FileReading {
+  /** True: read the same bytes once more from the start. */
+  again: boolean;
+  file?: ScoredFile;
+  problem?: Problem | null;
+}
+
+/** Whether a criterion averages (and so has no remaining, but points and answers). */
+export function isAverage(criterion: Criterion | Details): criterion is (Criterion | Details) & AverageCriterion {
+  return 'answers' in criterion && criterion.answers !== undefined;
+}

@@ -1,0 +1,91 @@
+/**
+ * The verdict in a sentence, put together from the score's own values: what
+ * is short, by how much, and which area is nearest.
+ */
+
+import * as format from './format';
+import type { Area, Criterion, FileKind, Score } from './score';
+import { isAverage } from './score';
+import { BASE_CRITERIA, KINDS, listed } from './words';
+
+export interface Verdict {
+  /** The answer in a word or two. */
+  headline: string;
+  sentence: string;
+}
+
+/** Which kinds of file have not been read yet. */
+export function missingKinds(score: Score): FileKind[] {
+  const read = new Set<FileKind>(BASE_CRITERIA.filter(({ id }) => score.base[id].has_data).map(({ kind }) => kind));
+  return KINDS.filter((kind) => !read.has(kind));
+}
+
+const FILE_WORDS: Record<FileKind, string> = {
+  courseware: 'courseware completions',
+  exams: 'exam unit purchases',
+  surveys: 'surveys',
+};
+
+export function verdict(score: Score): Verdict {
+  const designated = score.areas.filter(({ id }) => score.overall.designated_areas.includes(id)).map(({ title }) => title);
+  const day = format.date(score.anniversary);
+  if (score.overall.qualified) {
+    return {
+      headline: 'Qualified',
+      sentence: `Qualified for Training Services on ${day}: the base criteria are completed, and so ${designated.length === 1 ? 'is the solution area' : 'are the solution areas'} ${listed(designated)}.`,
+    };
+  }
+  const parts = shortfalls(score);
+  const missing = missingKinds(score);
+  if (missing.length > 0) {
+    const files = listed(missing.map((kind) => FILE_WORDS[kind]), 'or');
+    const known = parts.length > 0 && missing.length < KINDS.length ? ` In the files read so far: ${parts.join('; ')}.` : '';
+    return { headline: 'Cannot tell yet', sentence: `Cannot tell yet: there is no file of ${files}.${known}` };
+  }
+  return { headline: 'Not qualified yet', sentence: `Not qualified on ${day}: ${parts.join('; ')}.` };
+}
+
+/** What is short, in the order of the page; criteria without a file are left out. */
+function shortfalls(score: Score): string[] {
+  const parts: string[] = [];
+  for (const { id, title, unit } of BASE_CRITERIA) {
+    const criterion = score.base[id];
+    if (criterion.has_data && criterion.status !== 'completed') parts.push(`${title} ${shortfall(criterion, unit)}`);
+  }
+  const withSurveys = score.areas.filter((area) => area.survey_completions.has_data);
+  if (withSurveys.length > 0 && !score.areas.some((area) => area.status === 'completed')) {
+    const nearest = nearestArea(withSurveys);
+    parts.push(nearest ? `no solution area is completed, the nearest is ${nearest.title} (${areaShortfall(nearest)})` : 'no solution area has surveys that count');
+  }
+  return parts;
+}
+
+function shortfall(criterion: Criterion, unit: string): string {
+  if (isAverage(criterion)) {
+    return criterion.shown ? `is ${format.decimal(criterion.shown)}, the target ${format.decimal(criterion.target)}` : 'has no answers that count';
+  }
+  return `${unit === 'points' ? 'lack' : 'lacks'} ${amount(criterion.remaining, unit)}`;
+}
+
+function areaShortfall(area: Area): string {
+  const parts: string[] = [];
+  if (area.survey_completions.status !== 'completed') parts.push(`${amount(area.survey_completions.remaining, 'surveys')} to go`);
+  if (area.average_response_score.status !== 'completed') parts.push(`average ${shortfall(area.average_response_score, '')}`);
+  return parts.join(', ');
+}
+
+/** "154.5 points", "1 survey". */
+export function amount(value: string, unit: string): string {
+  const one = value === '1' ? unit.slice(0, -1) : unit;
+  return `${unit === 'points' ? format.decimal(value) : format.count(value)} ${one}`;
+}
+
+/** The area with the fewest things to do, and among those the fewest surveys to go. */
+function nearestArea(areas: readonly Area[]): Area | null {
+  const started = areas.filter((area) => area.status !== 'not-started');
+  const open = (area: Area): number => [area.survey_completions, area.average_response_score].filter(({ status }) => status !== 'completed').length;
+  const sorted = [...started].sort(
+    (a, b) => open(a) - open(b) || Number(a.survey_completions.remaining) - Number(b.survey_completions.remaining),
+  );
+  return sorted[0] ?? null;
+}

@@ -1,0 +1,42 @@
+/** The page as a whole: which part is shown when. */
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { State } from '../state';
+import type { Actions } from './actions';
+import { emptyPage } from './empty';
+import { filesStrip } from './files';
+import { icons } from './icons';
+import { overview } from './overview';
+import { settings } from './settings';
+
+export function page(state: State, actions: Actions): TemplateResult {
+  const { files, score, trouble, note } = state;
+  const readable = score !== null && score.files.some(({ kind }) => kind !== null);
+  return html`
+    ${trouble
+      ? html`<div class="message is-trouble" role="alert">
+          ${icons.triangle()}
+          <p>${trouble}</p>
+          <button class="button plain" type="button" @click=${actions.tryAgain}>Try again</button>
+        </div>`
+      : nothing}
+    ${note
+      ? html`<div class="message" role="status">
+          ${icons.info()}
+          <p>${note}</p>
+          <button class="icon-button" type="button" aria-label="Dismiss" title="Dismiss" @click=${actions.dismissNote}>${icons.close()}</button>
+        </div>`
+      : nothing}
+    ${files.length === 0
+      ? emptyPage(actions)
+      : html`
+          <h1 class="visually-hidden">Training Services Partner qualification</h1>
+          ${filesStrip(state, actions)} ${readable ? html`${settings(state, actions)} ${overview(state, actions)}` : nothing}
+        `}
+    ${state.dragging
+      ? html`<div class="drop-overlay" aria-hidden="true">
+          <p>${icons.drop()}Drop anywhere to add the files</p>
+        </div>`
+      : nothing}
+  `;
+}
