@@ -61,15 +61,17 @@ function go(next: Route, put: (route: Route) => void): void {
 
 /** The address is the one source of screen and settings: this also runs on Back, Forward and a link opened. */
 function follow(): void {
-  store.set(parseRoute(location.hash));
-  session.refresh();
+  const { on, window } = store.get();
+  const next = parseRoute(location.hash);
+  store.set(next);
+  if (next.on !== on || next.window !== window) session.refresh();
 }
 
 function show(state: State): void {
   render(page(state, actions), part('page'));
   render(flyout(state, actions), part('flyout'));
   showFlyout(part('flyout'), state.files.length > 0 && state.criterion !== null && state.details[state.criterion] !== undefined);
-  part('rulebook').textContent = state.score ? `Rulebook of ${format.date(state.score.rulebook)}` : '';
+  part('rulebook').textContent = state.score ? ` · Rulebook of ${format.date(state.score.rulebook)}` : '';
   if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
 }
 

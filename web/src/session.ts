@@ -11,13 +11,12 @@
 import { CoreClient, CoreGone } from './core/client';
 import type { Which } from './core/messages';
 import { save } from './download';
-import { today } from './format';
+import * as format from './format';
 import { sample } from './sample';
 import type { DateText, FileKind, Score, WindowMode } from './score';
 import type { FileEntry, State, Store } from './state';
 import { verdict } from './verdict';
-import { counted as amount } from './format';
-import { BASE_CRITERIA, kindOf } from './words';
+import { kindOf } from './words';
 
 /** Readings shorter than this show no progress. */
 const SLOW_MS = 300;
@@ -26,7 +25,7 @@ const PATIENCE = 2;
 
 /** The date the result is for. */
 export function anniversaryOf(state: State): DateText {
-  return state.on ?? (state.sample ? sample()?.anniversary : undefined) ?? today();
+  return state.on ?? (state.sample ? sample()?.anniversary : undefined) ?? format.today();
 }
 
 /** The window mode the result is for. */
@@ -41,6 +40,8 @@ export class Session {
   private readingKey: number | null = null;
   private running: Promise<void> | null = null;
   private question = 0;
+  /** The settings have changed since the score was last asked for. */
+  private stale = false;
 
   constructor(
     private readonly store: Store,
@@ -83,9 +84,10 @@ export class Session {
     void this.reconcile();
   }
 
-  /** The settings or the open criterion changed: answers from what has been read, no file is read again. */
+  /** The settings changed: answers from what has been read, no file is read again. */
   refresh(): void {
-    if (this.running === null) void this.ask();
+    this.stale = true;
+    if (this.running === null) this.ask().catch(() => this.recover());
   }
 
   /** After trouble: once more from the start. */
@@ -95,22 +97,29 @@ export class Session {
     void this.reconcile();
   }
 
-  reconcile(): Promise<void> {
-    this.running ??= this.readAll().finally(() => {
+  /** The core died while no file was being read. */
+  private async recover(): Promise<void> {
+    if (this.running === null) this.inCore = null;
+    await this.reconcile(1);
+  }
+
+  /** Makes what the core has read equal to what is wanted, then asks for the score. */
+  reconcile(deaths = 0): Promise<void> {
+    this.running ??= this.readAll(deaths).finally(() => {
       this.running = null;
     });
     return this.running;
   }
 
-  private async readAll(): Promise<void> {
-    let deaths = 0;
+  private async readAll(deaths: number): Promise<void> {
     this.store.set({ trouble: null });
     for (;;) {
       try {
         await this.readMissing();
-        if (deaths > 0) this.store.set({ note: 'The calculation had stopped. It was started again and has read your files once more.' });
-        // A file may have been dropped while the score was asked for.
-        if ((await this.ask()) && this.isCurrent()) return;
+        if (deaths > 0 && this.store.get().files.length > 0) this.store.set({ note: 'The calculation had stopped. It was started again and has read your files once more.' });
+        await this.ask();
+        // A file may have been dropped, or a setting changed, while the score was asked for.
+        if (this.isCurrent() && !this.stale) return;
       } catch (problem) {
         this.inCore = null;
         if (!(problem instanceof CoreGone) || ++deaths > PATIENCE) {
@@ -154,7 +163,7 @@ export class Session {
     const begun = performance.now();
     this.readingKey = key;
     this.store.setFile(key, { progress: 'reading', bytesRead: null });
-    const { stopped, reading } = await this.core.call('read', { file, size }, (bytes) => {
+    const { stopped, reading } = await this.core.call('read', { known: this.inCore?.length ?? 0, file, size }, (bytes) => {
       if (performance.now() - begun > SLOW_MS) this.store.setFile(key, { bytesRead: bytes });
     });
     this.readingKey = null;
@@ -166,23 +175,14 @@ export class Session {
     this.store.setFile(key, { progress: 'read', bytesRead: null, scored: reading?.file ?? null, problem: reading?.problem ?? null });
   }
 
-  /** Asks for the score as the settings are now. False when the core died over it. */
-  private async ask(): Promise<boolean> {
+  /** Asks for the score as the settings are now. */
+  private async ask(): Promise<void> {
     const question = ++this.question;
+    this.stale = false;
     const before = this.store.get();
-    const criteria = new Set<string>(BASE_CRITERIA.map(({ id }) => id));
-    if (before.criterion) criteria.add(before.criterion);
-    let answer;
-    try {
-      answer = await this.core.call('answer', { on: anniversaryOf(before), window: windowOf(before), criteria: [...criteria] });
-    } catch (problem) {
-      if (this.running !== null) throw problem;
-      this.inCore = null;
-      void this.reconcile();
-      return false;
-    }
+    const answer = await this.core.call('answer', { known: this.inCore?.length ?? 0, on: anniversaryOf(before), window: windowOf(before) });
     // A later question is on its way: its answer is the one to show.
-    if (question !== this.question) return true;
+    if (question !== this.question) return;
     const { score, details } = answer;
     const after = this.store.get();
     const files = after.files.map((entry) => {
@@ -191,12 +191,11 @@ export class Session {
       return scored ? { ...entry, scored: { ...entry.scored, ...scored } } : entry;
     });
     this.store.set({ score, details, files, announcement: this.announcementOf(score, after) });
-    return true;
   }
 
   private announcementOf(score: Score, { files, announcement }: State): string {
     if (files.length === 0) return announcement;
-    return `${amount(files.length, 'file', 'files')} read. ${verdict(score).sentence}`;
+    return `${format.counted(files.length, 'file', 'files')} read. ${verdict(score).sentence}`;
   }
 
   /** Puts together the line items of a criterion, with their verdicts, and hands them to the browser to save. */
@@ -210,14 +209,13 @@ export class Session {
     this.store.set({ downloading: true, announcement: 'Putting the line items together.' });
     const on = anniversaryOf(state);
     try {
-      const blob = await this.core.call('rows', { on, window: windowOf(state), criterion, which, files });
+      const blob = await this.core.call('rows', { known: this.inCore?.length ?? 0, on, window: windowOf(state), criterion, which, files });
       save(blob, `${criterion.replaceAll('_', '-').replace('/', '-')}-${which}-${on}.csv`);
       this.store.set({ downloading: false, announcement: 'The line items have been downloaded.' });
     } catch (problem) {
       this.store.set({ downloading: false, announcement: '' });
       if (problem instanceof CoreGone) {
-        this.inCore = null;
-        await this.reconcile();
+        await this.recover();
         this.store.set({ note: 'The calculation had stopped, and was started again. Choose Download once more.' });
       } else {
         this.store.set({ note: problem instanceof Error ? problem.message : String(problem) });

@@ -31,7 +31,7 @@ export interface State {
   window: WindowMode | null;
   /** The result on show. It stays until the next one is there. */
   score: Score | null;
-  /** Details of the base criteria, and of the one that is open. */
+  /** The details of every criterion, by its id. */
   details: Readonly<Record<string, Details>>;
   /** The criterion whose flyout is open. */
   criterion: string | null;

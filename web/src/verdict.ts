@@ -6,7 +6,7 @@
 import * as format from './format';
 import type { Area, Criterion, FileKind, Score } from './score';
 import { isAverage } from './score';
-import { BASE_CRITERIA, KINDS, listed } from './words';
+import { BASE_CRITERIA, FILE_WORDS, KINDS, listed } from './words';
 
 export interface Verdict {
   /** The answer in a word or two. */
@@ -19,12 +19,6 @@ export function missingKinds(score: Score): FileKind[] {
   const read = new Set<FileKind>(BASE_CRITERIA.filter(({ id }) => score.base[id].has_data).map(({ kind }) => kind));
   return KINDS.filter((kind) => !read.has(kind));
 }
-
-const FILE_WORDS: Record<FileKind, string> = {
-  courseware: 'courseware completions',
-  exams: 'exam unit purchases',
-  surveys: 'surveys',
-};
 
 export function verdict(score: Score): Verdict {
   const designated = score.areas.filter(({ id }) => score.overall.designated_areas.includes(id)).map(({ title }) => title);

@@ -14,6 +14,13 @@ export const KIND_WORDS: Record<FileKind, string> = {
   surveys: 'Surveys (Metrics that Matter)',
 };
 
+/** The kinds inside a sentence: "a file of …". */
+export const FILE_WORDS: Record<FileKind, string> = {
+  courseware: 'courseware completions',
+  exams: 'exam unit purchases',
+  surveys: 'surveys',
+};
+
 /** The kinds in the order of the base cards. */
 export const KINDS: readonly FileKind[] = ['courseware', 'exams', 'surveys'];
 

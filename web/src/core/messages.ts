@@ -5,22 +5,36 @@ import type { DateText, Details, FileReading, Score, WindowMode } from '../score
 /** Which rows of a criterion a download holds. */
 export type Which = 'counted' | 'not-counted' | 'all';
 
-/** Every call the page can make: what it asks, and what it gets. */
+/**
+ * Every call the page can make: what it asks, and what it gets.
+ *
+ * `known` is the number of files the page believes the worker has read. A
+ * worker that was started anew in between has read none; it says so rather
+ * than answer for less than the page thinks.
+ */
 export interface Calls {
   /** Starts the core. The first call to every new worker. */
   start: { ask: { wasm: ArrayBuffer }; answer: null };
   /** Forgets every file read so far. */
   reset: { ask: Record<string, never>; answer: null };
   /** Reads one file to its end; size is the size at the moment it was chosen. */
-  read: { ask: { file: File; size: number }; answer: ReadAnswer };
-  /** The score for an anniversary, and the details of some criteria; no file is read again. */
+  read: { ask: { known: number; file: File; size: number }; answer: ReadAnswer };
+  /** The score for an anniversary, and the details of every criterion by its id; no file is read again. */
   answer: {
-    ask: { on: DateText; window: WindowMode; criteria: string[] };
+    ask: { known: number; on: DateText; window: WindowMode };
     answer: { score: Score; details: Record<string, Details> };
   };
   /** Line items with their verdicts, as one CSV; the files are read again for it. */
   rows: {
-    ask: { on: DateText; window: WindowMode; criterion: string; which: Which; files: { index: number; file: File; size: number }[] };
+    ask: {
+      known: number;
+      on: DateText;
+      window: WindowMode;
+      criterion: string;
+      which: Which;
+      /** The files to take them from, by their place among the files read. */
+      files: { index: number; file: File; size: number }[];
+    };
     answer: Blob;
   };
 }

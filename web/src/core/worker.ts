@@ -7,6 +7,7 @@
 
 import createTspqCore, { type Calculator, type Core } from 'tspq-core';
 import type { Details, FileReading, Score } from '../score';
+import { criterionOrder } from '../words';
 import type { Calls, FromWorker, ToWorker } from './messages';
 import { readBytes } from './reading';
 
@@ -21,6 +22,8 @@ const scope = self as unknown as { onmessage: ((event: MessageEvent<ToWorker>) =
 
 let core: Core | null = null;
 let calculator: Calculator | null = null;
+/** How many files the calculator has read. */
+let filesRead = 0;
 let stopping = false;
 
 let queue: Promise<void> = Promise.resolve();
@@ -78,17 +81,18 @@ function reset(): null {
   calculator = null;
   if (core === null) throw new Error('The core has not been started.');
   calculator = new core.Calculator('{}');
+  filesRead = 0;
   stopping = false;
   return null;
 }
 
-function current(): Calculator {
-  if (calculator === null) throw new Error('The core has not been started.');
+function current(known: number): Calculator {
+  if (calculator === null || known !== filesRead) throw new Error('The worker has not read the files the page thinks it has.');
   return calculator;
 }
 
-async function read(id: number, { file, size }: Calls['read']['ask']): Promise<Calls['read']['answer']> {
-  const target = current();
+async function read(id: number, { known, file, size }: Calls['read']['ask']): Promise<Calls['read']['answer']> {
+  const target = current(known);
   stopping = false;
   let bytes = 0;
   let reported = performance.now();
@@ -112,20 +116,22 @@ async function read(id: number, { file, size }: Calls['read']['ask']): Promise<C
     });
     const reading = JSON.parse(target.endFile(outcome === 'whole')) as FileReading;
     if (outcome === 'stopped') return { stopped: true, reading: null };
-    if (!reading.again) return { stopped: false, reading };
+    if (reading.again) continue;
+    filesRead++;
+    return { stopped: false, reading };
   }
 }
 
-function answer({ on, window, criteria }: Calls['answer']['ask']): Calls['answer']['answer'] {
-  const source = current();
+function answer({ known, on, window }: Calls['answer']['ask']): Calls['answer']['answer'] {
+  const source = current(known);
   const score = JSON.parse(source.score(on, window)) as Score;
   const details: Record<string, Details> = {};
-  for (const criterion of criteria) details[criterion] = JSON.parse(source.details(on, window, criterion)) as Details;
+  for (const criterion of criterionOrder(score)) details[criterion] = JSON.parse(source.details(on, window, criterion)) as Details;
   return { score, details };
 }
 
-async function rows({ on, window, criterion, which, files }: Calls['rows']['ask']): Promise<Blob> {
-  const source = current();
+async function rows({ known, on, window, criterion, which, files }: Calls['rows']['ask']): Promise<Blob> {
+  const source = current(known);
   const filter = JSON.stringify({ criterion, which, reason: null });
   const finished: Blob[] = [];
   let parts: Uint8Array<ArrayBuffer>[] = [];

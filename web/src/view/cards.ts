@@ -5,10 +5,10 @@ import * as format from '../format';
 import type { Area, AverageCriterion, Criterion, Score, ScoreCriterion } from '../score';
 import { isAverage } from '../score';
 import { amount } from '../verdict';
-import { AREA_CRITERIA, BASE_CRITERIA, KIND_WORDS, termTitle } from '../words';
+import { AREA_CRITERIA, BASE_CRITERIA, FILE_WORDS, termTitle } from '../words';
 import type { Actions } from './actions';
 import { bar } from './bar';
-import { statusOf, statusOrNoFile } from './status';
+import { statusOrNoFile } from './status';
 
 type Description = (typeof BASE_CRITERIA)[number] | (typeof AREA_CRITERIA)[number];
 
@@ -16,10 +16,7 @@ export function baseCard(description: (typeof BASE_CRITERIA)[number], score: Sco
   const criterion = score.base[description.id];
   return html`
     <article class="card" data-criterion=${description.id} aria-labelledby="card-${description.id}">
-      <div class="card-head">
-        <h3 id="card-${description.id}">${description.title}</h3>
-        ${statusOrNoFile(criterion.status, criterion.has_data)}
-      </div>
+      <h3 id="card-${description.id}">${description.title}</h3>
       ${measure(criterion, description)}
       <div class="card-foot">${viewDetails(description.id, description.title, actions)}</div>
     </article>
@@ -40,10 +37,7 @@ export function areaCard(area: Area, score: Score, actions: Actions): TemplateRe
         const id = `${area.id}/${description.id}`;
         return html`
           <div class="metric" data-criterion=${id} role="group" aria-label="${area.title}: ${description.title}">
-            <div class="card-head">
-              <h4>${description.title}</h4>
-              ${criterion.has_data ? statusOf(criterion.status) : nothing}
-            </div>
+            <h4>${description.title}</h4>
             ${measure(criterion, description)}
             <div class="card-foot">${viewDetails(id, `${description.title}, ${area.title}`, actions)}</div>
           </div>
@@ -61,22 +55,32 @@ function viewDetails(id: string, title: string, actions: Actions): TemplateResul
 
 function measure(criterion: Criterion, description: Description): TemplateResult {
   return html`
-    <p class="measure"><span class="value">${valueOf(criterion, description.unit)}</span> of <span class="target">${format.decimal(criterion.target)}</span></p>
-    ${bar(criterion, criterion.has_data ? criterion.status : 'no-file')}
-    <p class="remaining">${remaining(criterion, description)}</p>
+    ${measured(criterion, description.unit)}
+    <p class=${criterion.has_data ? 'remaining' : 'quiet'}>${remaining(criterion, description)}</p>
     ${workings(criterion)}
   `;
 }
 
+/** Value of target, status and bar: the same on a card and in the flyout. */
+export function measured(criterion: Criterion, unit: string): TemplateResult {
+  return html`
+    <div class="measure">
+      <p><span class="value">${valueOf(criterion, unit)}</span> of <span class="target">${format.decimal(criterion.target)}</span></p>
+      ${statusOrNoFile(criterion.status, criterion.has_data)}
+    </div>
+    ${bar(criterion, criterion.has_data ? criterion.status : 'no-file')}
+  `;
+}
+
 /** The value as it may be shown: points with a decimal, surveys without, averages as the core cut them. */
-export function valueOf(criterion: Criterion, unit: string): string {
+function valueOf(criterion: Criterion, unit: string): string {
   if (!criterion.has_data) return '–';
   if (isAverage(criterion)) return criterion.shown ? format.decimal(criterion.shown) : '–';
   return unit === 'points' ? format.points(criterion.score) : format.count(criterion.score);
 }
 
 function remaining(criterion: Criterion, { kind, unit }: Description): string {
-  if (!criterion.has_data) return `Needs a file of ${kind === 'surveys' ? KIND_WORDS.surveys : KIND_WORDS[kind].toLowerCase()}`;
+  if (!criterion.has_data) return `Needs a file of ${FILE_WORDS[kind]}`;
   if (criterion.status === 'completed') return 'Target reached';
   if (isAverage(criterion)) return criterion.shown ? `Below the target of ${format.decimal(criterion.target)}` : 'No answers that count yet';
   return `${amount(criterion.remaining, unit)} to go`;
@@ -88,7 +92,8 @@ function workings(criterion: Criterion): TemplateResult | typeof nothing {
   return isAverage(criterion) ? averageWorkings(criterion) : termWorkings(criterion);
 }
 
-function averageWorkings({ points, answers, surveys, small_sample }: AverageCriterion): TemplateResult {
+function averageWorkings({ points, answers, surveys, shown, small_sample }: AverageCriterion): TemplateResult | typeof nothing {
+  if (!shown) return nothing;
   return html`<p class="workings">${format.counted(answers, 'answer', 'answers')} in ${format.counted(surveys, 'survey', 'surveys')}, ${format.decimal(points)} points</p>
     ${small_sample ? html`<p class="workings">Few surveys so far: the average can still move a lot.</p>` : nothing}`;
 }

@@ -50,7 +50,10 @@ function fileItem(entry: FileEntry, actions: Actions): TemplateResult {
             ? html`<p class="file-kind">This file is left out</p>
                 ${problemText(problem)}`
             : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : nothing}</p>
-                <p class="file-facts">${facts(entry)}</p>`}
+                <p class="file-facts">${facts(entry)}</p>
+                ${scored?.first_day && scored.last_day
+                  ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
+                  : nothing}`}
         ${entry.progress === 'read' && scored
           ? scored.notices.map(({ message }) => html`<p class="file-notice">${icons.info()}<span>${message}</span></p>`)
           : nothing}
@@ -70,7 +73,6 @@ function waiting({ progress, bytesRead, size, name }: FileEntry): TemplateResult
 function facts({ scored, size }: FileEntry): string {
   if (!scored) return format.bytes(size);
   const parts = [format.counted(scored.rows.in, 'row', 'rows'), `${format.count(scored.rows.counted)} counted`];
-  if (scored.first_day && scored.last_day) parts.push(`${format.date(scored.first_day)} – ${format.date(scored.last_day)}`);
   return parts.join(' · ');
 }
 

@@ -3,16 +3,14 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Which } from '../core/messages';
 import * as format from '../format';
-import type { Count, Details, Rule, Term } from '../score';
+import type { Count, Criterion, Details, Rule, Term } from '../score';
 import { isAverage } from '../score';
 import type { State } from '../state';
 import { criterionOrder, termTitle } from '../words';
 import { reasonTable } from './accounting';
 import type { Actions } from './actions';
-import { bar } from './bar';
-import { valueOf } from './cards';
+import { measured } from './cards';
 import { icons } from './icons';
-import { statusOrNoFile } from './status';
 
 /** Always in the document; the browser shows it as a dialog only while a criterion is open. */
 export function flyout(state: State, actions: Actions): TemplateResult {
@@ -53,16 +51,10 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
           <button class="icon-button" type="button" aria-label="Close" title="Close" @click=${actions.closeDetails}>${icons.close()}</button>
         </div>
         ${details.area ? html`<p class="flyout-area">${details.area.title}</p>` : nothing}
-        <div class="card-head">
-          <h2 id="flyout-title" tabindex="-1" autofocus>${details.title}</h2>
-          ${statusOrNoFile(details.status, details.has_data)}
-        </div>
+        <h2 id="flyout-title" tabindex="-1" autofocus>${details.title}</h2>
       </header>
       <section aria-label="Score">
-        <p class="measure">
-          <span class="value">${valueOf(asCriterion(details), unit)}</span> of <span class="target">${format.decimal(details.target)}</span>
-        </p>
-        ${bar(asCriterion(details), details.has_data ? details.status : 'no-file')}
+        ${measured(asCriterion(details), unit)}
         <p class="definition">${details.definition}</p>
         ${score
           ? html`<p class="quiet">
@@ -84,8 +76,8 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
 }
 
 /** Details carry the fields of either sort of criterion; which sort shows by the fields that are there. */
-function asCriterion(details: Details): Parameters<typeof bar>[0] {
-  return details as Parameters<typeof bar>[0];
+function asCriterion(details: Details): Criterion {
+  return details as Criterion;
 }
 
 function walk(label: string, picture: TemplateResult, target: string | undefined, actions: Actions): TemplateResult {
@@ -129,7 +121,7 @@ function downloads({ downloading }: State, details: Details, actions: Actions): 
       <p class="quiet">
         ${downloading
           ? 'Putting the line items together…'
-          : 'The line items of your files as CSV, each with its verdict. Cells a spreadsheet could take for a formula get an apostrophe in front.'}
+          : 'Line items as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.'}
       </p>
     </div>
   `;
@@ -201,7 +193,7 @@ function ruleTable(rules: readonly Rule[]): TemplateResult {
           ({ text, value, source }) =>
             html`<tr>
               <th scope="row">${text}</th>
-              <td class="number">${value}</td>
+              <td class="number">${Number.isFinite(Number(value)) ? format.decimal(value) : value}</td>
               <td>${source}</td>
             </tr>`,
         )}
