@@ -1,0 +1,122 @@
+// Reads comma-separated text (RFC 4180 and what spreadsheets make of it) in chunks, in constant memory, without losing a record.
+//
+//   CsvReader reader(',');
+//   reader.feed("a,b\r\n1,", on_record);
+//   reader.feed("2\r\n", on_record);
+//   reader.finish(on_record);           // on_record saw {"a","b"} and {"1","2"}
+//
+// Any split into chunks gives the same records. What the reader decides:
+// * CR, LF and CRLF end a record, mixed as they come; inside quotes they belong to the cell. A line without a single byte is not a record.
+// * A cell is quoted when its first byte is a quote. Inside, "" is one quote. After the closing quote the rest of the cell is kept as it
+//   stands ("a"b reads ab). A quote elsewhere is an ordinary byte. Blanks are kept. A UTF-8 mark at byte 0 is skipped.
+// * A record over a limit is reported once, without cells, and reading goes on at the next line. Where a quote was still open at the record limit, that is the
+//   line after the one with the opening quote, and as far as the reader had come before no quoted cell may span lines: so one
+//   stray quote costs one row, and no byte is looked at more than twice.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tspq/function_ref.h"
+
+namespace tspq {
+
+/// Where something begins in a file.
+struct Position {
+  std::uint64_t byte = 0;    ///< from 0, marks included
+  std::uint64_t line = 1;    ///< from 1, as a text editor counts
+  std::uint64_t record = 0;  ///< from 0, blank lines not counted; the header is a record
+  std::uint64_t row = 1;     ///< from 1, as a spreadsheet numbers its rows: blank lines count, line breaks inside quotes do not
+};
+
+struct CsvLimits {
+  std::size_t record_bytes = std::size_t{1} << 20;  ///< as written, quotes included, line end excluded
+  std::size_t cell_bytes = std::size_t{64} << 10;   ///< as read, without enclosing quotes
+  std::size_t columns = 1'000;
+};
+
+enum class RecordFault : std::uint8_t {
+  none,
+  unclosed_quote,    ///< a quote opened on line `quote_line` was still open at the end of the file or at the record limit
+  record_too_long,
+  cell_too_long,
+  too_many_columns,
+};
+
+/// One record. Views live until the callback returns.
+struct Record {
+  Position at;
+  std::span<const std::string_view> cells;  ///< decoded; empty for a fault other than unclosed_quote at the end of the file
+  RecordFault fault = RecordFault::none;
+  std::uint64_t quote_line = 0;  ///< for unclosed_quote: the line of the opening quote, from 1
+};
+
+class CsvReader {
+public:
+  using OnRecord = FunctionRef<void(const Record&)>;
+
+  explicit CsvReader(char delimiter = ',', CsvLimits limits = {});
+
+  /// The next bytes of the file. Calls back for every record that ends in them. Never throws but for lack of memory.
+  void feed(std::string_view chunk, OnRecord on_record);
+
+  /// The file is over: reports a last record without a line end. The reader is used up.
+  void finish(OnRecord on_record);
+
+private:
+  enum class State : std::uint8_t {
+    plain,     // in an unquoted cell, or before a cell's first byte
+    quoted,    // behind an opening quote
+    closing,   // behind a quote that closes the cell unless a second one follows at once
+    tail,      // behind a closed quote, in the rest of the cell
+    skipping,  // over a limit: waiting for the line to end
+  };
+
+  struct CellSpan {
+    std::size_t begin = 0;      // offsets from the record's first byte
+    std::size_t end = 0;
+    bool quoted = false;        // the first byte is a quote
+    bool needs_decoding = false;  // and it holds an escaped quote, a tail, or never closed
+  };
+
+  void scan(std::string_view bytes, OnRecord on_record);
+  std::size_t scan_from(std::string_view chunk, std::size_t record_start, OnRecord on_record);
+  void see(char c, std::size_t offset);
+  void end_cell(std::size_t offset);
+  void hand_out(std::string_view bytes, RecordFault fault, OnRecord on_record);
+  void next_record(std::uint64_t bytes_consumed, std::uint64_t lines_consumed);
+  void give_up(OnRecord on_record);
+
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+  char delimiter_;
+  CsvLimits limits_;
+  std::size_t mark_bytes_ = 0;  // of a UTF-8 mark seen at the start of the file; nowhere once that is decided
+
+  // The current record.
+  State state_ = State::plain;
+  Position at_;
+  std::uint64_t earlier_ = 0;   // its bytes in earlier chunks; they are in carry_ unless skipping
+  std::string carry_;           // at most record_bytes + 1
+  std::vector<CellSpan> spans_;
+  std::size_t cell_begin_ = 0;
+  bool cell_needs_decoding_ = false;
+  bool too_many_columns_ = false;
+  std::size_t last_quote_ = 0;          // offset of the quote that may close the cell
+  std::size_t opening_quote_ = 0;       // offset of the last quote that opened a cell
+  std::uint64_t opening_line_ = 0;      // its line
+  std::uint64_t lines_inside_ = 0;      // line breaks within quotes
+  std::size_t carriage_return_inside_ = nowhere;  // offset of the last CR within quotes: CRLF is one line break
+  RecordFault skip_fault_ = RecordFault::none;
+
+  bool after_carriage_return_ = false;  // a line feed that comes next belongs to the line end before it
+  bool quotes_end_with_line_ = false;   // while re-reading what an unclosed quote had swallowed
+
+  std::vector<std::string_view> views_;
+  std::string decoded_;  // texts of cells that need decoding; sized before views into it are taken
+};
+
+}  // namespace tspq

@@ -1,0 +1,81 @@
+// Remembers which achievement codes and survey ids were counted [R-DUP], in a fixed number of bytes per id whatever its length.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace tspq {
+
+/// 128 bits that stand for a text. Two different texts share one with a chance of about n²/2^129 among n texts, and nobody who does not know
+/// the key can make two that do.
+struct Digest {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+
+  friend bool operator==(const Digest&, const Digest&) = default;
+};
+
+/// SipHash-1-3 with 128 bits of output (Aumasson and Bernstein), fed in pieces. The same text in any pieces gives the same digest.
+class Digester {
+public:
+  using Key = std::array<std::uint64_t, 2>;
+
+  explicit Digester(const Key& key, int rounds_per_word = 1, int final_rounds = 3);
+  void add(std::string_view bytes);
+  void add(std::uint64_t number);
+  Digest digest() const;
+
+private:
+  void compress(std::uint64_t word);
+
+  std::array<std::uint64_t, 4> v_;
+  std::uint64_t partial_ = 0;
+  std::uint64_t length_ = 0;
+  int rounds_per_word_;
+  int final_rounds_;
+};
+
+/// A key nobody can foresee, new in every process.
+Digester::Key random_key();
+
+/// An open-addressing set of digests: 32 bytes per id at a load of at most three quarters.
+class IdSet {
+public:
+  struct Place {
+    std::uint32_t file = 0;  ///< index of the file that counted the id first
+    std::uint32_t row = 0;   ///< its row there as a spreadsheet numbers it; the largest value for rows beyond 2^32-2
+  };
+
+  enum class Outcome : std::uint8_t { added, repeated, conflicting };
+
+  struct Result {
+    Outcome outcome = Outcome::added;
+    Place first;  ///< where the id was counted, for repeated and conflicting
+  };
+
+  /// Adds the id unless it is there. `content` stands for the row's other cells: a repeat with another one is a conflict.
+  Result insert(const Digest& id, std::uint64_t content, Place place);
+
+  /// Takes out every id that this file counted first.
+  void forget(std::uint32_t file);
+
+  std::size_t size() const { return used_; }
+
+private:
+  struct Slot {
+    Digest id;
+    std::uint64_t content = 0;
+    Place place{empty, 0};
+  };
+  static constexpr std::uint32_t empty = 0xFFFFFFFF;
+
+  Slot& slot_of(const Digest& id);
+  void rehash(std::size_t slots, std::uint32_t without_file);
+
+  std::vector<Slot> slots_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace tspq

@@ -1,0 +1,89 @@
+// Sums by day. Adding is all that ever happens to a ledger, so chunks, files and their order cannot matter, and any window is a question
+// to the same ledger: no file is read again when the anniversary moves.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "tspq/decimal.h"
+#include "tspq/export_format.h"
+#include "tspq/verdict.h"
+#include "tspq/window.h"
+
+namespace tspq {
+
+/// What the rows of one account on one day, or in one window, come to.
+struct Sums {
+  std::array<std::uint64_t, reason_count> rows{};  ///< by reason; every row is in exactly one
+  std::array<Integer, category_count> units{};     ///< counted courseware and exam units by category
+  std::uint64_t points = 0;                        ///< counted surveys: sum of answers
+  std::uint64_t answers = 0;                       ///< counted surveys: answered questions
+
+  Sums& operator+=(const Sums& other);
+  std::uint64_t rows_in() const;  ///< all rows: counted and every reason
+  std::uint64_t counted() const { return rows[static_cast<std::size_t>(Reason::counted)]; }
+};
+
+/// Rows are kept in accounts: courseware, exams, surveys of no known area, and surveys of each area.
+using Account = std::uint8_t;
+inline constexpr Account courseware_account = 0;
+inline constexpr Account exams_account = 1;
+inline constexpr Account surveys_without_area_account = 2;
+inline constexpr std::size_t most_accounts = 3 + most_areas;
+constexpr Account account_of_area(AreaIndex area) { return static_cast<Account>(3 + area); }
+Account account_of(Kind kind, std::optional<AreaIndex> area);
+
+/// The answer to a question about one window.
+struct Totals {
+  std::array<Sums, most_accounts> accounts{};
+
+  Totals& operator+=(const Totals& other);
+  const Sums& operator[](Account account) const { return accounts[account]; }
+  Sums of(Kind kind) const;  ///< all accounts of a kind
+};
+
+/// Memory is bounded by the days between 2000 and 2100, whatever is added: all earlier days share one place and so do all later
+/// ones, since no window reaches them.
+class Ledger {
+public:
+  /// Puts one row on its day, or beside the days when it has none.
+  void add(const Verdict& verdict, Kind kind);
+
+  Ledger& operator+=(const Ledger& other);
+
+  /// Every row, with those outside the window under outside_window whatever else was found [R-WINDOW].
+  Totals within(const Window& window) const;
+
+  /// The rows of [first, last] only, for series by month; rows without a day are left out.
+  Totals between(Day first, Day last) const;
+
+  /// Every row under its own reason, no window laid over.
+  Totals all() const;
+
+  std::optional<Day> first_day() const { return first_day_; }  ///< earliest readable date, exact
+  std::optional<Day> last_day() const { return last_day_; }
+
+private:
+  struct Entry {
+    Account account;
+    Sums sums;
+  };
+  struct DayEntries {
+    std::vector<Entry> entries;  // one per account that has rows on the day
+  };
+
+  static std::int32_t place_of(Day day);
+  Sums& sums_at(Day day, Account account);
+  void note_day(Day day);
+
+  std::vector<std::uint32_t> index_;  // by place from first_place_: 1 + position in days_, or 0
+  std::int32_t first_place_ = 0;
+  std::vector<DayEntries> days_;
+  Totals undated_;
+  std::optional<Day> first_day_;
+  std::optional<Day> last_day_;
+};
+
+}  // namespace tspq

@@ -1,0 +1,99 @@
+// One row of an export as facts: what the row says, before any rule is applied.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tspq/catalogue.h"
+#include "tspq/choices.h"
+#include "tspq/csv.h"
+#include "tspq/date.h"
+#include "tspq/export_format.h"
+#include "tspq/rulebook.h"
+
+namespace tspq {
+
+/// Where a category or an area comes from.
+enum class Origin : std::uint8_t {
+  nowhere,    ///< neither the file nor a decision nor the catalogue says it
+  file,
+  decision,   ///< a person's, from Choices
+  catalogue,  ///< unofficial; guesses are never taken
+};
+
+/// What the eligible-MCT cell says.
+enum class Eligibility : std::uint8_t { not_stated, yes, no };
+
+/// An answer 1..5; zero and below have no points.
+using Answer = std::int8_t;
+inline constexpr Answer unanswered = 0;
+inline constexpr Answer unreadable_answer = -1;
+
+/// Text members are views into the record and live as long as it does.
+struct LineItem {
+  bool malformed = false;  ///< cells missing or left over, a fault of the reader, or the header once more; nothing else is then set
+  DateReading date;
+  std::string_view date_text;
+  std::optional<std::string_view> id;   ///< without surrounding blanks; nullopt when the file has no such column
+  std::optional<std::string_view> org;  ///< likewise
+  std::string_view course;              ///< the cell as written; empty when there is no such column
+  std::optional<std::int64_t> units = 1;  ///< 1 when the file has no units column; nullopt when the cell is no whole number
+  std::string_view units_text;
+  std::array<Answer, question_count> answers{};  ///< surveys
+  std::string_view unreadable_answer_text;       ///< the first one
+  std::optional<Category> category;
+  Origin category_origin = Origin::nowhere;
+  std::string_view category_text;
+  std::optional<AreaIndex> area;
+  Origin area_origin = Origin::nowhere;
+  bool unknown_area_text = false;        ///< the file names an area that the rulebook does not have
+  bool differs_from_catalogue = false;   ///< the file states a category or area that the catalogue has otherwise [R-FILE-WINS]
+  bool cancelled = false;
+  Eligibility eligible = Eligibility::not_stated;
+};
+
+/// Reads the rows of one file. Keeps what it made of the last cells of each column, since neighbouring rows tend to repeat them.
+class LineItemReader {
+public:
+  /// Keeps references to all four: they must outlive the reader.
+  LineItemReader(const ExportFormat& format, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices);
+
+  /// `record` is a data row. The result's views and the reference are good until the next call.
+  const LineItem& read(const Record& record);
+
+private:
+  struct CourseFacts {
+    std::string cell;
+    const CatalogueEntry* entry = nullptr;
+    std::optional<Category> decided_category;
+    std::optional<AreaIndex> decided_area;
+  };
+
+  bool is_malformed(const Record& record) const;
+  void read_course(std::string_view cell);
+  void read_category(std::optional<std::string_view> cell);
+  void read_area(std::optional<std::string_view> cell);
+  Answer read_answer(std::string_view cell) const;
+
+  const ExportFormat& format_;
+  const Rulebook& rulebook_;
+  const Catalogue& catalogue_;
+  const Choices& choices_;
+  std::vector<std::pair<std::string, Category>> category_words_;  // folded
+  std::vector<std::pair<std::string, AreaIndex>> area_words_;     // folded, without "(Azure)"
+
+  // What the last different cell of a column meant. An empty cell means nothing, which is how these start.
+  LineItem item_;
+  CourseFacts course_;
+  std::string last_category_cell_;
+  std::optional<Category> last_category_;
+  std::string last_area_cell_;
+  std::optional<AreaIndex> last_area_;
+  std::string last_date_cell_;
+  DateReading last_date_;
+};
+
+}  // namespace tspq

@@ -1,0 +1,31 @@
+// The contract between the core and everything that shows its results. Text is always valid UTF-8: bytes that are not are replaced.
+// Decimals are strings, counts are numbers below 2^53 and strings from there on.
+#pragma once
+
+#include <string>
+
+#include "tspq/criterion.h"
+#include "tspq/scan.h"
+#include "tspq/scorecard.h"
+
+namespace tspq {
+
+/// What `tspq score --json` prints, without a final line end: rulebook, anniversary, window, overall, base, areas, rows, files, problems.
+std::string score_json(const FileSet& files, const Window& window);
+
+/// One criterion with everything its details view shows: the equation's terms, what counts and its source, rows by reason with their words.
+std::string details_json(const FileSet& files, const Window& window, const Criterion& criterion);
+
+/// What `tspq inspect` prints: kind, shape, columns, date order, notices and problem of each file.
+std::string inspect_json(const FileSet& files);
+
+/// One file as inspect_json shows it, with its rows counted without a window, and its problem or null.
+std::string file_json(const FileReport& file);
+
+/// A record's cells as one JSON array of strings, as `tspq records` prints them. Bytes that are not UTF-8 are shown as Windows-1252.
+std::string record_json(const Record& record);
+
+/// A problem with settings, as JSON.
+std::string problem_json(const Problem& problem);
+
+}  // namespace tspq

@@ -1,0 +1,32 @@
+// Small text helpers shared by everything that compares what a person typed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tspq {
+
+/// Without surrounding white space: ASCII blanks, no-break space (U+00A0), narrow no-break space (U+202F). A view into `text`.
+std::string_view trim(std::string_view text);
+
+/// The form in which words and headers are compared: lower case, "&" read as "and", and only ASCII letters, digits and
+/// non-ASCII bytes kept. "V-ORG ID" and "vorgid" fold alike; so do "Data & AI" and "data and ai".
+std::string fold(std::string_view text);
+
+/// Equal but for ASCII case.
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+/// A short piece of file text for use inside a sentence: at most 40 characters, control characters and invalid
+/// UTF-8 replaced by U+FFFD, in quotation marks; "nothing" when it is empty.
+std::string quoted_for_display(std::string_view text);
+
+/// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
+bool is_utf8(std::string_view bytes);
+
+/// Appends `bytes` as UTF-8: unchanged when they are, otherwise read as Windows-1252, the usual encoding of older CSV files from Windows.
+void append_as_utf8(std::string& out, std::string_view bytes);
+
+/// 1234567 as "1,234,567", for sentences. JSON and downloads use plain digits.
+std::string with_thousands(unsigned long long value);
+
+}  // namespace tspq

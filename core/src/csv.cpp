@@ -1,0 +1,261 @@
+#include "tspq/csv.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "byte_masks.h"
+
+namespace tspq {
+namespace {
+
+constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+
+/// Walks over the delimiters, quotes and line ends of `bytes` from `from` on; next() is the offset of the next one, or bytes.size().
+class SpecialBytes {
+public:
+  SpecialBytes(std::string_view bytes, std::size_t from, char delimiter) : bytes_(bytes), block_(from), delimiter_(delimiter) { load(); }
+
+  std::size_t next() {
+    while (mask_ == 0) {
+      if (block_ >= bytes_.size()) return bytes_.size();
+      block_ += block_bytes;
+      load();
+    }
+    const std::size_t at = block_ + static_cast<std::size_t>(std::countr_zero(mask_));
+    mask_ &= mask_ - 1;
+    return at;
+  }
+
+private:
+  void load() {
+    if (block_ >= bytes_.size()) {
+      mask_ = 0;
+    } else if (bytes_.size() - block_ >= block_bytes) {
+      mask_ = special_bytes(bytes_.data() + block_, delimiter_);
+    } else {
+      char last[block_bytes] = {};  // the rest, padded; what the padding matches lies behind the end
+      const std::size_t length = bytes_.size() - block_;
+      std::memcpy(last, bytes_.data() + block_, length);
+      mask_ = special_bytes(last, delimiter_) & ((std::uint64_t{1} << length) - 1);
+    }
+  }
+
+  std::string_view bytes_;
+  std::size_t block_;
+  char delimiter_;
+  std::uint64_t mask_ = 0;
+};
+
+/// Writes the text of a quoted cell to `out` (room for raw.size() bytes) and returns its length: without the enclosing quotes, "" as one
+/// quote, and what follows the closing quote as it stands.
+std::size_t decode_quoted(std::string_view raw, char* out) {
+  std::size_t length = 0;
+  std::size_t i = 1;
+  for (; i < raw.size(); ++i) {
+    if (raw[i] == '"') {
+      if (i + 1 >= raw.size() || raw[i + 1] != '"') {
+        ++i;
+        break;
+      }
+      ++i;
+    }
+    out[length++] = raw[i];
+  }
+  const std::size_t tail = raw.size() - std::min(i, raw.size());
+  std::memcpy(out + length, raw.data() + raw.size() - tail, tail);
+  return length + tail;
+}
+
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+}  // namespace
+
+CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits) {}
+
+void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
+  // A chunk border may cut the mark; bytes that turn out not to be one are data.
+  if (mark_bytes_ != nowhere) {
+    while (!chunk.empty() && mark_bytes_ < utf8_mark.size() && chunk.front() == utf8_mark[mark_bytes_]) {
+      ++mark_bytes_;
+      chunk.remove_prefix(1);
+    }
+    if (mark_bytes_ < utf8_mark.size() && chunk.empty()) return;
+    const std::string_view seen = utf8_mark.substr(0, mark_bytes_);
+    mark_bytes_ = nowhere;
+    if (seen == utf8_mark) at_.byte = utf8_mark.size();
+    else scan(seen, on_record);
+  }
+  scan(chunk, on_record);
+}
+
+void CsvReader::finish(OnRecord on_record) {
+  if (mark_bytes_ != nowhere && mark_bytes_ < utf8_mark.size()) scan(utf8_mark.substr(0, mark_bytes_), on_record);
+  if (state_ == State::skipping) {
+    hand_out({}, skip_fault_, on_record);
+  } else if (earlier_ > 0) {
+    const bool open = state_ == State::quoted;
+    if (open) cell_needs_decoding_ = true;
+    end_cell(carry_.size());
+    hand_out(carry_, open ? RecordFault::unclosed_quote : RecordFault::none, on_record);
+  }
+}
+
+void CsvReader::scan(std::string_view bytes, OnRecord on_record) {
+  for (std::size_t from = 0; from < bytes.size();) from = scan_from(bytes, from, on_record);
+}
+
+/// Goes from one special byte to the next; the current record's bytes in `chunk` begin at `record_start`. Returns the chunk's size, or the
+/// offset at which to go on when the current record reached its limit.
+std::size_t CsvReader::scan_from(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
+  SpecialBytes specials(chunk, record_start, delimiter_);
+  for (;;) {
+    const std::size_t at = specials.next();
+    const std::uint64_t length = earlier_ + (at - record_start);  // of the record, without the byte at `at`
+
+    if (length > limits_.record_bytes && state_ != State::skipping) {
+      const std::size_t limit_at = record_start + (limits_.record_bytes + 1 - static_cast<std::size_t>(earlier_));
+      carry_.append(chunk, record_start, limit_at - record_start);
+      earlier_ = carry_.size();
+      give_up(on_record);
+      return limit_at;
+    }
+    if (at == chunk.size()) {
+      if (state_ != State::skipping) carry_.append(chunk, record_start);
+      earlier_ += chunk.size() - record_start;
+      return chunk.size();
+    }
+
+    const char c = chunk[at];
+    if (after_carriage_return_) {
+      after_carriage_return_ = false;
+      if (c == '\n' && length == 0) {
+        ++at_.byte;
+        record_start = at + 1;
+        continue;
+      }
+    }
+    if (state_ != State::skipping && (!is_line_end(c) || (state_ == State::quoted && !quotes_end_with_line_))) {
+      see(c, static_cast<std::size_t>(length));
+      continue;
+    }
+    if (!is_line_end(c)) continue;
+
+    // The record ends here.
+    if (state_ == State::skipping) {
+      hand_out({}, skip_fault_, on_record);
+    } else if (state_ == State::quoted) {
+      hand_out({}, RecordFault::unclosed_quote, on_record);
+    } else if (length > 0) {
+      std::string_view record = chunk.substr(record_start, at - record_start);
+      if (earlier_ > 0) record = carry_.append(record);
+      end_cell(record.size());
+      hand_out(record, RecordFault::none, on_record);
+    }
+    next_record(length + 1, lines_inside_ + 1);
+    after_carriage_return_ = c == '\r';
+    record_start = at + 1;
+  }
+}
+
+/// A delimiter, a quote, or a line end within quotes, at `offset` of the current record.
+void CsvReader::see(char c, std::size_t offset) {
+  if (c == '"') {
+    if (state_ == State::plain && offset == cell_begin_) {
+      state_ = State::quoted;
+      opening_quote_ = offset;
+      opening_line_ = at_.line + lines_inside_;
+    } else if (state_ == State::quoted) {
+      state_ = State::closing;
+      last_quote_ = offset;
+    } else if (state_ == State::closing) {
+      state_ = offset == last_quote_ + 1 ? State::quoted : State::tail;
+      cell_needs_decoding_ = true;
+    }
+  } else if (state_ == State::quoted) {
+    if (!is_line_end(c)) return;
+    const bool completes_crlf = c == '\n' && carriage_return_inside_ != nowhere && offset == carriage_return_inside_ + 1;
+    if (!completes_crlf) ++lines_inside_;
+    carriage_return_inside_ = c == '\r' ? offset : nowhere;
+  } else {
+    end_cell(offset);
+    cell_begin_ = offset + 1;
+    state_ = State::plain;
+  }
+}
+
+void CsvReader::end_cell(std::size_t offset) {
+  const bool quoted = state_ != State::plain;
+  if (quoted && last_quote_ + 1 != offset) cell_needs_decoding_ = true;  // a tail, or no closing quote at all
+  if (spans_.size() < limits_.columns) spans_.push_back({cell_begin_, offset, quoted, quoted && cell_needs_decoding_});
+  else too_many_columns_ = true;
+  cell_needs_decoding_ = false;
+}
+
+/// Reports the current record; its cells, taken from `bytes`, only when there is nothing wrong but a missing quote at the end of the file.
+void CsvReader::hand_out(std::string_view bytes, RecordFault fault, OnRecord on_record) {
+  views_.clear();
+  const bool readable = !bytes.empty();
+  if (readable) {
+    // Room for all decoded text at once, or the views would move. Decoding only ever shortens.
+    if (decoded_.size() < bytes.size()) decoded_.resize(bytes.size());
+    std::size_t used = 0;
+    for (const CellSpan& span : spans_) {
+      std::string_view text = bytes.substr(span.begin, span.end - span.begin);
+      if (span.needs_decoding) {
+        const std::size_t length = decode_quoted(text, decoded_.data() + used);
+        text = std::string_view(decoded_.data() + used, length);
+        used += length;
+      } else if (span.quoted) {
+        text = text.substr(1, text.size() - 2);
+      }
+      if (text.size() > limits_.cell_bytes && fault == RecordFault::none) fault = RecordFault::cell_too_long;
+      views_.push_back(text);
+    }
+    if (too_many_columns_ && fault == RecordFault::none) fault = RecordFault::too_many_columns;
+    if (fault != RecordFault::none && fault != RecordFault::unclosed_quote) views_.clear();
+  }
+  Record record;
+  record.at = at_;
+  record.cells = views_;
+  record.fault = fault;
+  record.quote_line = fault == RecordFault::unclosed_quote ? opening_line_ : 0;
+  on_record(record);
+  ++at_.record;
+}
+
+void CsvReader::next_record(std::uint64_t bytes_consumed, std::uint64_t lines_consumed) {
+  at_.byte += bytes_consumed;
+  at_.line += lines_consumed;
+  ++at_.row;
+  state_ = State::plain;
+  earlier_ = 0;
+  carry_.clear();
+  spans_.clear();
+  cell_begin_ = 0;
+  cell_needs_decoding_ = false;
+  too_many_columns_ = false;
+  lines_inside_ = 0;
+  carriage_return_inside_ = nowhere;
+}
+
+/// The record is over its limit; carry_ holds its first record_bytes + 1 bytes. Without an open quote the rest of its line is skipped. With one, the record
+/// is given up at the end of the line that opened the quote, and what it had swallowed is read again, line by line.
+void CsvReader::give_up(OnRecord on_record) {
+  const std::size_t line_end = state_ == State::quoted ? carry_.find_first_of("\r\n", opening_quote_) : std::string::npos;
+  if (line_end == std::string::npos) {
+    skip_fault_ = state_ == State::quoted ? RecordFault::unclosed_quote : RecordFault::record_too_long;
+    state_ = State::skipping;
+    carry_.clear();
+    return;
+  }
+  hand_out({}, RecordFault::unclosed_quote, on_record);
+  const std::string swallowed = carry_.substr(line_end + 1);
+  after_carriage_return_ = carry_[line_end] == '\r';
+  next_record(line_end + 1, opening_line_ - at_.line + 1);
+  quotes_end_with_line_ = true;
+  scan(swallowed, on_record);
+  quotes_end_with_line_ = false;
+}
+
+}  // namespace tspq

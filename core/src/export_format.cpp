@@ -1,0 +1,392 @@
+#include "tspq/export_format.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "embedded.h"
+#include "json_reader.h"
+#include "tspq/csv.h"
+#include "tspq/text.h"
+
+namespace tspq {
+namespace {
+
+constexpr std::array<std::string_view, fact_count> fact_ids = {"id",    "org",        "date",     "course", "category",
+                                                               "units", "instructor", "eligible", "area",   "status"};
+
+constexpr std::size_t header_candidates = 21;  // twenty title lines and the header
+
+struct FactSpellings {
+  Fact fact = Fact::id;
+  std::string title;
+  bool required = false;
+  std::optional<Fact> unless;          // not required when this fact is there
+  std::vector<std::string> spellings;  // folded; the first is the fact's proper name
+  std::vector<std::string> fallbacks;  // folded; taken when no spelling is there
+};
+
+struct KindColumns {
+  Kind kind = Kind::courseware;
+  std::string title;
+  std::vector<FactSpellings> facts;
+  std::vector<std::string> question_spellings;  // folded, without the number
+};
+
+struct ExportColumns {
+  std::vector<KindColumns> kinds;
+  CellWords words;
+};
+
+Fact fact_with_id(std::string_view id) {
+  return static_cast<Fact>(std::find(fact_ids.begin(), fact_ids.end(), id) - fact_ids.begin());
+}
+
+std::vector<std::string> folded_list(const Json& from, const char* key) {
+  std::vector<std::string> words;
+  if (const auto list = from.find(key); list != from.end())
+    for (const Json& word : *list) words.push_back(fold(word.get_ref<const std::string&>()));
+  return words;
+}
+
+/// export_columns.json is part of the program, so reading it cannot fail but by a mistake that the unit tests would find.
+ExportColumns load_columns() {
+  const Json top = Json::parse(embedded::export_columns);
+  ExportColumns columns;
+  for (const Json& from : top.at("kinds")) {
+    KindColumns kind;
+    kind.kind = static_cast<Kind>(columns.kinds.size());
+    kind.title = from.at("title");
+    kind.question_spellings = folded_list(from, "question_spellings");
+    for (const Json& entry : from.at("facts")) {
+      FactSpellings fact;
+      fact.fact = fact_with_id(entry.at("fact").get_ref<const std::string&>());
+      fact.title = entry.at("title");
+      fact.required = entry.value("required", false);
+      if (const auto unless = entry.find("required_unless"); unless != entry.end()) {
+        fact.required = true;
+        fact.unless = fact_with_id(unless->get_ref<const std::string&>());
+      }
+      fact.spellings = folded_list(entry, "spellings");
+      fact.fallbacks = folded_list(entry, "fallbacks");
+      kind.facts.push_back(std::move(fact));
+    }
+    columns.kinds.push_back(std::move(kind));
+  }
+  const Json& words = top.at("words");
+  columns.words.yes = folded_list(words, "yes");
+  columns.words.cancelled = folded_list(words, "cancelled");
+  for (const Json& word : words.at("unanswered")) columns.words.unanswered.push_back(word);
+  return columns;
+}
+
+const ExportColumns& export_columns() {
+  static const ExportColumns columns = load_columns();
+  return columns;
+}
+
+Problem problem_at(std::string code, std::string message, std::uint64_t line = 0) {
+  Problem problem;
+  problem.code = std::move(code);
+  problem.message = std::move(message);
+  problem.line = line;
+  return problem;
+}
+
+/// The header with each cell folded, and where in it a spelling stands.
+class Header {
+public:
+  explicit Header(std::span<const std::string_view> cells) : cells_(cells) {
+    for (std::string_view cell : cells) folded_.push_back(fold(cell));
+  }
+
+  std::vector<std::size_t> places_of(const std::string& spelling) const {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < folded_.size(); ++i)
+      if (folded_[i] == spelling) places.push_back(i);
+    return places;
+  }
+
+  bool has(const std::string& spelling) const { return !places_of(spelling).empty(); }
+  std::string shown(std::size_t column) const { return quoted_for_display(trim(cells_[column])); }
+
+  std::string list() const {
+    std::string names;
+    for (std::size_t i = 0; i < cells_.size() && i < 12; ++i) names += (i ? ", " : "") + shown(i);
+    if (cells_.size() > 12) names += " and " + std::to_string(cells_.size() - 12) + " more";
+    return names;
+  }
+
+private:
+  std::span<const std::string_view> cells_;
+  std::vector<std::string> folded_;
+};
+
+/// Tries a header as one kind of export: which facts have a column, and the first thing that is wrong.
+class KindMatch {
+public:
+  KindMatch(const KindColumns& kind, const Header& header) : kind_(kind), header_(header) {
+    format_.kind = kind.kind;
+    format_.shape = kind.kind == Kind::surveys ? Shape::wide : Shape::lines;
+    for (const FactSpellings& fact : kind.facts) match(fact);
+    if (kind.kind == Kind::surveys) match_questions();
+    for (const FactSpellings& fact : kind.facts) {
+      if (!fact.required || has(fact.fact) || (fact.unless && has(*fact.unless))) continue;
+      missing(fact.unless ? fact.title + " or " + title_of(*fact.unless) : fact.title, fact.spellings);
+    }
+    if (kind.kind == Kind::surveys) missing_questions();
+  }
+
+  const KindColumns& kind() const { return kind_; }
+  std::size_t matched() const { return matched_; }
+  std::size_t questions_found() const { return questions_found_; }
+  bool usable() const { return problem_.code.empty(); }
+  const Problem& problem() const { return problem_; }
+  const ExportFormat& format() const { return format_; }
+
+private:
+  bool has(Fact fact) const { return format_.column(fact).has_value(); }
+
+  std::string title_of(Fact wanted) const {
+    for (const FactSpellings& fact : kind_.facts)
+      if (fact.fact == wanted) return fact.title;
+    return {};
+  }
+
+  void complain(std::string code, std::string message) {
+    if (usable()) problem_ = problem_at(std::move(code), std::move(message));
+  }
+
+  void missing(const std::string& title, const std::vector<std::string>&) {
+    complain("missing_column", "This looks like the export " + quoted_for_display(kind_.title) + ", but no column for the " + title +
+                                   " was found. Its columns are " + header_.list() + ". Export it again with that column, or rename the column that holds it.");
+  }
+
+  /// Columns that fit the fact: the first spelling that is there wins, and every other spelling that is there is mentioned.
+  void match(const FactSpellings& fact) {
+    std::vector<std::size_t> fits;
+    for (const auto* list : {&fact.spellings, &fact.fallbacks}) {
+      if (!fits.empty()) break;
+      for (const std::string& spelling : *list) {
+        const std::vector<std::size_t> places = header_.places_of(spelling);
+        if (places.size() > 1 && fact.fact != Fact::instructor)
+          complain("doubled_column", "The column " + header_.shown(places[0]) + " is there twice (columns " + std::to_string(places[0] + 1) + " and " +
+                                         std::to_string(places[1] + 1) + "), so it is not clear which one holds the " + fact.title + ". Keep one of them and drop the file again.");
+        fits.insert(fits.end(), places.begin(), places.end());
+      }
+    }
+    if (fits.empty()) return;
+    ++matched_;
+    const bool is_proper_name = header_.has(fact.spellings.front());
+    const bool decides = fact.fact == Fact::date || fact.fact == Fact::category || fact.fact == Fact::course;
+    if (fits.size() > 1 && !is_proper_name && decides)
+      complain("two_columns_fit", "The columns " + header_.shown(fits[0]) + " and " + header_.shown(fits[1]) + " could both be the " + fact.title +
+                                      ". Rename the right one to " + quoted_for_display(fact.title) + " and drop the file again.");
+    format_.columns[static_cast<std::size_t>(fact.fact)] = fits[0];
+    if (fits.size() > 1 && fact.fact != Fact::instructor)
+      format_.notices.push_back({"another_column_fits", "The " + fact.title + " is read from " + header_.shown(fits[0]) + "; " + header_.shown(fits[1]) +
+                                                            " would fit too and is not used."});
+    const bool fell_back = std::none_of(fact.spellings.begin(), fact.spellings.end(), [&](const std::string& s) { return header_.has(s); });
+    if (fell_back && fact.fact == Fact::date)
+      format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
+  }
+
+  void match_questions() {
+    for (std::size_t i = 0; i < question_count; ++i) {
+      for (const std::string& spelling : kind_.question_spellings) {
+        const auto places = header_.places_of(spelling + std::to_string(i + 1));
+        if (places.empty()) continue;
+        if (places.size() > 1 || question_found_[i])
+          complain("doubled_column", "Question " + std::to_string(i + 1) + " is there twice. Keep one of its columns and drop the file again.");
+        if (!question_found_[i]) ++questions_found_;
+        question_found_[i] = true;
+        format_.questions[i] = places[0];
+      }
+    }
+    matched_ += questions_found_;
+  }
+
+  void missing_questions() {
+    for (std::size_t i = 0; i < question_count; ++i)
+      if (!question_found_[i]) {
+        missing("answers to question " + std::to_string(i + 1) + " (Q1 to Q" + std::to_string(question_count) + " are needed)", {});
+        return;
+      }
+  }
+
+  const KindColumns& kind_;
+  const Header& header_;
+  ExportFormat format_;
+  Problem problem_;
+  std::size_t matched_ = 0;
+  std::array<bool, question_count> question_found_{};
+  std::size_t questions_found_ = 0;
+};
+
+/// Bytes that tell a file which is no delimited text, and what to do about it.
+struct Signature {
+  std::string_view bytes;
+  const char* code;
+  const char* what;
+};
+
+constexpr std::string_view save_as_csv = " Open it and save it as CSV (comma delimited), then drop that file.";
+
+constexpr std::array<Signature, 13> signatures = {{
+    {"PK\x03\x04", "not_text_zip", "This is a zip archive or an Excel workbook (.xlsx), not a CSV file."},
+    {"PK\x05\x06", "not_text_zip", "This is an empty zip archive, not a CSV file."},
+    {"\xD0\xCF\x11\xE0", "not_text_office", "This is an old Excel workbook (.xls) or another Office document, not a CSV file."},
+    {"%PDF", "not_text_pdf", "This is a PDF, not a CSV file."},
+    {"\x89PNG", "not_text_picture", "This is a picture (PNG), not a CSV file."},
+    {"\xFF\xD8\xFF", "not_text_picture", "This is a picture (JPEG), not a CSV file."},
+    {"GIF8", "not_text_picture", "This is a picture (GIF), not a CSV file."},
+    {"\x1F\x8B", "not_text_zip", "This is a compressed file (gzip), not a CSV file."},
+    {"Rar!", "not_text_zip", "This is an archive (RAR), not a CSV file."},
+    {"7z\xBC\xAF", "not_text_zip", "This is an archive (7z), not a CSV file."},
+    {std::string_view("\xFF\xFE\x00\x00", 4), "encoding_utf32", "This file is encoded in UTF-32."},
+    {"\xFF\xFE", "encoding_utf16", "This file is encoded in UTF-16, which cannot be read yet. Save it as CSV UTF-8 and drop it again."},
+    {"\xFE\xFF", "encoding_utf16", "This file is encoded in UTF-16, which cannot be read yet. Save it as CSV UTF-8 and drop it again."},
+}};
+
+std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
+  if (start.empty()) return problem_at("empty_file", "The file is empty: it has no bytes. Export it again and drop the new file.");
+  for (const Signature& signature : signatures)
+    if (start.starts_with(signature.bytes)) {
+      const bool says_what_to_do = std::string_view(signature.code) == "encoding_utf16";
+      return problem_at(signature.code, std::string(signature.what) + (says_what_to_do ? "" : std::string(save_as_csv)));
+    }
+  std::string_view text = start.starts_with("\xEF\xBB\xBF") ? start.substr(3) : start;
+  text = trim(text.substr(0, 4096));
+  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<?xml"})
+    if (equal_ignoring_case(text.substr(0, tag.size()), tag))
+      return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV and drop that file.");
+  if (text.empty()) return problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file.");
+  // Text with every second byte zero is UTF-16 without a mark; zeros elsewhere are ordinary bytes of a cell.
+  const std::string_view head = start.substr(0, 512);
+  if (static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0')) * 5 >= head.size() * 2 && head.size() >= 8)
+    return problem_at("not_text", "This file is not text in UTF-8; it may be UTF-16 without a mark or a program's own format. Save it as CSV UTF-8 and drop it again.");
+  return std::nullopt;
+}
+
+/// The first records of the file, read with one delimiter.
+struct Opening {
+  struct Row {
+    std::vector<std::string> cells;
+    std::uint64_t record;
+    std::uint64_t line;
+  };
+  std::vector<Row> rows;
+};
+
+Opening read_opening(std::string_view start, char delimiter) {
+  Opening opening;
+  CsvReader reader(delimiter);
+  const auto on_record = [&](const Record& record) {
+    if (opening.rows.size() < header_candidates)
+      opening.rows.push_back({{record.cells.begin(), record.cells.end()}, record.at.record, record.at.line});
+  };
+  // Small pieces, so that reading stops soon after the candidates are there.
+  constexpr std::size_t piece = 4096;
+  for (std::size_t at = 0; at < start.size() && opening.rows.size() < header_candidates; at += piece) reader.feed(start.substr(at, piece), on_record);
+  if (opening.rows.size() < header_candidates) reader.finish(on_record);
+  return opening;
+}
+
+/// The delimiter an Excel "sep=" line names, if the file starts with one.
+std::optional<char> named_delimiter(std::string_view start) {
+  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
+  if (start.size() < 5 || !equal_ignoring_case(start.substr(0, 4), "sep=")) return std::nullopt;
+  const bool ends = start.size() == 5 || start[5] == '\r' || start[5] == '\n';
+  return ends && start[4] != '"' && start[4] != '\r' && start[4] != '\n' ? std::optional(start[4]) : std::nullopt;
+}
+
+}  // namespace
+
+std::string_view id_of(Kind kind) {
+  constexpr std::array<std::string_view, kind_count> ids = {"courseware", "exams", "surveys"};
+  return ids[static_cast<std::size_t>(kind)];
+}
+
+std::string_view id_of(Shape shape) { return shape == Shape::wide ? "wide" : "lines"; }
+
+std::string_view id_of(Fact fact) { return fact_ids[static_cast<std::size_t>(fact)]; }
+
+const CellWords& cell_words() { return export_columns().words; }
+
+Recognition recognize(std::span<const std::string_view> cells) {
+  const Header header(cells);
+  Recognition result;
+
+  if (header.has("trainingcompletiondate") && (header.has("email") || header.has("individualfirstname"))) {
+    result.matched = 2;
+    result.problem = problem_at("staff_report", "This is the Insights report about your own staff's training. It does not count towards the designation; drop the courseware, exam and survey exports instead.");
+    return result;
+  }
+
+  std::vector<KindMatch> matches;
+  for (const KindColumns& kind : export_columns().kinds) matches.emplace_back(kind, header);
+
+  // Answers to questions make a survey export; otherwise the kind with most columns, those without a problem first.
+  const auto rank = [](const KindMatch& match) {
+    return std::tuple(match.questions_found() > 0, match.usable(), match.matched());
+  };
+  const auto by_rank = [&](const KindMatch& a, const KindMatch& b) { return rank(a) < rank(b); };
+  const KindMatch& best = *std::max_element(matches.begin(), matches.end(), by_rank);
+  result.matched = best.matched();
+  const auto equals = std::count_if(matches.begin(), matches.end(), [&](const KindMatch& match) { return rank(match) == rank(best); });
+
+  if (best.matched() < 2) {
+    result.problem = problem_at("unknown_kind", "This file is none of the three exports: expected a header row with columns such as those of courseware completions, "
+                                                "exam unit purchases or surveys, found " + header.list() + ". Drop the files you downloaded from Partner Center and Metrics that Matter.");
+  } else if (!best.usable()) {
+    result.problem = best.problem();
+  } else if (equals > 1) {
+    result.problem = problem_at("kind_unclear", "The columns " + header.list() + " fit more than one kind of export. Export the file again with all its columns.");
+  } else {
+    result.format = best.format();
+    for (std::string_view cell : cells) result.format->header.emplace_back(cell);
+  }
+  return result;
+}
+
+Recognition open_export(std::string_view start) {
+  Recognition best;
+  if (auto refused = refuse_by_first_bytes(start)) {
+    best.problem = std::move(*refused);
+    return best;
+  }
+
+  std::string delimiters = ",;\t|";
+  const auto named = named_delimiter(start);
+  if (named) delimiters = std::string(1, *named);
+
+  bool have_best = false;
+  std::size_t best_cells = 0;
+  std::uint64_t best_line = 1;
+  for (const char delimiter : delimiters) {
+    const Opening opening = read_opening(start, delimiter);
+    for (std::size_t i = 0; i < opening.rows.size(); ++i) {
+      const Opening::Row& row = opening.rows[i];
+      const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
+      Recognition here = recognize(cells);
+      const bool better = !have_best || (here.format && !best.format) || (here.format.has_value() == best.format.has_value() && here.matched > best.matched) ||
+                          (!best.format && best.matched == here.matched && best_line == row.line && cells.size() > best_cells);
+      if (!better) continue;
+      have_best = true;
+      best = std::move(here);
+      best_cells = cells.size();
+      best_line = row.line;
+      best.problem.line = row.line;
+      if (!best.format) continue;
+      best.format->delimiter = delimiter;
+      best.format->header_record = row.record;
+      best.format->header_line = row.line;
+      const std::size_t title_lines = i - (named ? 1 : 0);
+      if (i > 0 && title_lines > 0)
+        best.format->notices.push_back({"title_lines", "The first " + std::to_string(title_lines) + (title_lines == 1 ? " line is a title" : " lines are titles") +
+                                                           " and were skipped; the header is line " + std::to_string(row.line) + "."});
+    }
+  }
+  return best;
+}
+
+}  // namespace tspq

@@ -1,0 +1,137 @@
+#include "tspq/rows_csv.h"
+
+#include <algorithm>
+#include <array>
+
+#include "tspq/text.h"
+
+namespace tspq {
+namespace {
+
+constexpr std::string_view own_prefix = "tspq_";
+
+void append_quoted(std::string& out, std::string_view cell) {
+  if (cell.find_first_of(",\"\r\n") == std::string_view::npos && (cell.empty() || (cell.front() != ' ' && cell.back() != ' '))) {
+    out += cell;
+    return;
+  }
+  out += '"';
+  for (const char c : cell) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+bool starts_a_formula(std::string_view cell) {
+  if (cell.empty()) return false;
+  constexpr std::string_view first = std::string_view("=+-@\t\r\n\0", 8);
+  if (first.find(cell.front()) != std::string_view::npos) return true;
+  constexpr std::array<std::string_view, 4> full_width = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::any_of(full_width.begin(), full_width.end(), [&](std::string_view sign) { return cell.starts_with(sign); });
+}
+
+/// Columns that an earlier download of ours appended are replaced, not repeated.
+bool is_own(std::string_view header) { return trim(header).starts_with(own_prefix); }
+
+}  // namespace
+
+void append_safe_cell(std::string& out, std::string_view cell) {
+  std::string text;
+  if (starts_a_formula(cell)) text += '\'';
+  append_as_utf8(text, cell);
+  append_quoted(out, text);
+}
+
+RowsCsv::RowsCsv(const FileSet& files, const Window& window, RowFilter filter) : files_(files), window_(window), filter_(std::move(filter)) {
+  sources_.resize(files.files().size());
+  for (std::size_t file = 0; file < sources_.size(); ++file) {
+    if (!wants(file)) continue;
+    const std::vector<std::string>& header = files.files()[file].format->header;
+    std::vector<std::optional<std::size_t>>& sources = sources_[file];
+    for (std::size_t column = 0; column < header.size(); ++column) {
+      if (is_own(header[column])) continue;
+      // The first output column of that name which this file does not fill yet: a name may stand twice in one header.
+      std::size_t at = 0;
+      while (at < columns_.size() && (columns_[at] != header[column] || (at < sources.size() && sources[at]))) ++at;
+      if (at == columns_.size()) columns_.push_back(header[column]);
+      if (at >= sources.size()) sources.resize(at + 1);
+      sources[at] = column;
+    }
+  }
+  for (auto& sources : sources_) sources.resize(columns_.size());
+}
+
+bool RowsCsv::wants(std::size_t file) const {
+  const FileReport& report = files_.files()[file];
+  return report.format && (!filter_.criterion || filter_.criterion->kind() == report.format->kind);
+}
+
+std::string RowsCsv::header() const {
+  std::string out = "\xEF\xBB\xBF";
+  for (const std::string& column : columns_) {
+    append_safe_cell(out, column);
+    out += ',';
+  }
+  return out + "tspq_verdict,tspq_points,tspq_reason,tspq_file,tspq_row\r\n";
+}
+
+void RowsCsv::begin_file(std::size_t file) {
+  file_ = file;
+  row_ = 0;
+  const ExportFormat& format = *files_.files()[file].format;
+  reader_.emplace(format.delimiter);
+  items_.emplace(format, files_.rulebook(), files_.catalogue(), files_.choices());
+}
+
+void RowsCsv::feed(std::string_view bytes, std::string& out) {
+  reader_->feed(bytes, [&](const Record& record) { write(record, out); });
+}
+
+void RowsCsv::end_file(std::string& out) {
+  reader_->finish([&](const Record& record) { write(record, out); });
+}
+
+void RowsCsv::write(const Record& record, std::string& out) {
+  const FileReport& file = files_.files()[file_];
+  const ExportFormat& format = *file.format;
+  if (record.at.record <= format.header_record || row_ >= file.log.size()) return;
+  const RowLog::Entry logged = file.log[row_++];
+  if (filter_.criterion && !filter_.criterion->includes(logged.account)) return;
+
+  // The row by itself is judged again; that it repeats another row is known from the log.
+  Verdict verdict = judge(items_->read(record), format.kind, file.date_order, files_.choices());
+  verdict.reason = logged.reason;
+  if (verdict.day && !window_.contains(*verdict.day)) verdict.reason = Reason::outside_window;
+
+  const bool counted = verdict.reason == Reason::counted;
+  if (filter_.which == RowFilter::Which::counted && !counted) return;
+  if (filter_.which == RowFilter::Which::not_counted && counted) return;
+  if (filter_.reason && *filter_.reason != verdict.reason) return;
+
+  const std::vector<std::optional<std::size_t>>& sources = sources_[file_];
+  const std::size_t last_filled = static_cast<std::size_t>(
+      std::find_if(sources.rbegin(), sources.rend(), [](const auto& source) { return source.has_value(); }).base() - sources.begin());
+  for (std::size_t at = 0; at < sources.size(); ++at) {
+    std::string cell;
+    if (sources[at] && *sources[at] < record.cells.size()) cell = record.cells[*sources[at]];
+    // Cells beyond the header stay with the last one, so that nothing is lost and our columns stay in their place.
+    if (at + 1 == last_filled && verdict.reason == Reason::malformed_row)
+      for (std::size_t surplus = format.header.size(); surplus < record.cells.size(); ++surplus) (cell += format.delimiter) += record.cells[surplus];
+    append_safe_cell(out, cell);
+    out += ',';
+  }
+  const ReasonWords& words = words_for(verdict.reason);
+  out += counted ? "counted" : words.answered == Answered::no ? "not counted" : "cannot say";
+  out += ',';
+  out += to_string(points_of(verdict, format.kind, files_.rulebook()));
+  out += ',';
+  if (!counted) out += words.id;
+  out += ',';
+  append_safe_cell(out, file.name);
+  out += ',';
+  out += std::to_string(record.at.row);
+  out += "\r\n";
+}
+
+}  // namespace tspq

@@ -1,0 +1,49 @@
+#include "tspq/setup.h"
+
+#include "json_reader.h"
+
+namespace tspq {
+
+std::variant<Setup, Problem> parse_setup(std::string_view json) {
+  JsonReader in("setup", json);
+  if (!in.problem()) in.only_keys(in.document(), "", {"choices", "rulebook"});
+  if (in.problem()) return *in.problem();
+
+  Setup setup{built_in_rulebook(), {}};
+  if (const auto rulebook = in.document().find("rulebook"); rulebook != in.document().end()) {
+    std::variant<Rulebook, Problem> read = parse_rulebook(rulebook->dump());
+    if (Problem* problem = std::get_if<Problem>(&read)) return std::move(*problem);
+    setup.rulebook = std::move(std::get<Rulebook>(read));
+  }
+  if (const auto choices = in.document().find("choices"); choices != in.document().end()) {
+    std::variant<Choices, Problem> read = parse_choices(choices->dump(), setup.rulebook);
+    if (Problem* problem = std::get_if<Problem>(&read)) return std::move(*problem);
+    setup.choices = std::move(std::get<Choices>(read));
+  }
+  return setup;
+}
+
+std::optional<Window> window_of(std::string_view anniversary, std::string_view mode, const Rulebook& rulebook) {
+  const auto day = parse_iso_day(anniversary);
+  const auto known_mode = window_mode(mode);
+  if (!day || !known_mode || *day < first_anniversary || *day > last_anniversary) return std::nullopt;
+  return window_before(*day, *known_mode, rulebook.window_months);
+}
+
+std::optional<RowFilter> parse_row_filter(std::string_view criterion, std::string_view which, std::string_view reason, const Rulebook& rulebook) {
+  RowFilter filter;
+  if (!criterion.empty()) {
+    filter.criterion = criterion_with_id(criterion, rulebook);
+    if (!filter.criterion) return std::nullopt;
+  }
+  if (which == "counted") filter.which = RowFilter::Which::counted;
+  else if (which == "not-counted") filter.which = RowFilter::Which::not_counted;
+  else if (which != "all") return std::nullopt;
+  if (!reason.empty()) {
+    filter.reason = reason_with_id(reason);
+    if (!filter.reason) return std::nullopt;
+  }
+  return filter;
+}
+
+}  // namespace tspq

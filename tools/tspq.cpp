@@ -1,0 +1,428 @@
+// tspq: the core as a command line. See usage() for what it takes; architecture: reads files, feeds the core, prints what the core says.
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <variant>
+#include <vector>
+
+#include "tspq/csv.h"
+#include "tspq/report_json.h"
+#include "tspq/rows_csv.h"
+#include "tspq/scan.h"
+#include "tspq/setup.h"
+#include "tspq/text.h"
+
+namespace {
+
+using namespace tspq;
+
+constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
+
+enum ExitCode : int { qualified = 0, not_qualified = 1, a_file_could_not_be_used = 2, wrong_usage = 3 };
+
+constexpr std::string_view usage = R"(tspq: does a training partner qualify as a Training Services Partner, and why?
+
+  tspq score FILE...     the qualification cards (--json for programs)
+  tspq rows FILE...      every line item with its verdict, as CSV
+  tspq inspect FILE...   what each file was recognised as, as JSON
+  tspq records FILE      what the CSV reader saw, as a JSON array of arrays
+
+Options of score and rows:
+  --anniversary YYYY-MM-DD     anniversary or programme launch date (today)
+  --window completed-months    the 12 whole months before the anniversary's month (default)
+  --window exact-days          the 12 months up to the day before the anniversary
+  --choices FILE               decisions as JSON, as the page exports them
+  --rulebook FILE              another rulebook than the built-in one
+  --org ID                     count rows of this organisation only (may be repeated)
+  --date-order dmy|mdy         for files in which nothing settles the order of day and month
+  --require-eligible-mct courseware   ask for an eligible MCT in courseware too
+  --json                       score: print JSON
+  --reason ID                  rows: only rows with this reason, or counted
+Options of records:
+  --chunk N                    read N bytes at a time
+  --delimiter C                another delimiter than the comma (one character, or tab)
+
+Exit code: 0 qualified, 1 not qualified, 2 a file could not be used, 3 wrong usage.
+rows, inspect and records: 0, or 2 when a file could not be used.
+)";
+
+/// The command line could not be understood; says why and where to look.
+int complain(const std::string& message) {
+  std::cerr << "tspq: " << message << "\nRun “tspq --help” for what can be asked.\n";
+  return wrong_usage;
+}
+
+/// A file's bytes in pieces. False, with the system's own words in `why`, when it cannot be read.
+bool read_file(const std::string& path, std::size_t piece, const std::function<void(std::string_view)>& on_bytes, std::string& why) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    why = "it is a folder";
+    return false;
+  }
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (!file) {
+    why = std::generic_category().message(errno);
+    return false;
+  }
+  std::setvbuf(file, nullptr, _IONBF, 0);  // the pieces are large enough
+  std::string buffer(piece, '\0');
+  std::size_t bytes = 0;
+  while ((bytes = std::fread(buffer.data(), 1, buffer.size(), file)) > 0) on_bytes(std::string_view(buffer.data(), bytes));
+  const bool good = std::ferror(file) == 0;
+  if (!good) why = std::generic_category().message(errno);
+  std::fclose(file);
+  return good;
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &local);
+  return text;
+}
+
+std::string name_of(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+
+struct Options {
+  std::string command;
+  std::vector<std::string> files;
+  std::map<std::string, std::vector<std::string>> values;
+
+  bool has(const std::string& name) const { return values.contains(name); }
+  std::optional<std::string> last(const std::string& name) const {
+    const auto found = values.find(name);
+    return found == values.end() ? std::nullopt : std::optional(found->second.back());
+  }
+};
+
+/// What each command takes; "" as the value's name means a switch.
+struct OptionRule {
+  std::string_view name;
+  std::string_view commands;
+  bool takes_value;
+};
+constexpr OptionRule option_rules[] = {
+    {"--anniversary", "score rows inspect", true}, {"--window", "score rows inspect", true},     {"--choices", "score rows inspect", true},
+    {"--rulebook", "score rows inspect", true},    {"--org", "score rows inspect", true},        {"--date-order", "score rows inspect", true},
+    {"--require-eligible-mct", "score rows inspect", true}, {"--json", "score inspect", false},  {"--reason", "rows", true},
+    {"--chunk", "records", true},                  {"--delimiter", "records", true},
+};
+
+/// Reads the words of the command line; a message when one of them is out of place.
+std::variant<Options, std::string> parse_words(std::span<char*> words) {
+  Options options;
+  options.command = words[0];
+  bool only_files = false;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string word = words[i];
+    if (only_files || word.size() < 2 || word[0] != '-') {
+      options.files.push_back(word);
+      continue;
+    }
+    if (word == "--") {
+      only_files = true;
+      continue;
+    }
+    const std::string name = word.substr(0, word.find('='));
+    const auto rule = std::find_if(std::begin(option_rules), std::end(option_rules), [&](const OptionRule& r) { return r.name == name; });
+    if (rule == std::end(option_rules)) return "the option " + name + " is not known.";
+    if (rule->commands.find(options.command) == std::string_view::npos) return "the option " + name + " does not belong to " + options.command + ".";
+    std::string value;
+    if (name.size() < word.size()) {
+      if (!rule->takes_value) return "the option " + name + " takes no value.";
+      value = word.substr(name.size() + 1);
+    } else if (rule->takes_value) {
+      if (++i == words.size()) return "the option " + name + " needs a value.";
+      value = words[i];
+    }
+    options.values[name].push_back(value);
+  }
+  if (options.files.empty()) return options.command + " needs a file.";
+  return options;
+}
+
+/// The setup and window that the options ask for; a message otherwise.
+struct Job {
+  Setup setup;
+  Window window;
+};
+
+std::variant<Job, std::string> prepare(const Options& options) {
+  const auto contents = [](const std::string& path, std::string& text) -> std::string {
+    std::string why;
+    if (!read_file(path, chunk_bytes, [&](std::string_view bytes) { text += bytes; }, why)) return "the file " + path + " cannot be read: " + why + ".";
+    return {};
+  };
+
+  Job job{{built_in_rulebook(), {}}, {}};
+  if (const auto path = options.last("--rulebook")) {
+    std::string text;
+    if (std::string problem = contents(*path, text); !problem.empty()) return problem;
+    auto rulebook = parse_rulebook(text);
+    if (const Problem* problem = std::get_if<Problem>(&rulebook)) return problem->message;
+    job.setup.rulebook = std::get<Rulebook>(rulebook);
+  }
+  if (const auto path = options.last("--choices")) {
+    std::string text;
+    if (std::string problem = contents(*path, text); !problem.empty()) return problem;
+    auto choices = parse_choices(text, job.setup.rulebook);
+    if (const Problem* problem = std::get_if<Problem>(&choices)) return problem->message;
+    job.setup.choices = std::get<Choices>(choices);
+  }
+
+  // What is typed beats what the choices file says.
+  Choices& choices = job.setup.choices;
+  if (options.has("--org")) choices.org_ids.clear();
+  if (const auto found = options.values.find("--org"); found != options.values.end())
+    for (const std::string& org : found->second) choices.org_ids.emplace_back(trim(org));
+  if (const auto order = options.last("--date-order")) {
+    const auto read = parse_date_order(*order);
+    if (!read) return "--date-order takes dmy or mdy, not " + quoted_for_display(*order) + ".";
+    choices.date_order = {{"*", *read}};
+  }
+  if (const auto where = options.last("--require-eligible-mct")) {
+    if (*where != "courseware") return "--require-eligible-mct takes courseware (surveys always ask for it), not " + quoted_for_display(*where) + ".";
+    choices.require_eligible_mct_for_courseware = true;
+  }
+  std::string anniversary = choices.anniversary ? to_string(*choices.anniversary) : today();
+  if (const auto typed = options.last("--anniversary")) anniversary = *typed;
+  std::string mode(id_of(choices.window.value_or(WindowMode::completed_months)));
+  if (const auto typed = options.last("--window")) mode = *typed;
+  if (!window_mode(mode)) return "--window takes completed-months or exact-days, not " + quoted_for_display(mode) + ".";
+  const auto window = window_of(anniversary, mode, job.setup.rulebook);
+  if (!window)
+    return "--anniversary takes a day from " + to_string(first_anniversary) + " to " + to_string(last_anniversary) + " as YYYY-MM-DD, not " + quoted_for_display(anniversary) + ".";
+  job.window = *window;
+  return job;
+}
+
+/// Feeds every file to the set. A file that cannot be opened becomes a file with a problem, so that the others still count.
+void read_all(FileSet& set, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code error;
+    for (FileEnd end = FileEnd::read_again; end == FileEnd::read_again;) {
+      const bool regular = std::filesystem::is_regular_file(path, error);
+      const std::uintmax_t size = regular ? std::filesystem::file_size(path, error) : 0;
+      set.begin_file(name_of(path), regular && !error ? ExpectedBytes(size) : std::nullopt);
+      std::string why;
+      if (read_file(path, chunk_bytes, [&](std::string_view bytes) { set.feed(bytes); }, why)) end = set.end_file();
+      else {
+        set.end_unreadable_file(why);
+        end = FileEnd::done;
+      }
+    }
+  }
+}
+
+bool any_problem(const FileSet& set) {
+  return std::any_of(set.files().begin(), set.files().end(), [](const FileReport& file) { return file.problem.has_value(); });
+}
+
+// ---- Cards for people -------------------------------------------------------------------------------------------------------------
+
+std::string padded(std::string text, std::size_t width) {
+  // Columns hold ASCII only, so bytes are characters.
+  return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
+}
+
+std::string words_for_status(Status status, bool has_data) {
+  if (!has_data) return "No file yet";
+  if (status == Status::completed) return "Completed";
+  return status == Status::in_progress ? "In-progress" : "Not started";
+}
+
+void print_card(const std::string& title, const std::string& value, const std::string& target, Status status, bool has_data) {
+  std::cout << "  " << padded(title, 42) << padded(value + " of " + target, 22) << words_for_status(status, has_data) << '\n';
+}
+
+void print_equation(const PointsCard& card, const Rulebook& rulebook) {
+  std::cout << "      = ";
+  for (std::size_t i = 0; i < card.terms.size(); ++i) {
+    const Term& term = card.terms[i];
+    std::cout << (i ? " + " : "") << to_string(term.points) << " [" << rulebook.categories[i].title << ": " << to_string(term.units) << " x " << to_string(term.rule->weight.value);
+    if (term.limited) std::cout << " = " << to_string(term.before_limit) << ", limit " << to_string(term.rule->limit->value);
+    std::cout << "]";
+  }
+  std::cout << '\n';
+}
+
+void print_rows(const Sums& sums) {
+  std::cout << sums.rows_in() << " rows: " << sums.counted() << " counted";
+  for (const ReasonWords& words : reason_words())
+    if (const auto n = sums.rows[static_cast<std::size_t>(words.reason)]; n > 0 && words.reason != Reason::counted) std::cout << ", " << n << " " << words.id;
+  std::cout << '\n';
+}
+
+std::string average_text(const AverageCard& card) { return card.shown.value_or("-"); }
+
+void print_cards(const FileSet& set, const Window& window) {
+  const Rulebook& rulebook = set.rulebook();
+  const Totals totals = set.within(window);
+  const Scorecard card = grade(totals, rulebook, set.kinds_read(), window);
+
+  std::cout << "Training Services Partner qualification, anniversary " << to_string(window.anniversary) << '\n'
+            << "Window " << to_string(window.first) << " to " << to_string(window.last) << " (" << id_of(window.mode) << "), rulebook " << rulebook.id << "\n\n"
+            << "Overall qualification status: " << words_for_status(card.overall, true);
+  if (!card.certain) std::cout << " (cannot tell yet: a file of every kind is needed)";
+  std::cout << '\n';
+  if (!card.designated_areas.empty()) {
+    std::cout << "Designated in: ";
+    for (std::size_t i = 0; i < card.designated_areas.size(); ++i) std::cout << (i ? ", " : "") << rulebook.areas[card.designated_areas[i]].title;
+    std::cout << '\n';
+  }
+
+  std::cout << "\n1. Base criteria: " << words_for_status(card.base.status, true) << '\n';
+  print_card(rulebook.courseware.title, to_string(card.base.courseware.score), to_string(card.base.courseware.target), card.base.courseware.status, card.base.courseware.has_data);
+  print_equation(card.base.courseware, rulebook);
+  print_card(rulebook.exams.title, to_string(card.base.exams.score), to_string(card.base.exams.target), card.base.exams.status, card.base.exams.has_data);
+  print_equation(card.base.exams, rulebook);
+  print_card(rulebook.average.title, average_text(card.base.average), to_string(card.base.average.target), card.base.average.status, card.base.average.has_data);
+  std::cout << "      = " << to_string(card.base.average.points) << " points / " << to_string(card.base.average.answers) << " answers of " << to_string(card.base.average.surveys) << " surveys"
+            << (card.base.average.small_sample ? " (a small sample)" : "") << '\n';
+
+  std::cout << "\n2. Solution areas\n";
+  for (const AreaCard& area : card.areas) {
+    std::cout << "  " << rulebook.areas[area.area].title << ": " << words_for_status(area.status, area.surveys.has_data) << '\n';
+    print_card("  " + rulebook.surveys.title, to_string(area.surveys.score), to_string(area.surveys.target), area.surveys.status, area.surveys.has_data);
+    print_card("  " + rulebook.average.title, average_text(area.average), to_string(area.average.target), area.average.status, area.average.has_data);
+  }
+
+  std::cout << "\nFiles\n";
+  for (const FileReport& file : set.files()) {
+    std::cout << "  " << file.name << ": ";
+    if (file.problem) {
+      std::cout << file.problem->message << '\n';
+      continue;
+    }
+    Sums sums;
+    const Totals of_file = file.ledger.within(window);
+    for (const Sums& account : of_file.accounts) sums += account;
+    std::cout << (file.format ? std::string(id_of(file.format->kind)) + ", " : "");
+    print_rows(sums);
+    for (const Notice& notice : file.notices) std::cout << "    note: " << notice.message << '\n';
+  }
+  std::cout << "\nUnofficial: the result in Partner Center counts.\n";
+}
+
+// ---- Commands ---------------------------------------------------------------------------------------------------------------------
+
+int score(const Options& options, const Job& job) {
+  FileSet set(job.setup.rulebook, job.setup.choices);
+  read_all(set, options.files);
+  if (options.has("--json")) std::cout << score_json(set, job.window) << '\n';
+  else print_cards(set, job.window);
+  if (any_problem(set)) return a_file_could_not_be_used;
+  return grade(set.within(job.window), set.rulebook(), set.kinds_read(), job.window).qualified ? qualified : not_qualified;
+}
+
+int inspect(const Options& options, const Job& job) {
+  FileSet set(job.setup.rulebook, job.setup.choices);
+  read_all(set, options.files);
+  std::cout << inspect_json(set) << '\n';
+  return any_problem(set) ? a_file_could_not_be_used : 0;
+}
+
+int rows(const Options& options, const Job& job) {
+  const auto filter = parse_row_filter("", "all", options.last("--reason").value_or(""), job.setup.rulebook);
+  if (!filter) {
+    std::string ids;
+    for (const ReasonWords& words : reason_words()) ids += (ids.empty() ? "" : ", ") + std::string(words.id);
+    return complain("--reason takes one of " + ids + ", not " + quoted_for_display(*options.last("--reason")) + ".");
+  }
+  FileSet set(job.setup.rulebook, job.setup.choices);
+  read_all(set, options.files);
+  RowsCsv out(set, job.window, *filter);
+  std::string text = out.header();
+  const auto flush = [&] {
+    std::cout.write(text.data(), static_cast<std::streamsize>(text.size()));
+    text.clear();
+  };
+  bool all_read = true;
+  for (std::size_t i = 0; i < options.files.size(); ++i) {
+    const FileReport& file = set.files()[i];
+    if (file.problem) std::cerr << "tspq: " << file.name << ": " << file.problem->message << '\n';
+    if (!out.wants(i)) continue;
+    out.begin_file(i);
+    std::string why;
+    const auto on_bytes = [&](std::string_view bytes) {
+      out.feed(bytes, text);
+      flush();
+    };
+    if (!read_file(options.files[i], chunk_bytes, on_bytes, why)) {
+      std::cerr << "tspq: " << file.name << " could not be read a second time: " << why << ".\n";
+      all_read = false;
+    }
+    out.end_file(text);
+    flush();
+  }
+  return any_problem(set) || !all_read ? a_file_could_not_be_used : 0;
+}
+
+int records(const Options& options) {
+  if (options.files.size() != 1) return complain("records takes one file.");
+  std::size_t piece = chunk_bytes;
+  if (const auto typed = options.last("--chunk")) {
+    const auto number = parse_count(*typed);
+    if (!number || *number < 1 || *number > (std::int64_t{1} << 30)) return complain("--chunk takes a number of bytes from 1 to 1073741824, not " + quoted_for_display(*typed) + ".");
+    piece = static_cast<std::size_t>(*number);
+  }
+  char delimiter = ',';
+  if (auto typed = options.last("--delimiter")) {
+    if (*typed == "tab" || *typed == "\\t") typed = "\t";
+    if (typed->size() != 1 || *typed == "\"" || *typed == "\n" || *typed == "\r") return complain("--delimiter takes one character or the word tab, not " + quoted_for_display(*typed) + ".");
+    delimiter = typed->front();
+  }
+  CsvReader reader(delimiter);
+  bool first = true;
+  const auto on_record = [&](const Record& record) {
+    std::cout << (first ? "\n" : ",\n") << record_json(record);
+    first = false;
+  };
+  std::cout << '[';
+  std::string why;
+  const bool good = read_file(options.files[0], piece, [&](std::string_view bytes) { reader.feed(bytes, on_record); }, why);
+  reader.finish(on_record);
+  std::cout << (first ? "]\n" : "\n]\n");
+  if (!good) std::cerr << "tspq: " << options.files[0] << " cannot be read: " << why << ".\n";
+  return good ? 0 : a_file_could_not_be_used;
+}
+
+int run(std::span<char*> words) {
+  const std::string command = words.empty() ? "" : words[0];
+  if (command == "--help" || command == "-h" || command == "help") {
+    std::cout << usage;
+    return 0;
+  }
+  if (command.empty()) return complain("nothing was asked.");
+  if (command != "score" && command != "rows" && command != "inspect" && command != "records") return complain("there is no command " + quoted_for_display(command) + ".");
+
+  const auto parsed = parse_words(words);
+  if (const std::string* message = std::get_if<std::string>(&parsed)) return complain(*message);
+  const Options& options = std::get<Options>(parsed);
+  if (command == "records") return records(options);
+
+  const auto prepared = prepare(options);
+  if (const std::string* message = std::get_if<std::string>(&prepared)) return complain(*message);
+  const Job& job = std::get<Job>(prepared);
+  if (command == "score") return score(options, job);
+  return command == "rows" ? rows(options, job) : inspect(options, job);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  return run(std::span(argv + 1, argv + (argc > 0 ? argc : 1)));
+}

@@ -1,0 +1,124 @@
+// The whole surface of the WebAssembly module. Bytes go in through a buffer in the module's own memory, JSON text and CSV bytes come out;
+// no rule and no wording lives here. web/src/core has the JavaScript side with its types.
+
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tspq/setup.h"
+#include "tspq/report_json.h"
+#include "tspq/rows_csv.h"
+#include "tspq/scan.h"
+
+namespace {
+
+using emscripten::val;
+using namespace tspq;
+
+/// A copy of the bytes as a Uint8Array outside the module's memory, which may move.
+val copied(const std::string& bytes) {
+  return val::global("Uint8Array").new_(val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()))));
+}
+
+/// One set of files. Every call but feed() and feedRows() is cheap; delete() frees everything.
+class Calculator {
+public:
+  /// {"choices": {…}, "rulebook": {…}}, both optional. When problem() is not empty afterwards, the defaults are in force instead.
+  explicit Calculator(const std::string& setup) : buffer_(1 << 20) {
+    std::variant<Setup, Problem> read = parse_setup(setup);
+    if (const Problem* problem = std::get_if<Problem>(&read)) {
+      problem_ = problem_json(*problem);
+      read = Setup{built_in_rulebook(), Choices{}};
+    }
+    files_.emplace(std::get<Setup>(read).rulebook, std::get<Setup>(read).choices);
+  }
+
+  std::string problem() const { return problem_; }
+
+  /// `bytes` is the file's size as a JavaScript number, which embind would hand over as floating point: it comes as its digits instead.
+  void begin_file(const std::string& name, val bytes) {
+    const auto size = parse_count(bytes.call<std::string>("toString"));
+    files_->begin_file(name, size ? ExpectedBytes(static_cast<std::uint64_t>(*size)) : std::nullopt);
+  }
+
+  /// The buffer to fill, as a view that is good until the next call into the module. At most 1 MiB.
+  val room(unsigned bytes) { return val(emscripten::typed_memory_view(std::min<std::size_t>(bytes, buffer_.size()), buffer_.data())); }
+
+  void feed(unsigned bytes) { files_->feed(filled(bytes)); }
+
+  std::string end_file(bool unchanged) {
+    if (files_->end_file(unchanged) == FileEnd::read_again) return R"({"again":true})";
+    return file_json(files_->files().back());
+  }
+
+  std::string score(const std::string& anniversary, const std::string& mode) const {
+    const auto window = window_of(anniversary, mode, files_->rulebook());
+    return window ? score_json(*files_, *window) : std::string();
+  }
+
+  std::string details(const std::string& anniversary, const std::string& mode, const std::string& id) const {
+    const auto window = window_of(anniversary, mode, files_->rulebook());
+    const auto criterion = criterion_with_id(id, files_->rulebook());
+    return window && criterion ? details_json(*files_, *window, *criterion) : std::string();
+  }
+
+  /// Starts a download and gives its header; empty when a setting is not known. `criterion` and `reason` may be "".
+  val begin_rows(const std::string& anniversary, const std::string& mode, const std::string& criterion, const std::string& which, const std::string& reason) {
+    rows_.reset();
+    const auto window = window_of(anniversary, mode, files_->rulebook());
+    const auto filter = parse_row_filter(criterion, which, reason, files_->rulebook());
+    if (!window || !filter) return copied({});
+    rows_.emplace(*files_, *window, *filter);
+    return copied(rows_->header());
+  }
+
+  bool begin_rows_of(unsigned file) {
+    if (!rows_ || file >= files_->files().size() || !rows_->wants(file)) return false;
+    rows_->begin_file(file);
+    return true;
+  }
+
+  val feed_rows(unsigned bytes) {
+    text_.clear();
+    rows_->feed(filled(bytes), text_);
+    return copied(text_);
+  }
+
+  val end_rows_of() {
+    text_.clear();
+    rows_->end_file(text_);
+    return copied(text_);
+  }
+
+private:
+  std::string_view filled(unsigned bytes) const { return {reinterpret_cast<const char*>(buffer_.data()), std::min<std::size_t>(bytes, buffer_.size())}; }
+
+  std::vector<unsigned char> buffer_;
+  std::optional<FileSet> files_;
+  std::optional<RowsCsv> rows_;
+  std::string text_;
+  std::string problem_;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(tspq) {
+  emscripten::class_<Calculator>("Calculator")
+      .constructor<std::string>()
+      .function("problem", &Calculator::problem)
+      .function("beginFile", &Calculator::begin_file)
+      .function("room", &Calculator::room)
+      .function("feed", &Calculator::feed)
+      .function("endFile", &Calculator::end_file)
+      .function("score", &Calculator::score)
+      .function("details", &Calculator::details)
+      .function("beginRows", &Calculator::begin_rows)
+      .function("beginRowsOf", &Calculator::begin_rows_of)
+      .function("feedRows", &Calculator::feed_rows)
+      .function("endRowsOf", &Calculator::end_rows_of);
+}
