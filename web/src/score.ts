@@ -160,6 +160,8 @@ export interface Score {
     exam_unit_purchases: ScoreCriterion;
     average_response_score: AverageCriterion;
   };
+  /** All rows of all files together. */
+  rows: RowCounts;
   /** Six, in the order of the page. */
   areas: Area[];
   /** In the order they were read. */

@@ -1,4 +1,7 @@
-/** The core's bytes, which arrive as base64 in a script of their own so that nothing has to be fetched. */
+/**
+ * The core's bytes, compressed (raw deflate). They arrive as base64 in a
+ * script of their own, so that nothing has to be fetched.
+ */
 
 export function coreBytes(): ArrayBuffer {
   const text = (globalThis as { tspqCoreWasm?: string }).tspqCoreWasm;

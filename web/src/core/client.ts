@@ -31,8 +31,8 @@ export class CoreClient {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = false;
 
-  /** @param wasm gives the core's bytes; called once for every worker started. */
-  constructor(private readonly wasm: () => ArrayBuffer) {}
+  /** @param packed gives the core's compressed bytes; called once for every worker started. */
+  constructor(private readonly packed: () => ArrayBuffer) {}
 
   call<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: (bytes: number) => void): Promise<Calls[Name]['answer']> {
     try {
@@ -57,7 +57,7 @@ export class CoreClient {
     };
     this.worker = worker;
     // Its failure reaches the caller by way of the call that follows: the core is not started then, which is fatal too.
-    this.send('start', { wasm: this.wasm() }).catch(() => undefined);
+    this.send('start', { packed: this.packed() }).catch(() => undefined);
   }
 
   private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: (bytes: number) => void): Promise<Calls[Name]['answer']> {

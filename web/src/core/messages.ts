@@ -13,8 +13,8 @@ export type Which = 'counted' | 'not-counted' | 'all';
  * than answer for less than the page thinks.
  */
 export interface Calls {
-  /** Starts the core. The first call to every new worker. */
-  start: { ask: { wasm: ArrayBuffer }; answer: null };
+  /** Starts the core from its compressed bytes. The first call to every new worker. */
+  start: { ask: { packed: ArrayBuffer }; answer: null };
   /** Forgets every file read so far. */
   reset: { ask: Record<string, never>; answer: null };
   /** Reads one file to its end; size is the size at the moment it was chosen. */
@@ -32,7 +32,7 @@ export interface Calls {
       window: WindowMode;
       criterion: string;
       which: Which;
-      /** The files to take them from, by their place among the files read. */
+      /** Files that may hold such rows, by their place among the files read. */
       files: { index: number; file: File; size: number }[];
     };
     answer: Blob;

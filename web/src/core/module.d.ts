@@ -15,9 +15,13 @@ declare module 'tspq-core' {
     score(anniversary: string, windowMode: string): string;
     /** JSON of Details. */
     details(anniversary: string, windowMode: string, criterion: string): string;
-    beginRows(fileIndex: number, anniversary: string, windowMode: string, filterJson: string): string;
+    /** Starts a download and gives its header; empty when a setting is not known. criterion and reason may be ''. */
+    beginRows(anniversary: string, windowMode: string, criterion: string, which: string, reason: string): Uint8Array;
+    /** Turns to the file at that place among those read; false when none of its rows can be in the download. */
+    beginRowsOf(fileIndex: number): boolean;
+    /** The first n bytes of the room are the file's next bytes; gives the CSV text they make. */
     feedRows(n: number): Uint8Array;
-    endRows(): Uint8Array;
+    endRowsOf(): Uint8Array;
     delete(): void;
   }
   export interface Core {

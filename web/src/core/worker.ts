@@ -70,7 +70,9 @@ async function answerTo(request: Extract<ToWorker, { id: number }>): Promise<unk
   }
 }
 
-async function start({ wasm }: Calls['start']['ask']): Promise<null> {
+async function start({ packed }: Calls['start']['ask']): Promise<null> {
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  const wasm = await new Response(unpacked).arrayBuffer();
   const silent = (): void => undefined; // The console stays free of anything that could quote a file.
   core = await createTspqCore({ wasmBinary: new Uint8Array(wasm), print: silent, printErr: silent });
   return reset();
@@ -132,7 +134,6 @@ function answer({ known, on, window }: Calls['answer']['ask']): Calls['answer'][
 
 async function rows({ known, on, window, criterion, which, files }: Calls['rows']['ask']): Promise<Blob> {
   const source = current(known);
-  const filter = JSON.stringify({ criterion, which, reason: null });
   const finished: Blob[] = [];
   let parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -145,9 +146,9 @@ async function rows({ known, on, window, criterion, which, files }: Calls['rows'
     parts = [];
     size = 0;
   };
+  put(source.beginRows(on, window, criterion, which, ''));
   for (const { index, file, size: expected } of files) {
-    const problem = source.beginRows(index, on, window, filter);
-    if (problem !== '') throw new Refused((JSON.parse(problem) as { message: string }).message);
+    if (!source.beginRowsOf(index)) continue;
     const outcome = await readBytes({
       file,
       size: expected,
@@ -157,7 +158,7 @@ async function rows({ known, on, window, criterion, which, files }: Calls['rows'
       },
       stopped: () => false,
     });
-    put(source.endRows());
+    put(source.endRowsOf());
     if (outcome !== 'whole') throw new Refused(`${file.name} has changed since it was read, or another program has it open. Save or close it, then drop it again.`);
   }
   return new Blob([...finished, ...parts], { type: 'text/csv' });

@@ -2,22 +2,18 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import * as format from '../format';
-import type { Count, Reason } from '../score';
+import type { Count, Reason, RowCounts } from '../score';
 import type { State } from '../state';
 import { BASE_CRITERIA } from '../words';
 
 export function accounting({ files, score, details }: State): TemplateResult | typeof nothing {
   if (!score) return nothing;
-  const total = { rows: 0, counted: 0 };
-  for (const { rows } of score.files) {
-    total.rows += Number(rows.in);
-    total.counted += Number(rows.counted);
-  }
-  const left = total.rows - total.counted;
+  const { in: all, counted } = score.rows;
+  const left = notCounted(score.rows);
   return html`
     <section class="accounting" aria-label="Rows accounted for">
       <p class="accounting-line" data-testid="accounting">
-        ${format.counted(files.length, 'file', 'files')} · ${format.counted(total.rows, 'row', 'rows')} · ${format.count(total.counted)} counted ·
+        ${format.counted(files.length, 'file', 'files')} · ${format.counted(all, 'row', 'rows')} · ${format.count(counted)} counted ·
         ${format.count(left)} not counted
       </p>
       ${left > 0
@@ -36,6 +32,11 @@ export function accounting({ files, score, details }: State): TemplateResult | t
       </p>
     </section>
   `;
+}
+
+/** What is left of the rows when those counted are taken away. */
+export function notCounted(rows: RowCounts): number {
+  return Number(rows.in) - Number(rows.counted);
 }
 
 /** Rows by reason, with the words the core gives for each. */

@@ -7,7 +7,7 @@ import type { Count, Criterion, Details, Rule, Term } from '../score';
 import { isAverage } from '../score';
 import type { State } from '../state';
 import { criterionOrder, termTitle } from '../words';
-import { reasonTable } from './accounting';
+import { notCounted, reasonTable } from './accounting';
 import type { Actions } from './actions';
 import { measured } from './cards';
 import { icons } from './icons';
@@ -95,10 +95,9 @@ function walk(label: string, picture: TemplateResult, target: string | undefined
 }
 
 function downloads({ downloading }: State, details: Details, actions: Actions): TemplateResult {
-  const left = Number(details.rows.in) - Number(details.rows.counted);
   const choices: [Which, string, Count][] = [
     ['counted', 'Counted', details.rows.counted],
-    ['not-counted', 'Not counted', left],
+    ['not-counted', 'Not counted', notCounted(details.rows)],
     ['all', 'All', details.rows.in],
   ];
   const choose = (event: Event, which: Which): void => {
