@@ -109,9 +109,9 @@ export function readRecords(text, delimiter) {
     const startLine = line;
     const record = readRecord(text, at, delimiter);
     if (record.raw > RECORD_LIMIT && record.unclosed) {
-      // A quote that never closes must not swallow the rest: give up on this line alone and read on at the next.
-      at = nextLine(text, start);
-      line += 1;
+      // A quote that never closes must not swallow the rest: give up on its line and read on at the next.
+      at = nextLine(text, record.quote);
+      line += record.quoteLines + 1;
       records.push({ cells: [], line: startLine, odd: true });
       continue;
     }
@@ -136,9 +136,13 @@ function readRecord(text, start, delimiter) {
   let at = start;
   let lines = 0;
   let unclosed = false;
+  let quote = start; // where the last quoted cell opens, and the line breaks before it
+  let quoteLines = 0;
   for (;;) {
     let cell = '';
     if (text[at] === '"') {
+      quote = at;
+      quoteLines = lines;
       at += 1;
       for (;;) {
         if (at >= text.length) { unclosed = true; break; }
@@ -161,7 +165,7 @@ function readRecord(text, start, delimiter) {
     lines += 1;
     at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
   }
-  return { cells, end: at, raw, lines, blank, unclosed };
+  return { cells, end: at, raw, lines, blank, unclosed, quote, quoteLines };
 }
 
 const trim = (text) => text.replace(/^[ \t]+|[ \t]+$/g, '');
@@ -181,6 +185,7 @@ const SHARED = {
 };
 const COURSE = spellings('Course Number,Course Code,Course ID,Course,Courseware,Product Code');
 const COURSE_NAME = spellings('Course Name,Course Title,Class Name');
+const UNITS = spellings('Units,Quantity,Qty,Number of Vouchers,Redemptions,Count');
 const FACTS = {
   courseware: {
     ...SHARED,
@@ -188,13 +193,14 @@ const FACTS = {
     date: spellings('Redemption Date,Redeemed On,Achievement Date,Completion Date,Completed Date,Date'),
     item: COURSE,
     itemName: COURSE_NAME,
+    units: UNITS,
   },
   exams: {
     ...SHARED,
     id: spellings('Order Line Id,Order Id,Voucher Code,Transaction Id'),
     date: spellings('Purchase Date,Order Date,Transaction Date,Invoice Date,Voucher Purchase Date'),
     item: spellings('Exam Number,Exam Code,Exam ID,Exam,Certification,Product Name'),
-    units: spellings('Units,Quantity,Qty,Number of Vouchers,Redemptions,Count'),
+    units: UNITS,
   },
   surveys: {
     ...SHARED,
@@ -269,6 +275,8 @@ const YES = new Set(['yes', 'y', 'true', '1', 'eligible']);
 const NO_LONGER = new Set(['cancelled', 'voided', 'refunded', 'returned', 'rejected']);
 const UNANSWERED = new Set(['', 'n/a', 'na', '-']);
 
+const CATEGORY_IDS = { fundamental_and_others: 'fundamental', advanced: 'advanced' };
+
 function categoryWord(text) {
   const word = trim(text).toLowerCase();
   if (FUNDAMENTAL.has(word)) return 'fundamental';
@@ -297,9 +305,9 @@ export function readCatalogue(bytes) {
   const at = (name) => head.indexOf(name);
   const catalogue = new Map();
   for (const { cells } of records.slice(1)) {
-    const category = cells[at('kpi_category_confidence')] === 'guess' ? null
-      : cells[at('kpi_category')] === 'Advanced' ? 'advanced' : 'fundamental';
-    const area = cells[at('area_confidence')] === 'guess' ? null : areaWord(cells[at('solution_area')]);
+    const category = cells[at('category_confidence')] === 'guess' ? null : CATEGORY_IDS[cells[at('category')]];
+    const area = cells[at('area_confidence')] === 'guess' ? null : cells[at('area')];
+    if (category === undefined || (area && !AREAS.some(([id]) => id === area))) throw new Error(`catalogue: ${cells}`);
     catalogue.set(cells[at('number')], { category, area });
   }
   return catalogue;
@@ -365,7 +373,7 @@ function judgeFile(name, file, input, seen) {
     // What the file says, then what a person decided, then what the catalogue is sure of.
     const number = baseNumber(cell(row, 'item') || cell(row, 'itemName') || '') ?? '';
     const known = input.catalogue?.get(number);
-    const decided = { fundamental_and_others: 'fundamental', advanced: 'advanced' }[input.categories?.[number]];
+    const decided = CATEGORY_IDS[input.categories?.[number]];
     verdict.category = categoryWord(cell(row, 'category') ?? '') ?? decided ?? known?.category ?? null;
     if (!verdict.category) return no('unknown_category');
     verdict.area = cell(row, 'area') ? areaWord(cell(row, 'area')) : input.areas?.[number] ?? known?.area ?? null;
