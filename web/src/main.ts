@@ -31,6 +31,7 @@ const actions: Actions = {
   remove: (key) => session.remove(key),
   removeAll: () => session.removeAll(),
   tryAgain: () => session.tryAgain(),
+  setDateOrder: (name, order) => session.setDateOrder(name, order),
   setAnniversary(on) {
     store.set({ unusableOn: on === null });
     if (on !== null) go({ ...route(), on }, replaceRoute);
@@ -70,9 +71,14 @@ function follow(): void {
 function show(state: State): void {
   render(page(state, actions), part('page'));
   render(flyout(state, actions), part('flyout'));
-  showFlyout(part('flyout'), state.files.length > 0 && state.criterion !== null && state.details[state.criterion] !== undefined);
+  showFlyout(part('flyout'), openCriterion(state));
   part('rulebook').textContent = state.score ? ` · Rulebook of ${format.date(state.score.rulebook)}` : '';
   if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
+}
+
+/** The criterion whose details are shown: the one in the address, once there are files to tell of. */
+function openCriterion({ criterion, files, details }: State): string | null {
+  return criterion !== null && files.length > 0 && details[criterion] ? criterion : null;
 }
 
 window.addEventListener('popstate', follow);

@@ -16,6 +16,7 @@ export type DateText = string;
 
 export type Status = 'not-started' | 'in-progress' | 'completed';
 export type WindowMode = 'completed-months' | 'exact-days';
+export type DateOrder = 'dmy' | 'mdy';
 export type FileKind = 'courseware' | 'exams' | 'surveys';
 
 /** The first and last day that count, both included. */
@@ -110,16 +111,12 @@ export interface Notice {
 /** Why a file could not be used. */
 export interface Problem {
   code: string;
-  /** A whole sentence for the user. */
+  /** Whole sentences for the user: where, what was expected, what was found, what to do. */
   message: string;
   /** The file it is about. */
   file?: string;
   /** The line, counted from 1 as a spreadsheet shows it. */
   line?: Count | null;
-  /** What was looked for. */
-  expected?: string | null;
-  /** What stood there. */
-  found?: string | null;
 }
 
 /** One file as the core understood it. */
@@ -135,8 +132,10 @@ export interface ScoredFile {
   first_day?: DateText | null;
   /** The latest readable date in it. */
   last_day?: DateText | null;
-  /** How its dates are written: "dmy", "mdy", "year-first", … */
-  date_order?: string | null;
+  /** How its dates are written. "unsettled": day and month could be either way round, and no row settles it. */
+  date_order?: DateOrder | 'year-first' | 'unsettled' | null;
+  /** True when the order is the user's choice, the rows settling nothing. */
+  date_order_chosen?: boolean;
 }
 
 /** The whole answer for one anniversary and window. */

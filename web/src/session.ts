@@ -13,7 +13,7 @@ import type { Which } from './core/messages';
 import { save } from './download';
 import * as format from './format';
 import { sample } from './sample';
-import type { DateText, FileKind, Score, WindowMode } from './score';
+import type { DateOrder, DateText, FileKind, Score, WindowMode } from './score';
 import type { FileEntry, State, Store } from './state';
 import { verdict } from './verdict';
 import { kindOf } from './words';
@@ -42,6 +42,8 @@ export class Session {
   private question = 0;
   /** The settings have changed since the score was last asked for. */
   private stale = false;
+  /** What has been read was read by choices that no longer hold. */
+  private rereadAll = false;
 
   constructor(
     private readonly store: Store,
@@ -88,6 +90,14 @@ export class Session {
   refresh(): void {
     this.stale = true;
     if (this.running === null) this.ask().catch(() => this.recover());
+  }
+
+  /** The choice changes what the file's rows mean: everything is read again. */
+  setDateOrder(name: string, order: DateOrder): void {
+    const { dateOrders } = this.store.get();
+    this.store.set({ dateOrders: { ...dateOrders, [name]: order }, announcement: 'Reading the files again.' });
+    this.rereadAll = true;
+    void this.reconcile();
   }
 
   /** After trouble: once more from the start. */
@@ -140,15 +150,17 @@ export class Session {
 
   private isCurrent(): boolean {
     const { files } = this.store.get();
-    return this.inCore !== null && this.inCore.length === files.length && files.every((entry, index) => entry.key === this.inCore?.[index]);
+    return !this.rereadAll && this.inCore !== null && this.inCore.length === files.length && files.every((entry, index) => entry.key === this.inCore?.[index]);
   }
 
   private async readMissing(): Promise<void> {
     while (!this.isCurrent()) {
       const { files } = this.store.get();
+      if (this.rereadAll) this.inCore = null;
+      this.rereadAll = false;
       this.store.set({ reading: files.length > 0 });
       if (this.inCore === null || this.inCore.some((key, index) => files[index]?.key !== key)) {
-        await this.core.call('reset', {});
+        await this.core.call('reset', { choices: { date_order: this.store.get().dateOrders } });
         this.inCore = [];
         for (const { key } of files) this.store.setFile(key, { progress: 'waiting', bytesRead: null });
         continue;

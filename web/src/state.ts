@@ -1,6 +1,6 @@
 /** Everything the page shows follows from this one value. */
 
-import type { DateText, Details, Problem, Score, ScoredFile, WindowMode } from './score';
+import type { DateOrder, DateText, Details, Problem, Score, ScoredFile, WindowMode } from './score';
 
 /** One file the user gave, in the order given. */
 export interface FileEntry {
@@ -29,6 +29,8 @@ export interface State {
   unusableOn: boolean;
   /** The window mode the user chose. */
   window: WindowMode | null;
+  /** How dates are to be read in files whose rows do not settle it, by file name. */
+  dateOrders: Readonly<Record<string, DateOrder>>;
   /** The result on show. It stays until the next one is there. */
   score: Score | null;
   /** The details of every criterion, by its id. */
@@ -55,6 +57,7 @@ export const INITIAL: State = {
   on: null,
   unusableOn: false,
   window: null,
+  dateOrders: {},
   score: null,
   details: {},
   criterion: null,

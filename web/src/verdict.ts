@@ -36,7 +36,12 @@ export function verdict(score: Score): Verdict {
     const known = parts.length > 0 && missing.length < KINDS.length ? ` In the files read so far: ${parts.join('; ')}.` : '';
     return { headline: 'Cannot tell yet', sentence: `Cannot tell yet: there is no file of ${files}.${known}` };
   }
-  return { headline: 'Not qualified yet', sentence: `Not qualified on ${day}: ${parts.join('; ')}.` };
+  return { headline: 'Not qualified yet', sentence: `Not qualified on ${day}: ${parts.join('; ')}.${completedAreas(score)}` };
+}
+
+function completedAreas({ areas }: Score): string {
+  const titles = areas.filter(({ status }) => status === 'completed').map(({ title }) => title);
+  return titles.length > 0 ? ` ${listed(titles)} ${titles.length === 1 ? 'is' : 'are'} completed, so the solution areas are met.` : '';
 }
 
 /** What is short, in the order of the page; criteria without a file are left out. */

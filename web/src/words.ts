@@ -1,6 +1,6 @@
 /** Names of things on the page, in Partner Center's words. Rules and reasons get theirs from the core. */
 
-import type { FileKind, Score, Status, Term, WindowMode } from './score';
+import type { DateOrder, FileKind, Score, Status, Term, WindowMode } from './score';
 
 export const STATUS_WORDS: Record<Status, string> = {
   'not-started': 'Not started',
@@ -23,6 +23,11 @@ export const FILE_WORDS: Record<FileKind, string> = {
 
 /** The kinds in the order of the base cards. */
 export const KINDS: readonly FileKind[] = ['courseware', 'exams', 'surveys'];
+
+export const DATE_ORDER_WORDS: Record<DateOrder, string> = {
+  dmy: 'Day, month, year',
+  mdy: 'Month, day, year',
+};
 
 export const WINDOW_WORDS: Record<WindowMode, string> = {
   'completed-months': '12 completed months',

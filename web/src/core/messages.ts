@@ -15,8 +15,8 @@ export type Which = 'counted' | 'not-counted' | 'all';
 export interface Calls {
   /** Starts the core from its compressed bytes. The first call to every new worker. */
   start: { ask: { packed: ArrayBuffer }; answer: null };
-  /** Forgets every file read so far. */
-  reset: { ask: Record<string, never>; answer: null };
+  /** Forgets every file read so far. The choices (JSON as core/include/tspq/choices.h has it) hold for those read from now on. */
+  reset: { ask: { choices: object }; answer: null };
   /** Reads one file to its end; size is the size at the moment it was chosen. */
   read: { ask: { known: number; file: File; size: number }; answer: ReadAnswer };
   /** The score for an anniversary, and the details of every criterion by its id; no file is read again. */

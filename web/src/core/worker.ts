@@ -60,7 +60,7 @@ async function answerTo(request: Extract<ToWorker, { id: number }>): Promise<unk
     case 'start':
       return start(request.ask);
     case 'reset':
-      return reset();
+      return reset(request.ask);
     case 'read':
       return read(request.id, request.ask);
     case 'answer':
@@ -75,14 +75,14 @@ async function start({ packed }: Calls['start']['ask']): Promise<null> {
   const wasm = await new Response(unpacked).arrayBuffer();
   const silent = (): void => undefined; // The console stays free of anything that could quote a file.
   core = await createTspqCore({ wasmBinary: new Uint8Array(wasm), print: silent, printErr: silent });
-  return reset();
+  return reset({ choices: {} });
 }
 
-function reset(): null {
+function reset({ choices }: Calls['reset']['ask']): null {
   calculator?.delete();
   calculator = null;
   if (core === null) throw new Error('The core has not been started.');
-  calculator = new core.Calculator('{}');
+  calculator = new core.Calculator(JSON.stringify({ choices }));
   filesRead = 0;
   stopping = false;
   return null;

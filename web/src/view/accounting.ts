@@ -64,7 +64,7 @@ export function reasonTable(caption: string, counted: Count, total: Count, reaso
               html`<tr data-reason=${id}>
                 <th scope="row">
                   ${title}
-                  ${kind === 'cannot-say' ? html`<span class="cannot-say">cannot be told</span>` : nothing}
+                  ${kind === 'cannot-say' ? html`<span class="cannot-say">cannot say</span>` : nothing}
                   <span class="explanation">${explanation}</span>
                 </th>
                 <td class="number">${format.count(rows)}</td>

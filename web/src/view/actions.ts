@@ -1,7 +1,7 @@
 /** What the user can do. The views know nothing beyond this and the state. */
 
 import type { Which } from '../core/messages';
-import type { DateText, WindowMode } from '../score';
+import type { DateOrder, DateText, WindowMode } from '../score';
 
 export interface Actions {
   /** Files were chosen. Dropped ones arrive by the same path. */
@@ -10,6 +10,8 @@ export interface Actions {
   remove(key: number): void;
   removeAll(): void;
   tryAgain(): void;
+  /** Which part of an ambiguous date comes first in the files of that name. */
+  setDateOrder(name: string, order: DateOrder): void;
   /** The anniversary; null while the field holds no usable date. */
   setAnniversary(date: DateText | null): void;
   setWindow(mode: WindowMode): void;

@@ -95,7 +95,7 @@ function workings(criterion: Criterion): TemplateResult | typeof nothing {
 function averageWorkings({ points, answers, surveys, shown, small_sample }: AverageCriterion): TemplateResult | typeof nothing {
   if (!shown) return nothing;
   return html`<p class="workings">${format.counted(answers, 'answer', 'answers')} in ${format.counted(surveys, 'survey', 'surveys')}, ${format.decimal(points)} points</p>
-    ${small_sample ? html`<p class="workings">Few surveys so far: the average can still move a lot.</p>` : nothing}`;
+    ${small_sample ? html`<p class="workings">Small sample: the average can still move.</p>` : nothing}`;
 }
 
 function termWorkings({ terms }: ScoreCriterion): TemplateResult | typeof nothing {

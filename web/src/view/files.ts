@@ -3,10 +3,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import * as format from '../format';
-import type { Problem } from '../score';
+import type { DateOrder, Notice, ScoredFile } from '../score';
 import type { FileEntry, State } from '../state';
 import { missingKinds } from '../verdict';
-import { KIND_WORDS } from '../words';
+import { DATE_ORDER_WORDS, KIND_WORDS } from '../words';
 import type { Actions } from './actions';
 import { chooseFiles } from './choose';
 import { icons } from './icons';
@@ -48,19 +48,43 @@ function fileItem(entry: FileEntry, actions: Actions): TemplateResult {
           ? waiting(entry)
           : problem
             ? html`<p class="file-kind">This file is left out</p>
-                ${problemText(problem)}`
-            : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : nothing}</p>
+                <p class="file-problem">${problem.message}</p>`
+            : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : 'Not counted'}</p>
                 <p class="file-facts">${facts(entry)}</p>
                 ${scored?.first_day && scored.last_day
                   ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
                   : nothing}`}
-        ${entry.progress === 'read' && scored
-          ? scored.notices.map(({ message }) => html`<p class="file-notice">${icons.info()}<span>${message}</span></p>`)
-          : nothing}
+        ${entry.progress === 'read' && scored ? html`${dateOrder(entry, scored, actions)}${notices(scored.notices)}` : nothing}
       </div>
       <button class="icon-button" type="button" aria-label="Remove ${name}" title="Remove" @click=${() => actions.remove(key)}>${icons.close()}</button>
     </li>
   `;
+}
+
+/** One notice is said outright; more of them wait behind their number. */
+function notices(list: readonly Notice[]): TemplateResult | typeof nothing {
+  const lines = list.map(({ message }) => html`<li>${message}</li>`);
+  if (list.length === 0) return nothing;
+  if (list.length === 1) return html`<ul class="file-notices">${lines}</ul>`;
+  return html`<details class="file-more">
+    <summary>${icons.info()}${format.counted(list.length, 'notice', 'notices')}</summary>
+    <ul class="file-notices">${lines}</ul>
+  </details>`;
+}
+
+/** Asked only of files whose own rows do not tell. */
+function dateOrder({ key, name }: FileEntry, scored: ScoredFile, actions: Actions): TemplateResult | typeof nothing {
+  if (scored.date_order !== 'unsettled' && !scored.date_order_chosen) return nothing;
+  const choose = (event: Event): void => actions.setDateOrder(name, (event.target as HTMLSelectElement).value as DateOrder);
+  return html`<div class="field file-order">
+    <label for="order-${key}">Dates such as 03/04/2026 are</label>
+    <select id="order-${key}" @change=${choose}>
+      ${scored.date_order === 'unsettled' ? html`<option selected disabled>Choose…</option>` : nothing}
+      ${(Object.keys(DATE_ORDER_WORDS) as DateOrder[]).map(
+        (order) => html`<option value=${order} .selected=${scored.date_order === order}>${DATE_ORDER_WORDS[order]}</option>`,
+      )}
+    </select>
+  </div>`;
 }
 
 function waiting({ progress, bytesRead, size, name }: FileEntry): TemplateResult {
@@ -74,11 +98,4 @@ function facts({ scored, size }: FileEntry): string {
   if (!scored) return format.bytes(size);
   const parts = [format.counted(scored.rows.in, 'row', 'rows'), `${format.count(scored.rows.counted)} counted`];
   return parts.join(' · ');
-}
-
-/** Where, what was expected, what was found: as far as the core says so. */
-function problemText({ message, expected, found, line }: Problem): TemplateResult {
-  const extra = [line ? `Line ${format.count(line)}.` : '', expected ? `Expected: ${expected}.` : '', found ? `Found: ${found}.` : ''].filter((part) => part !== '');
-  return html`<p class="file-problem">${message}</p>
-    ${extra.length > 0 ? html`<p class="file-facts">${extra.join(' ')}</p>` : nothing}`;
 }

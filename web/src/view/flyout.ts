@@ -29,12 +29,16 @@ export function flyout(state: State, actions: Actions): TemplateResult {
   `;
 }
 
-/** Brings the dialog into the state the last rendering asked for. */
-export function showFlyout(root: ParentNode, open: boolean): void {
+let shown: string | null = null;
+
+/** Brings the dialog into the state the last rendering asked for: open for a criterion, or closed. */
+export function showFlyout(root: ParentNode, criterion: string | null): void {
   const dialog = root.querySelector<HTMLDialogElement>('dialog.flyout');
-  if (!dialog || dialog.open === open) return;
-  if (open) dialog.showModal();
-  else dialog.close();
+  if (!dialog) return;
+  if (criterion !== null && !dialog.open) dialog.showModal();
+  if (criterion === null && dialog.open) dialog.close();
+  if (criterion !== shown) dialog.scrollTop = 0;
+  shown = criterion;
 }
 
 function content(state: State, details: Details, actions: Actions): TemplateResult {
