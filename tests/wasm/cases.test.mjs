@@ -31,7 +31,7 @@ for (const one of cases) {
 
     checkAccounting(found);
     for (const problem of [...found.problems, ...found.files.flatMap((file) => file.notices)]) {
-      assert.match(problem.message, /^[A-Z“"].*[.!]$/s, `${problem.code} comes with a sentence`);
+      assert.match(problem.message, /^[A-Z0-9“].*[.!]$/s, `${problem.code} comes with a sentence`);
     }
 
     const size = one.files.reduce((sum, file) => sum + file.bytes.length, 0);
