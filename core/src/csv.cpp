@@ -163,7 +163,6 @@ void CsvReader::see(char c, std::size_t offset) {
   if (c == '"') {
     if (state_ == State::plain && offset == cell_begin_) {
       state_ = State::quoted;
-      opening_quote_ = offset;
       opening_line_ = at_.line + lines_inside_;
     } else if (state_ == State::quoted) {
       state_ = State::closing;
@@ -239,20 +238,22 @@ void CsvReader::next_record(std::uint64_t bytes_consumed, std::uint64_t lines_co
   carriage_return_inside_ = nowhere;
 }
 
-/// The record is over its limit; carry_ holds its first record_bytes + 1 bytes. Without an open quote the rest of its line is skipped. With one, the record
-/// is given up at the end of the line that opened the quote, and what it had swallowed is read again, line by line.
+/// The record is over its limit; carry_ holds its first record_bytes + 1 bytes. When they are one line, the rest of that line is skipped. Otherwise a
+/// quote on the first line did not close where it should have: the record is given up at the end of that line, and what it had swallowed is
+/// read again, line by line.
 void CsvReader::give_up(OnRecord on_record) {
-  const std::size_t line_end = state_ == State::quoted ? carry_.find_first_of("\r\n", opening_quote_) : std::string::npos;
+  const std::size_t line_end = carry_.find_first_of("\r\n");
   if (line_end == std::string::npos) {
     skip_fault_ = state_ == State::quoted ? RecordFault::unclosed_quote : RecordFault::record_too_long;
     state_ = State::skipping;
     carry_.clear();
     return;
   }
+  opening_line_ = at_.line;
   hand_out({}, RecordFault::unclosed_quote, on_record);
   const std::string swallowed = carry_.substr(line_end + 1);
   after_carriage_return_ = carry_[line_end] == '\r';
-  next_record(line_end + 1, opening_line_ - at_.line + 1);
+  next_record(line_end + 1, 1);
   quotes_end_with_line_ = true;
   scan(swallowed, on_record);
   quotes_end_with_line_ = false;

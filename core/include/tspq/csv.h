@@ -9,8 +9,8 @@
 // * CR, LF and CRLF end a record, mixed as they come; inside quotes they belong to the cell. A line without a single byte is not a record.
 // * A cell is quoted when its first byte is a quote. Inside, "" is one quote. After the closing quote the rest of the cell is kept as it
 //   stands ("a"b reads ab). A quote elsewhere is an ordinary byte. Blanks are kept. A UTF-8 mark at byte 0 is skipped.
-// * A record over a limit is reported once, without cells, and reading goes on at the next line. Where a quote was still open at the record limit, that is the
-//   line after the one with the opening quote, and as far as the reader had come before no quoted cell may span lines: so one
+// * A record over a limit is reported once, without cells, and reading goes on at the next line. Where quotes had carried it over line ends, that is
+//   the line after its first one, and what it had swallowed is read again with every quoted cell ending at its line's end at the latest: so one
 //   stray quote costs one row, and no byte is looked at more than twice.
 #pragma once
 
@@ -40,7 +40,7 @@ struct CsvLimits {
 
 enum class RecordFault : std::uint8_t {
   none,
-  unclosed_quote,    ///< a quote opened on line `quote_line` was still open at the end of the file or at the record limit
+  unclosed_quote,    ///< a quote that opened on line `quote_line` did not close before the end of the file or the record limit
   record_too_long,
   cell_too_long,
   too_many_columns,
@@ -106,8 +106,7 @@ private:
   bool cell_needs_decoding_ = false;
   bool too_many_columns_ = false;
   std::size_t last_quote_ = 0;          // offset of the quote that may close the cell
-  std::size_t opening_quote_ = 0;       // offset of the last quote that opened a cell
-  std::uint64_t opening_line_ = 0;      // its line
+  std::uint64_t opening_line_ = 0;      // line of the last quote that opened a cell
   std::uint64_t lines_inside_ = 0;      // line breaks within quotes
   std::size_t carriage_return_inside_ = nowhere;  // offset of the last CR within quotes: CRLF is one line break
   RecordFault skip_fault_ = RecordFault::none;

@@ -1,0 +1,223 @@
+#include "tspq/csv.h"
+
+#include <random>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "byte_masks.h"
+
+using namespace tspq;
+
+namespace {
+
+struct Seen {
+  std::vector<std::string> cells;
+  Position at;
+  RecordFault fault;
+  std::uint64_t quote_line;
+
+  friend bool operator==(const Seen& a, const Seen& b) {
+    return a.cells == b.cells && a.at.byte == b.at.byte && a.at.line == b.at.line && a.at.record == b.at.record && a.at.row == b.at.row && a.fault == b.fault && a.quote_line == b.quote_line;
+  }
+};
+
+using Cells = std::vector<std::vector<std::string>>;
+
+std::vector<Seen> read(std::string_view text, std::size_t chunk = 1 << 20, CsvLimits limits = {}, char delimiter = ',') {
+  std::vector<Seen> seen;
+  CsvReader reader(delimiter, limits);
+  const auto on_record = [&](const Record& record) { seen.push_back({{record.cells.begin(), record.cells.end()}, record.at, record.fault, record.quote_line}); };
+  for (std::size_t at = 0; at < text.size(); at += chunk) reader.feed(text.substr(at, chunk), on_record);
+  reader.finish(on_record);
+  return seen;
+}
+
+Cells cells_of(const std::vector<Seen>& seen) {
+  Cells cells;
+  for (const Seen& one : seen) cells.push_back(one.cells);
+  return cells;
+}
+
+Cells cells(std::string_view text, char delimiter = ',') { return cells_of(read(text, 1 << 20, {}, delimiter)); }
+
+/// The same rules in their plainest form: one byte after the other, no limits, no chunks.
+Cells plain_reader(std::string_view text) {
+  Cells records;
+  std::vector<std::string> record;
+  std::string cell;
+  bool quoted = false;
+  bool was_quoted = false;
+  bool line_has_bytes = false;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const auto end_cell = [&] {
+    record.push_back(std::exchange(cell, {}));
+    was_quoted = false;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c != '"') cell += c;
+      else if (i + 1 < text.size() && text[i + 1] == '"') cell += text[++i];
+      else quoted = false;
+    } else if (c == '\n' || c == '\r') {
+      if (line_has_bytes) {
+        end_cell();
+        records.push_back(std::exchange(record, {}));
+      }
+      line_has_bytes = false;
+      if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
+    } else {
+      line_has_bytes = true;
+      if (c == ',') end_cell();
+      else if (c == '"' && cell.empty() && !was_quoted) quoted = was_quoted = true;
+      else cell += c;
+    }
+  }
+  if (line_has_bytes) {
+    end_cell();
+    records.push_back(record);
+  }
+  return records;
+}
+
+}  // namespace
+
+TEST_CASE("Records end with LF, CR or CRLF, mixed as they come, and blank lines are none") {
+  CHECK(cells("a,b\nc,d\r\ne,f\rg,h") == Cells{{"a", "b"}, {"c", "d"}, {"e", "f"}, {"g", "h"}});
+  CHECK(cells("\r\n\na\r\r\rb\n\n") == Cells{{"a"}, {"b"}});
+  CHECK(cells("").empty());
+  CHECK(cells("\n").empty());
+  CHECK(cells(",") == Cells{{"", ""}});
+  CHECK(cells(" \n") == Cells{{" "}});
+}
+
+TEST_CASE("Quotes hold delimiters, line ends and doubled quotes") {
+  CHECK(cells("\"a,b\",\"c\nd\",\"e\r\nf\",\"g\"\"h\"") == Cells{{"a,b", "c\nd", "e\r\nf", "g\"h"}});
+  CHECK(cells("\"\"") == Cells{{""}});
+  CHECK(cells("\"\"\"\"") == Cells{{"\""}});
+  CHECK(cells("\"a\"\"\"\n\"\"\"b\"") == Cells{{"a\""}, {"\"b"}});
+}
+
+TEST_CASE("A quote that does not begin a cell is an ordinary byte, and so is what follows a closing quote") {
+  CHECK(cells("a\"b,c\"") == Cells{{"a\"b", "c\""}});
+  CHECK(cells(" \"a\" ") == Cells{{" \"a\" "}});
+  CHECK(cells("\"a\"b,\"c\" \"d\",e") == Cells{{"ab", "c \"d\"", "e"}});
+  CHECK(cells("\"a\\\"b\"") == Cells{{"a\\b\""}});
+}
+
+TEST_CASE("A mark at the start is skipped even when a chunk border cuts it, and is text anywhere else") {
+  for (const std::size_t chunk : {1U, 2U, 3U, 4U, 100U}) {
+    CHECK(cells_of(read("\xEF\xBB\xBF" "a,\xEF\xBB\xBF" "b", chunk)) == Cells{{"a", "\xEF\xBB\xBF" "b"}});
+    CHECK(cells_of(read("\xEF\xBB", chunk)) == Cells{{"\xEF\xBB"}});
+    CHECK(cells_of(read("\xEF\xBB" "a\n", chunk)) == Cells{{"\xEF\xBB" "a"}});
+    CHECK(read("\xEF\xBB\xBF", chunk).empty());
+  }
+  CHECK(read("\xEF\xBB\xBF" "a")[0].at.byte == 3);
+}
+
+TEST_CASE("Zero bytes and bytes above 127 are ordinary") {
+  CHECK(cells(std::string_view("a\0b,\xFF\n", 6)) == Cells{{std::string("a\0b", 3), "\xFF"}});
+  CHECK(cells("a\xA4" "b", '\xA4') == Cells{{"a", "b"}});
+}
+
+TEST_CASE("Every record knows its byte, line, number and spreadsheet row") {
+  const auto seen = read("h1,h2\r\n\r\n\"a\r\nb\",c\n\nd,e");
+  REQUIRE(seen.size() == 3);
+  CHECK(seen[0].at.byte == 0);
+  CHECK(seen[0].at.row == 1);
+  CHECK(seen[1].at.byte == 9);
+  CHECK(seen[1].at.line == 3);
+  CHECK(seen[1].at.record == 1);
+  CHECK(seen[1].at.row == 3);
+  CHECK(seen[2].at.byte == 19);
+  CHECK(seen[2].at.line == 6);
+  CHECK(seen[2].at.row == 5);
+}
+
+TEST_CASE("An unclosed quote at the end of the file is one record that says where it opened") {
+  const auto seen = read("a,b\nc,\"d\ne,f\n");
+  REQUIRE(seen.size() == 2);
+  CHECK(seen[1].fault == RecordFault::unclosed_quote);
+  CHECK(seen[1].quote_line == 2);
+  CHECK(seen[1].cells == std::vector<std::string>{"c", "d\ne,f\n"});
+}
+
+TEST_CASE("At its limits a record is whole, just above them it is a fault and reading goes on") {
+  const CsvLimits limits{.record_bytes = 12, .cell_bytes = 6, .columns = 4};
+  CHECK(read("aaa,bbb,cccc\nx", 5, limits)[0].fault == RecordFault::none);
+  CHECK(read("aaa,bbb,ccccc\nx", 5, limits)[0].fault == RecordFault::record_too_long);
+  CHECK(read("aaa,bbb,ccccc", 5, limits)[0].fault == RecordFault::record_too_long);
+  CHECK(read("aaaaaa\nx", 5, limits)[0].fault == RecordFault::none);
+  CHECK(read("aaaaaaa\nx", 5, limits)[0].fault == RecordFault::cell_too_long);
+  CHECK(read("\"aa\"\"aaa\"\nx", 5, limits)[0].fault == RecordFault::none);
+  CHECK(read("\"aaaaaaa\"\nx", 5, limits)[0].fault == RecordFault::cell_too_long);
+  CHECK(read("a,b,c,d\nx", 5, limits)[0].fault == RecordFault::none);
+  CHECK(read("a,b,c,d,e\nx", 5, limits)[0].fault == RecordFault::too_many_columns);
+  for (const char* text : {"aaa,bbb,ccccc\nx", "aaaaaaa\nx", "a,b,c,d,e\nx", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nx"}) {
+    const auto seen = read(text, 3, limits);
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[0].cells.empty());
+    CHECK(seen[1].cells == std::vector<std::string>{"x"});
+    CHECK(seen[1].at.line == 2);
+  }
+}
+
+TEST_CASE("A stray quote in a long file costs its own line and nothing else") {
+  const CsvLimits limits{.record_bytes = 40, .cell_bytes = 40, .columns = 10};
+  std::string text = "a,b\nc,\"d\n";
+  for (int i = 0; i < 20; ++i) text += "row" + std::to_string(i) + ",x\n";
+  for (std::size_t chunk = 1; chunk < 60; ++chunk) {
+    const auto seen = read(text, chunk, limits);
+    REQUIRE(seen.size() == 22);
+    CHECK(seen[1].fault == RecordFault::unclosed_quote);
+    CHECK(seen[1].quote_line == 2);
+    for (std::size_t i = 0; i < 20; ++i) {
+      CHECK(seen[i + 2].cells == std::vector<std::string>{"row" + std::to_string(i), "x"});
+      CHECK(seen[i + 2].at.line == i + 3);
+    }
+  }
+}
+
+TEST_CASE("No arrangement of quotes makes the reader look at a byte again and again") {
+  // Each line leaves the next one inside quotes whether it starts inside or outside them.
+  const CsvLimits limits{.record_bytes = 1 << 12, .cell_bytes = 1 << 12, .columns = 10'000};
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "a\"b,\"\n";
+  std::size_t records = 0;
+  std::uint64_t last_line = 0;
+  CsvReader reader(',', limits);
+  const auto on_record = [&](const Record& record) {
+    ++records;
+    CHECK(record.at.line > last_line);
+    last_line = record.at.line;
+  };
+  reader.feed(text, on_record);
+  reader.finish(on_record);
+  CHECK(records > 150'000);
+}
+
+TEST_CASE("Any text in any chunks reads as it does whole, and as the plainest reader has it") {
+  std::mt19937 random(20230918);
+  constexpr std::string_view alphabet = "ab,,\"\"\"\n\r\r\n \xEF\xBB\xBF";
+  for (int round = 0; round < 4000; ++round) {
+    std::string text;
+    const std::size_t length = random() % 200;
+    for (std::size_t i = 0; i < length; ++i) text += alphabet[random() % alphabet.size()];
+    INFO(text);
+    const auto whole = read(text);
+    CHECK(cells_of(whole) == plain_reader(text));
+    CHECK(read(text, 1 + random() % 70) == whole);
+    const CsvLimits tight{.record_bytes = 5 + random() % 40, .cell_bytes = 3 + random() % 40, .columns = 1 + random() % 6};
+    CHECK(read(text, 1 + random() % 9, tight) == read(text, 1 << 20, tight));
+  }
+}
+
+TEST_CASE("The fast search for special bytes finds what the plain one finds") {
+  std::mt19937 random(7);
+  char block[block_bytes];
+  for (int round = 0; round < 20'000; ++round) {
+    constexpr std::string_view alphabet = "abc,;\t|\"\n\r\0\xFF\x8C\x2D";
+    for (char& c : block) c = round % 2 ? static_cast<char>(random()) : alphabet[random() % alphabet.size()];
+    for (const char delimiter : {',', ';', '\t', '|', '\xFF'}) REQUIRE(special_bytes(block, delimiter) == special_bytes_plain(block, delimiter));
+  }
+}

@@ -1,0 +1,72 @@
+#include "tspq/id_set.h"
+
+#include <set>
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace tspq;
+
+namespace {
+
+Digest published(std::initializer_list<unsigned> bytes) {
+  Digest digest;
+  unsigned i = 0;
+  for (const unsigned byte : bytes) {
+    (i < 8 ? digest.low : digest.high) |= std::uint64_t{byte} << (i % 8 * 8);
+    ++i;
+  }
+  return digest;
+}
+
+constexpr Digester::Key published_key = {0x0706050403020100, 0x0f0e0d0c0b0a0908};
+
+}  // namespace
+
+TEST_CASE("With two and four rounds the digest gives SipHash's published 128-bit vectors") {
+  Digester none(published_key, 2, 4);
+  CHECK(none.digest() == published({0xa3, 0x81, 0x7f, 0x04, 0xba, 0x25, 0xa8, 0xe6, 0x6d, 0xf6, 0x72, 0x14, 0xc7, 0x55, 0x02, 0x93}));
+  Digester one(published_key, 2, 4);
+  one.add(std::string_view("\0", 1));
+  CHECK(one.digest() == published({0xda, 0x87, 0xc1, 0xd8, 0x6b, 0x99, 0xaf, 0x44, 0x34, 0x76, 0x59, 0x11, 0x9b, 0x22, 0xfc, 0x45}));
+}
+
+TEST_CASE("The same text in any pieces gives the same digest, and another text another") {
+  const std::string text = "The quick brown fox jumps over the lazy dog";
+  Digester whole(published_key);
+  whole.add(text);
+  for (std::size_t piece = 1; piece < 20; ++piece) {
+    Digester pieces(published_key);
+    for (std::size_t at = 0; at < text.size(); at += piece) pieces.add(std::string_view(text).substr(at, piece));
+    CHECK(pieces.digest() == whole.digest());
+  }
+  Digester other(published_key);
+  other.add("The quick brown fox jumps over the lazy dot");
+  CHECK_FALSE(other.digest() == whole.digest());
+  Digester other_key({1, 2});
+  other_key.add(text);
+  CHECK_FALSE(other_key.digest() == whole.digest());
+}
+
+TEST_CASE("An id is added once; a repeat is told from a conflict and knows the first place") {
+  IdSet ids;
+  const Digest id{1, 2};
+  CHECK(ids.insert(id, 7, {0, 5}).outcome == IdSet::Outcome::added);
+  const auto repeat = ids.insert(id, 7, {1, 9});
+  CHECK(repeat.outcome == IdSet::Outcome::repeated);
+  CHECK(repeat.first.file == 0);
+  CHECK(repeat.first.row == 5);
+  CHECK(ids.insert(id, 8, {1, 10}).outcome == IdSet::Outcome::conflicting);
+  CHECK(ids.size() == 1);
+}
+
+TEST_CASE("Forgetting a file takes out its ids and no others, also when all ids fall into one place") {
+  IdSet ids;
+  for (std::uint64_t i = 0; i < 5'000; ++i) ids.insert({i, 42}, 0, {static_cast<std::uint32_t>(i % 3), 0});
+  CHECK(ids.size() == 5'000);
+  ids.forget(1);
+  CHECK(ids.size() == 3'333);
+  for (std::uint64_t i = 0; i < 5'000; ++i) CHECK((ids.insert({i, 42}, 0, {9, 0}).outcome == IdSet::Outcome::added) == (i % 3 == 1));
+}
+
+TEST_CASE("Two processes do not share a key") { CHECK(random_key() != random_key()); }

@@ -1,0 +1,97 @@
+#include "tspq/ledger.h"
+
+#include <random>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace tspq;
+
+namespace {
+
+Verdict counted(Day day, std::int64_t units = 1) {
+  Verdict verdict;
+  verdict.reason = Reason::counted;
+  verdict.day = day;
+  verdict.category = Category::advanced;
+  verdict.units = units;
+  return verdict;
+}
+
+Day day(const char* text) { return *parse_iso_day(text); }
+
+Window window(const char* anniversary) { return window_before(day(anniversary), WindowMode::completed_months, 12); }
+
+std::uint64_t rows(const Totals& totals, Account account, Reason reason) { return totals[account].rows[static_cast<std::size_t>(reason)]; }
+
+}  // namespace
+
+TEST_CASE("A row is inside the window on its first and last day and outside it a day earlier and later") {
+  Ledger ledger;
+  for (const char* text : {"2022-12-31", "2023-01-01", "2023-12-31", "2024-01-01"}) ledger.add(counted(day(text)), Kind::courseware);
+  const Totals totals = ledger.within(window("2024-01-15"));
+  CHECK(rows(totals, courseware_account, Reason::counted) == 2);
+  CHECK(rows(totals, courseware_account, Reason::outside_window) == 2);
+  CHECK(to_string(ledger.first_day().value()) == "2022-12-31");
+  CHECK(to_string(ledger.last_day().value()) == "2024-01-01");
+}
+
+TEST_CASE("Outside the window wins over every later reason, and rows without a day keep theirs") {
+  Ledger ledger;
+  Verdict verdict;
+  verdict.reason = Reason::missing_id;
+  verdict.day = day("2020-05-05");
+  ledger.add(verdict, Kind::courseware);
+  verdict.day.reset();
+  verdict.reason = Reason::unreadable_date;
+  ledger.add(verdict, Kind::courseware);
+  const Totals totals = ledger.within(window("2024-01-15"));
+  CHECK(rows(totals, courseware_account, Reason::outside_window) == 1);
+  CHECK(rows(totals, courseware_account, Reason::missing_id) == 0);
+  CHECK(rows(totals, courseware_account, Reason::unreadable_date) == 1);
+  CHECK(rows(ledger.all(), courseware_account, Reason::missing_id) == 1);
+}
+
+TEST_CASE("Dates that no window reaches share their place and stay outside every window") {
+  Ledger ledger;
+  for (const char* text : {"0001-01-01", "1999-12-31", "2000-01-01", "2100-12-30", "2100-12-31", "2101-01-01", "9999-12-31"}) ledger.add(counted(day(text)), Kind::exams);
+  CHECK(rows(ledger.within(window("2001-01-01")), exams_account, Reason::counted) == 1);
+  CHECK(rows(ledger.within(window_before(day("2100-12-31"), WindowMode::exact_days, 12)), exams_account, Reason::counted) == 1);
+  CHECK(ledger.all()[exams_account].rows_in() == 7);
+  CHECK(to_string(ledger.last_day().value()) == "9999-12-31");
+}
+
+TEST_CASE("However rows are spread over ledgers and in whatever order they come, the sums agree") {
+  std::mt19937 random(5);
+  for (int round = 0; round < 50; ++round) {
+    Ledger whole;
+    std::vector<Ledger> parts(4);
+    for (int i = 0; i < 300; ++i) {
+      Verdict verdict = counted(Day{19'000 + static_cast<int>(random() % 900)}, static_cast<std::int64_t>(random() % 5));
+      verdict.reason = random() % 3 ? Reason::counted : static_cast<Reason>(random() % reason_count);
+      if (verdict.reason <= Reason::ambiguous_date) verdict.day.reset();
+      if (verdict.reason == Reason::outside_window) verdict.reason = Reason::cancelled;
+      const auto kind = static_cast<Kind>(random() % kind_count);
+      if (kind == Kind::surveys) {
+        if (random() % 2) verdict.area = static_cast<AreaIndex>(random() % 6);
+        verdict.points = static_cast<int>(random() % 46);
+        verdict.answers = static_cast<int>(random() % 10);
+      }
+      whole.add(verdict, kind);
+      parts[random() % 4].add(verdict, kind);
+    }
+    Ledger sum;
+    for (std::size_t i : {2U, 0U, 3U, 1U}) sum += parts[i];
+    const Window w = window_before(Day{19'000 + static_cast<int>(random() % 900)}, WindowMode::exact_days, 12);
+    const Totals a = whole.within(w);
+    const Totals b = sum.within(w);
+    std::uint64_t in = 0;
+    for (std::size_t i = 0; i < most_accounts; ++i) {
+      CHECK(a.accounts[i].rows == b.accounts[i].rows);
+      CHECK(a.accounts[i].units == b.accounts[i].units);
+      CHECK(a.accounts[i].points == b.accounts[i].points);
+      CHECK(a.accounts[i].answers == b.accounts[i].answers);
+      in += a.accounts[i].rows_in();
+    }
+    CHECK(in == 300);  // [R-ACCOUNT]
+  }
+}

@@ -1,0 +1,57 @@
+#include "tspq/text.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace tspq;
+
+TEST_CASE("Blanks of every kind are trimmed at both ends and kept inside") {
+  CHECK(trim("  a b\t\r\n") == "a b");
+  CHECK(trim("\xC2\xA0\xE2\x80\xAF" "a\xC2\xA0" "b\xC2\xA0") == "a\xC2\xA0" "b");
+  CHECK(trim(" \t ").empty());
+  CHECK(trim("").empty());
+}
+
+TEST_CASE("Headers and words fold to the same form whatever their case, blanks and punctuation") {
+  CHECK(fold("V-ORG ID") == "vorgid");
+  CHECK(fold("VOrgId") == "vorgid");
+  CHECK(fold("Data & AI") == fold("data and ai"));
+  CHECK(fold("Fundamental(s) and Other(s)") == "fundamentalsandothers");
+  CHECK(fold("Caf\xC3\xA9") == "caf\xC3\xA9");
+  CHECK(fold("a\xC2\xA0" "b") == "ab");
+}
+
+TEST_CASE("File text in a sentence is short, printable and always UTF-8") {
+  CHECK(quoted_for_display("") == "nothing");
+  CHECK(quoted_for_display("abc") == "\u201Cabc\u201D");
+  CHECK(quoted_for_display("a\nb\x01") == "\u201Ca\uFFFDb\uFFFD\u201D");
+  CHECK(quoted_for_display("\xFF") == "\u201C\uFFFD\u201D");
+  CHECK(quoted_for_display(std::string(100, 'x')) == "\u201C" + std::string(40, 'x') + "\u2026\u201D");
+  CHECK(is_utf8(quoted_for_display("\xE2\x82")));
+}
+
+TEST_CASE("UTF-8 is told from bytes that only look like it") {
+  CHECK(is_utf8("plain"));
+  CHECK(is_utf8("\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x8E\x93"));
+  for (const char* bytes : {"\xFF", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3", "\xE2\x82", "\x80", "\xF5\x80\x80\x80"}) CHECK_FALSE(is_utf8(bytes));
+}
+
+TEST_CASE("Bytes that are not UTF-8 are shown as Windows-1252") {
+  std::string out;
+  append_as_utf8(out, "\x80 \xE9\x93");
+  CHECK(out == "\u20AC \u00E9\u201C");
+  out.clear();
+  append_as_utf8(out, "\u00E9");
+  CHECK(out == "\u00E9");
+}
+
+TEST_CASE("Large numbers are grouped in sentences") {
+  CHECK(with_thousands(0) == "0");
+  CHECK(with_thousands(999) == "999");
+  CHECK(with_thousands(1'000) == "1,000");
+  CHECK(with_thousands(1'234'567) == "1,234,567");
+}
+
+TEST_CASE("Words are compared without regard to case") {
+  CHECK(equal_ignoring_case("N/A", "n/a"));
+  CHECK_FALSE(equal_ignoring_case("N/A", "NA"));
+}
