@@ -339,10 +339,10 @@ describe('usage', () => {
 });
 
 describe('the cards for people', () => {
-  test('say the verdict, the window, every card with its equation, and the accounting', () => {
+  test('say the status, the window, every card with its equation, and the accounting', () => {
     const { status, out } = tspq(['score', ...sampleNames, ...SAMPLE_ON], { cwd: sampleFolder });
     assert.equal(status, 1);
-    const words = ['not qualified', '2025-12-01', '2026-11-30', 'Courseware completions', '930.0', '300', 'Exam unit purchases', '188.5', 'Average response score', '4.37',
+    const words = ['Overall qualification status: In-progress', '2025-12-01', '2026-11-30', 'Courseware completions', '930.0', '300', 'Exam unit purchases', '188.5', 'Average response score', '4.37',
       'Business Applications', 'Data & AI', 'Digital & App Innovation', 'Infrastructure', 'Security', 'Modern Work', 'Completed', 'In-progress', 'Not started', ...sampleNames];
     for (const word of words) assert.ok(out.toLowerCase().includes(word.toLowerCase()), `${word} in:\n${out}`);
     assert.ok(!out.includes('\u001b'), 'no colour codes where nobody looks');

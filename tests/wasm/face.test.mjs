@@ -21,6 +21,13 @@ const CRITERIA = [...BASE, ...AREAS.flatMap(([id]) => [`${id}/survey_completions
 const core = await loadCore();
 const withSample = (use, chunk) => withCalculator(core, sample, settings, chunk, use);
 
+/** What `value` says about the things `pattern` speaks of: details may say more than the score. */
+function only(value, pattern) {
+  if (Array.isArray(pattern)) return pattern.map((one, i) => only(value?.[i], one));
+  if (pattern === null || typeof pattern !== 'object') return value;
+  return Object.fromEntries(Object.keys(pattern).map((key) => [key, only(value?.[key], pattern[key])]));
+}
+
 /** A download by way of the face, as bytes. */
 function download(calculator, { criterion = '', which = 'all', reason = '' } = {}, chunk = MOST) {
   const pieces = [calculator.beginRows(...WHEN, criterion, which, reason)];
@@ -44,7 +51,7 @@ describe('details', () => {
         assert.equal(found.criterion, id);
         assert.equal(found.area?.id ?? null, area);
         for (const key of ['status', 'has_data', 'target', 'score', 'remaining', 'terms', 'points', 'answers', 'surveys', 'shown']) {
-          if (key in card) assert.deepEqual(found[key], card[key], key);
+          if (key in card) assert.deepEqual(only(found[key], card[key]), card[key], key);
         }
         checkRows(found.rows);
         if (!area) assert.deepEqual(found.rows, card.rows);
@@ -179,18 +186,22 @@ describe('memory', () => {
   });
 
   test('a module that is let go is collected with its memory', async () => {
-    const used = () => {
-      collect();
-      return process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+    const used = async () => {
+      for (let i = 0; i < 5; i++) {
+        collect();
+        await new Promise((resolve) => { setTimeout(resolve, 10); }); // memory of a module goes some turns after the module
+      }
+      const { arrayBuffers, external } = process.memoryUsage();
+      return arrayBuffers + external;
     };
     let before = 0;
     for (let i = 1; i <= 20; i++) {
       const own = await loadCore();
       withCalculator(own, sample, settings, MOST, (calculator) => calculator.score(...WHEN));
-      await new Promise((resolve) => { setImmediate(resolve); });
-      if (i === 5) before = used();
+      if (i === 5) before = await used();
     }
-    const after = used();
-    assert.ok(after < before + 32 * 1024 * 1024, `${before} bytes after 5 modules, ${after} after 20`);
+    const after = await used();
+    const oneModule = 16 << 20;
+    assert.ok(after < before + 2 * oneModule, `${before} bytes after 5 modules, ${after} after 20`);
   });
 });
