@@ -8,12 +8,22 @@
 namespace tspq {
 namespace {
 
+/// Up to the record limit everything behind an open quote belongs to its row, so how much that is has to be said.
+std::string unclosed_quote(const Record& record) {
+  std::string text = "a quotation mark that opens on line " + std::to_string(record.quote_line) + " and does not close";
+  if (record.cells.empty()) return text;
+  const std::string_view rest = trim(record.cells.back());
+  const auto lines = std::count(rest.begin(), rest.end(), rest.find('\n') == std::string_view::npos ? '\r' : '\n');
+  if (lines > 0) text += ", so that the " + with_thousands(static_cast<unsigned long long>(lines)) + (lines == 1 ? " line" : " lines") + " after it became part of the same row";
+  return text;
+}
+
 /// What makes a row a trouble, as a sentence's "found".
 std::string found_in(const Record& record, const LineItem& item, Reason reason, const ExportFormat& format) {
   switch (reason) {
     case Reason::malformed_row:
       switch (record.fault) {
-        case RecordFault::unclosed_quote: return "a quotation mark that opens on line " + std::to_string(record.quote_line) + " and never closes";
+        case RecordFault::unclosed_quote: return unclosed_quote(record);
         case RecordFault::record_too_long: return "a row of more than 1 MiB";
         case RecordFault::cell_too_long: return "a cell of more than 64 KiB";
         case RecordFault::too_many_columns: return "a row of more than " + std::to_string(CsvLimits{}.columns) + " cells";
