@@ -9,6 +9,8 @@
 
 const CHUNK = 1 << 20;
 const SLICE = 16 * CHUNK;
+/** After working for so long, other events get their turn: a wish to stop, a sign of life. */
+const TURN_MS = 40;
 /** A stream that gives nothing for so long is taken to have stalled. */
 const STALL_MS = 4000;
 
@@ -57,6 +59,7 @@ async function readStream({ file, size, take, stopped }: Reading): Promise<numbe
   try {
     let buffer = new ArrayBuffer(Math.min(CHUNK, size + 1));
     while (!stopped()) {
+      await turn();
       let chunk;
       try {
         hold.stream ??= file.stream();
@@ -86,9 +89,28 @@ async function readSlices({ file, size, take, stopped }: Reading, from: number):
   for (let offset = from; offset < size && !stopped(); ) {
     const slice = new Uint8Array(await file.slice(offset, Math.min(offset + SLICE, size)).arrayBuffer());
     if (slice.byteLength === 0) throw new WrongSize();
-    for (let start = 0; start < slice.byteLength && !stopped(); start += CHUNK) take(slice.subarray(start, start + CHUNK));
+    for (let start = 0; start < slice.byteLength && !stopped(); start += CHUNK) {
+      take(slice.subarray(start, start + CHUNK));
+      await turn();
+    }
     offset += slice.byteLength;
   }
+}
+
+const channel = new MessageChannel();
+let lastTurn = 0;
+
+/**
+ * Lets other events through now and then. Awaiting a chunk that is there
+ * already does not: a fast disk would keep the worker deaf for the whole file.
+ */
+async function turn(): Promise<void> {
+  if (performance.now() - lastTurn < TURN_MS) return;
+  await new Promise<void>((resolve) => {
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(null);
+  });
+  lastTurn = performance.now();
 }
 
 /** The answer, or null when none comes for too long. */

@@ -50,7 +50,7 @@ function fileItem(entry: FileEntry, actions: Actions): TemplateResult {
             ? html`<p class="file-kind">This file is left out</p>
                 <p class="file-problem">${problem.message}</p>`
             : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : 'Not counted'}</p>
-                <p class="file-facts">${facts(entry)}</p>
+                ${scored?.kind ? html`<p class="file-facts">${facts(scored)}</p>` : nothing}
                 ${scored?.first_day && scored.last_day
                   ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
                   : nothing}`}
@@ -94,8 +94,6 @@ function waiting({ progress, bytesRead, size, name }: FileEntry): TemplateResult
     <progress aria-label="Reading ${name}" max=${size} .value=${bytesRead}></progress>`;
 }
 
-function facts({ scored, size }: FileEntry): string {
-  if (!scored) return format.bytes(size);
-  const parts = [format.counted(scored.rows.in, 'row', 'rows'), `${format.count(scored.rows.counted)} counted`];
-  return parts.join(' · ');
+function facts({ rows }: ScoredFile): string {
+  return `${format.counted(rows.in, 'row', 'rows')} · ${format.count(rows.counted)} counted`;
 }
