@@ -181,10 +181,20 @@ install_modules() {
   (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund) && cp "$1/package-lock.json" "$stamp"
 }
 
-build_native() { quietly native "Building the command line" build_preset native; }
-build_sanitize() { quietly sanitize "Building for the sanitizers" build_preset sanitize; }
-build_wasm() { quietly wasm "Building the WebAssembly module" build_preset wasm; }
-build_page() {
-  quietly npm-web "Installing the page's packages" install_modules web &&
-    quietly page "Building the page" npm --prefix web run build
+# Each part is built once in a run, and a part that failed is not tried again.
+declare -A built=()
+once() { # <part> <command...>
+  local part=$1
+  shift
+  if [[ -z ${built[$part]:-} ]]; then
+    if "$@"; then built[$part]=yes; else built[$part]=no; fi
+  fi
+  [[ ${built[$part]} == yes ]]
 }
+
+build_native() { once native quietly native "Building the command line" build_preset native; }
+build_sanitize() { once sanitize quietly sanitize "Building for the sanitizers" build_preset sanitize; }
+build_wasm() { once wasm quietly wasm "Building the WebAssembly module" build_preset wasm; }
+page_modules() { once modules-web quietly npm-web "Installing the page's packages" install_modules web; }
+test_modules() { once modules-tests quietly npm-tests "Installing the browser driver" install_modules tests; }
+build_page() { page_modules && once page quietly page "Building the page" npm --prefix web run build; }
