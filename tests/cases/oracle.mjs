@@ -110,8 +110,8 @@ export function readRecords(text, delimiter) {
     const record = readRecord(text, at, delimiter);
     if (record.raw > RECORD_LIMIT && record.unclosed) {
       // A quote that never closes must not swallow the rest: give up on its line and read on at the next.
-      at = nextLine(text, record.quote);
-      line += record.quoteLines + 1;
+      at = nextLine(text, start);
+      line += 1;
       records.push({ cells: [], line: startLine, odd: true });
       continue;
     }
@@ -136,13 +136,9 @@ function readRecord(text, start, delimiter) {
   let at = start;
   let lines = 0;
   let unclosed = false;
-  let quote = start; // where the last quoted cell opens, and the line breaks before it
-  let quoteLines = 0;
   for (;;) {
     let cell = '';
     if (text[at] === '"') {
-      quote = at;
-      quoteLines = lines;
       at += 1;
       for (;;) {
         if (at >= text.length) { unclosed = true; break; }
@@ -165,10 +161,10 @@ function readRecord(text, start, delimiter) {
     lines += 1;
     at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
   }
-  return { cells, end: at, raw, lines, blank, unclosed, quote, quoteLines };
+  return { cells, end: at, raw, lines, blank, unclosed };
 }
 
-const trim = (text) => text.replace(/^[ \t]+|[ \t]+$/g, '');
+const trim = (text) => text.replace(/^[ \t\r\n\v\f]+|[ \t\r\n\v\f]+$/g, '');
 
 // ---------------------------------------------------------------------------------------------------------------
 // Header to kind and columns

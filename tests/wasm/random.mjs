@@ -107,3 +107,19 @@ export function toFile({ name, header, style, rows }, { quoteAll = false, end = 
   }
   return { name, bytes: new Uint8Array(Buffer.from(text, 'utf8')) };
 }
+
+/** Bytes with a few places damaged as files get damaged: cut short, a byte changed, a quote or a piece put in, a piece twice. */
+export function damage(bytes, rng) {
+  const b = [...bytes];
+  for (let times = 1 + rng.below(4); times > 0; times--) {
+    const at = rng.below(b.length + 1);
+    const what = rng.below(6);
+    if (what === 0) b[at] = rng.of([0x22, 0x2c, 0x0a, 0x0d, 0x00, 0x3b, 0x20, 0xff, 0x31, 0x09]);
+    else if (what === 1) b.splice(at, 0, rng.of([0x22, 0x22, 0x22, 0x2c, 0x0a, 0x0d, 0x00]));
+    else if (what === 2) b.splice(at, 1 + rng.below(5));
+    else if (what === 3) b.length = at;
+    else if (what === 4) b.splice(at, 0, ...b.slice(at, at + rng.below(80)));
+    else b.splice(at, 0, ...Buffer.from(rng.of(['\r\n', '""', '\n\n', '12/25/2024', '25/12/2024', '\ufffd', ',,,'])));
+  }
+  return new Uint8Array(b);
+}
