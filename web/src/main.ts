@@ -26,10 +26,10 @@ const store = new Store(show);
 const session = new Session(store, new CoreClient(coreBytes));
 
 const actions: Actions = {
-  add: (files) => session.add(files),
-  trySample: () => session.add(sampleFiles(), true),
-  remove: (key) => session.remove(key),
-  removeAll: () => session.removeAll(),
+  add: (files) => keepingFocus(() => session.add(files)),
+  trySample: () => keepingFocus(() => session.add(sampleFiles(), true)),
+  remove: (key) => keepingFocus(() => session.remove(key)),
+  removeAll: () => keepingFocus(() => session.removeAll()),
   tryAgain: () => session.tryAgain(),
   setDateOrder: (name, order) => session.setDateOrder(name, order),
   setAnniversary(on) {
@@ -48,6 +48,16 @@ const actions: Actions = {
   download: (criterion, which) => void session.download(criterion, which),
   dismissNote: () => store.set({ note: null }),
 };
+
+/** When what had the focus goes away with the change, the focus moves to the heading of what is there instead. */
+function keepingFocus(change: () => void): void {
+  change();
+  queueMicrotask(() => {
+    if (document.activeElement === document.body || document.activeElement === null) {
+      (document.getElementById('files-title') ?? document.getElementById('welcome-title'))?.focus({ preventScroll: true });
+    }
+  });
+}
 
 function route(): Route {
   const { criterion, on, window } = store.get();

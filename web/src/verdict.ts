@@ -34,9 +34,15 @@ export function verdict(score: Score): Verdict {
   if (missing.length > 0) {
     const files = listed(missing.map((kind) => FILE_WORDS[kind]), 'or');
     const known = parts.length > 0 && missing.length < KINDS.length ? ` In the files read so far: ${parts.join('; ')}.` : '';
-    return { headline: 'Cannot tell yet', sentence: `Cannot tell yet: there is no file of ${files}.${known}` };
+    return { headline: 'Cannot tell yet', sentence: `Cannot tell yet: there is no file of ${files}.${known}${nothingCounted(score)}` };
   }
-  return { headline: 'Not qualified yet', sentence: `Not qualified on ${day}: ${parts.join('; ')}.${completedAreas(score)}` };
+  return { headline: 'Not qualified yet', sentence: `Not qualified on ${day}: ${parts.join('; ')}.${completedAreas(score)}${nothingCounted(score)}` };
+}
+
+/** Most often a matter of the date, so it is said where the date is. */
+function nothingCounted({ rows, window }: Score): string {
+  if (String(rows.in) === '0' || String(rows.counted) !== '0') return '';
+  return ` Not one of the ${format.counted(rows.in, 'row', 'rows')} counts from ${format.date(window.first)} to ${format.date(window.last)}: check the anniversary date, or see why below.`;
 }
 
 function completedAreas({ areas }: Score): string {

@@ -49,6 +49,7 @@ export class CoreClient {
   }
 
   private start(): void {
+    const packed = this.packed();
     const worker = new Worker(workerUrl() as string);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.heard(data);
     worker.onerror = (event) => {
@@ -57,7 +58,7 @@ export class CoreClient {
     };
     this.worker = worker;
     // Its failure reaches the caller by way of the call that follows: the core is not started then, which is fatal too.
-    this.send('start', { packed: this.packed() }).catch(() => undefined);
+    this.send('start', { packed }).catch(() => undefined);
   }
 
   private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: (bytes: number) => void): Promise<Calls[Name]['answer']> {

@@ -13,7 +13,7 @@ export function emptyPage(actions: Actions): TemplateResult {
     <section class="welcome" aria-labelledby="welcome-title">
       <div class="welcome-drop">
         <span class="welcome-picture">${icons.drop()}</span>
-        <h1 id="welcome-title">Do you qualify as a Training Services Partner?</h1>
+        <h1 id="welcome-title" tabindex="-1">Do you qualify as a Training Services Partner?</h1>
         <p class="lead">
           Drop your courseware, exam and survey exports anywhere on this page to see whether you qualify, why, and what is missing.
         </p>

@@ -17,7 +17,7 @@ export function filesStrip(state: State, actions: Actions): TemplateResult {
   return html`
     <section class="files" aria-labelledby="files-title">
       <div class="section-head">
-        <h2 id="files-title">Files</h2>
+        <h2 id="files-title" tabindex="-1">Files</h2>
         ${sample ? html`<p class="sample-note">${icons.info()}Sample data of an invented partner. Your own files will replace it.</p>` : nothing}
         <div class="section-actions">
           ${chooseFiles(actions, 'Add files…', 'plain')}

@@ -57,7 +57,7 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
         ${details.area ? html`<p class="flyout-area">${details.area.title}</p>` : nothing}
         <h2 id="flyout-title" tabindex="-1" autofocus>${details.title}</h2>
       </header>
-      <section aria-label="Score">
+      <section aria-label="Result">
         ${measured(asCriterion(details), unit)}
         <p class="definition">${details.definition}</p>
         ${score
@@ -67,7 +67,7 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
           : nothing}
       </section>
       ${details.has_data ? downloads(state, details, actions) : nothing}
-      ${details.has_data ? html`<section aria-labelledby="flyout-formula"><h3 id="flyout-formula">Score</h3>${formula(details)}</section>` : nothing}
+      ${details.has_data ? html`<section aria-labelledby="flyout-formula"><h3 id="flyout-formula">Formula</h3>${formula(details)}</section>` : nothing}
       <section aria-labelledby="flyout-rules">
         <h3 id="flyout-rules">Score calculation</h3>
         ${ruleTable(details.rules)}
