@@ -251,8 +251,8 @@ void print_equation(const PointsCard& card, const Rulebook& rulebook) {
   std::cout << "      = ";
   for (std::size_t i = 0; i < card.terms.size(); ++i) {
     const Term& term = card.terms[i];
-    std::cout << (i ? " + " : "") << to_string(term.points) << " [" << rulebook.categories[i].title << ": " << to_string(term.units) << " x " << to_string(term.rule->weight.value);
-    if (term.limited) std::cout << " = " << to_string(term.before_limit) << ", limit " << to_string(term.rule->limit->value);
+    std::cout << (i ? " + " : "") << show_points(term.points) << " [" << rulebook.categories[i].title << ": " << to_string(term.units) << " x " << to_string(term.rule->weight.value);
+    if (term.limited) std::cout << " = " << show_points(term.before_limit) << ", limit " << to_string(term.rule->limit->value);
     std::cout << "]";
   }
   std::cout << '\n';
@@ -284,9 +284,9 @@ void print_cards(const FileSet& set, const Window& window) {
   }
 
   std::cout << "\n1. Base criteria: " << words_for_status(card.base.status, true) << '\n';
-  print_card(rulebook.courseware.title, to_string(card.base.courseware.score), to_string(card.base.courseware.target), card.base.courseware.status, card.base.courseware.has_data);
+  print_card(rulebook.courseware.title, show_points(card.base.courseware.score), to_string(card.base.courseware.target), card.base.courseware.status, card.base.courseware.has_data);
   print_equation(card.base.courseware, rulebook);
-  print_card(rulebook.exams.title, to_string(card.base.exams.score), to_string(card.base.exams.target), card.base.exams.status, card.base.exams.has_data);
+  print_card(rulebook.exams.title, show_points(card.base.exams.score), to_string(card.base.exams.target), card.base.exams.status, card.base.exams.has_data);
   print_equation(card.base.exams, rulebook);
   print_card(rulebook.average.title, average_text(card.base.average), to_string(card.base.average.target), card.base.average.status, card.base.average.has_data);
   std::cout << "      = " << to_string(card.base.average.points) << " points / " << to_string(card.base.average.answers) << " answers of " << to_string(card.base.average.surveys) << " surveys"

@@ -56,6 +56,8 @@ std::string to_string(Decimal value) {
   return text;
 }
 
+std::string show_points(Decimal value) { return to_string(value) + (value.hundredths % 100 == 0 ? ".0" : ""); }
+
 std::optional<std::int64_t> parse_count(std::string_view text) {
   if (!all_digits(text)) return std::nullopt;
   text.remove_prefix(std::min(text.find_first_not_of('0'), text.size() - 1));

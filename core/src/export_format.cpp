@@ -7,6 +7,7 @@
 #include "json_reader.h"
 #include "tspq/csv.h"
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 namespace tspq {
 namespace {
@@ -41,10 +42,10 @@ Fact fact_with_id(std::string_view id) {
   return static_cast<Fact>(std::find(fact_ids.begin(), fact_ids.end(), id) - fact_ids.begin());
 }
 
-std::vector<std::string> folded_list(const Json& from, const char* key) {
+std::vector<std::string> folded_list(const Json& from, const char* key, std::string (*folded)(std::string_view) = fold) {
   std::vector<std::string> words;
   if (const auto list = from.find(key); list != from.end())
-    for (const Json& word : *list) words.push_back(fold(word.get_ref<const std::string&>()));
+    for (const Json& word : *list) words.push_back(folded(word.get_ref<const std::string&>()));
   return words;
 }
 
@@ -73,9 +74,9 @@ ExportColumns load_columns() {
     columns.kinds.push_back(std::move(kind));
   }
   const Json& words = top.at("words");
-  columns.words.yes = folded_list(words, "yes");
-  columns.words.cancelled = folded_list(words, "cancelled");
-  for (const Json& word : words.at("unanswered")) columns.words.unanswered.push_back(word);
+  columns.words.yes = folded_list(words, "yes", fold_words);
+  columns.words.cancelled = folded_list(words, "cancelled", fold_words);
+  columns.words.unanswered = folded_list(words, "unanswered", fold_words);
   return columns;
 }
 
@@ -161,7 +162,7 @@ private:
                                    " was found. Its columns are " + header_.list() + ". Export it again with that column, or rename the column that holds it.");
   }
 
-  /// Columns that fit the fact: the first spelling that is there wins, and every other spelling that is there is mentioned.
+  /// Columns that fit the fact. A required one must be the only one; of several that only help, the spelling listed first is taken and the others are mentioned.
   void match(const FactSpellings& fact) {
     std::vector<std::size_t> fits;
     for (const auto* list : {&fact.spellings, &fact.fallbacks}) {
@@ -176,9 +177,7 @@ private:
     }
     if (fits.empty()) return;
     ++matched_;
-    const bool is_proper_name = header_.has(fact.spellings.front());
-    const bool decides = fact.fact == Fact::date || fact.fact == Fact::category || fact.fact == Fact::course;
-    if (fits.size() > 1 && !is_proper_name && decides)
+    if (fits.size() > 1 && fact.required)
       complain("two_columns_fit", "The columns " + header_.shown(fits[0]) + " and " + header_.shown(fits[1]) + " could both be the " + fact.title +
                                       ". Rename the right one to " + quoted_for_display(fact.title) + " and drop the file again.");
     format_.columns[static_cast<std::size_t>(fact.fact)] = fits[0];
@@ -231,7 +230,10 @@ struct Signature {
 
 constexpr std::string_view save_as_csv = " Open it and save it as CSV (comma delimited), then drop that file.";
 
-constexpr std::array<Signature, 13> signatures = {{
+/// Begins like the mark of UTF-16, so it has to be asked for first.
+constexpr std::string_view utf32_le_mark("\xFF\xFE\x00\x00", 4);
+
+constexpr std::array<Signature, 12> signatures = {{
     {"PK\x03\x04", "not_text_zip", "This is a zip archive or an Excel workbook (.xlsx), not a CSV file."},
     {"PK\x05\x06", "not_text_zip", "This is an empty zip archive, not a CSV file."},
     {"\xD0\xCF\x11\xE0", "not_text_office", "This is an old Excel workbook (.xls) or another Office document, not a CSV file."},
@@ -242,30 +244,9 @@ constexpr std::array<Signature, 13> signatures = {{
     {"\x1F\x8B", "not_text_zip", "This is a compressed file (gzip), not a CSV file."},
     {"Rar!", "not_text_zip", "This is an archive (RAR), not a CSV file."},
     {"7z\xBC\xAF", "not_text_zip", "This is an archive (7z), not a CSV file."},
-    {std::string_view("\xFF\xFE\x00\x00", 4), "encoding_utf32", "This file is encoded in UTF-32."},
-    {"\xFF\xFE", "encoding_utf16", "This file is encoded in UTF-16, which cannot be read yet. Save it as CSV UTF-8 and drop it again."},
-    {"\xFE\xFF", "encoding_utf16", "This file is encoded in UTF-16, which cannot be read yet. Save it as CSV UTF-8 and drop it again."},
+    {utf32_le_mark, "encoding_utf32", "This file is encoded in UTF-32."},
+    {std::string_view("\x00\x00\xFE\xFF", 4), "encoding_utf32", "This file is encoded in UTF-32."},
 }};
-
-std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
-  if (start.empty()) return problem_at("empty_file", "The file is empty: it has no bytes. Export it again and drop the new file.");
-  for (const Signature& signature : signatures)
-    if (start.starts_with(signature.bytes)) {
-      const bool says_what_to_do = std::string_view(signature.code) == "encoding_utf16";
-      return problem_at(signature.code, std::string(signature.what) + (says_what_to_do ? "" : std::string(save_as_csv)));
-    }
-  std::string_view text = start.starts_with("\xEF\xBB\xBF") ? start.substr(3) : start;
-  text = trim(text.substr(0, 4096));
-  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<?xml"})
-    if (equal_ignoring_case(text.substr(0, tag.size()), tag))
-      return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV and drop that file.");
-  if (text.empty()) return problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file.");
-  // Text with every second byte zero is UTF-16 without a mark; zeros elsewhere are ordinary bytes of a cell.
-  const std::string_view head = start.substr(0, 512);
-  if (static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0')) * 5 >= head.size() * 2 && head.size() >= 8)
-    return problem_at("not_text", "This file is not text in UTF-8; it may be UTF-16 without a mark or a program's own format. Save it as CSV UTF-8 and drop it again.");
-  return std::nullopt;
-}
 
 /// The first records of the file, read with one delimiter.
 struct Opening {
@@ -348,13 +329,28 @@ Recognition recognize(std::span<const std::string_view> cells) {
   return result;
 }
 
+std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
+  if (start.empty()) return problem_at("empty_file", "The file is empty: it has no bytes. Export it again and drop the new file.");
+  if (encoding_of(start) != Encoding::utf8 && !start.starts_with(utf32_le_mark)) return std::nullopt;
+  for (const Signature& signature : signatures)
+    if (start.starts_with(signature.bytes)) {
+      return problem_at(signature.code, std::string(signature.what) + std::string(save_as_csv));
+    }
+  std::string_view text = start.starts_with("\xEF\xBB\xBF") ? start.substr(3) : start;
+  text = trim(text.substr(0, 4096));
+  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<?xml"})
+    if (equal_ignoring_case(text.substr(0, tag.size()), tag))
+      return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV and drop that file.");
+  if (text.empty()) return problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file.");
+  // Text with every second byte zero is UTF-16 without a mark; zeros elsewhere are ordinary bytes of a cell.
+  const std::string_view head = start.substr(0, 512);
+  if (static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0')) * 5 >= head.size() * 2 && head.size() >= 8)
+    return problem_at("not_text", "This file is not text in UTF-8; it may be UTF-16 without a mark or a program's own format. Save it as CSV UTF-8 and drop it again.");
+  return std::nullopt;
+}
+
 Recognition open_export(std::string_view start) {
   Recognition best;
-  if (auto refused = refuse_by_first_bytes(start)) {
-    best.problem = std::move(*refused);
-    return best;
-  }
-
   std::string delimiters = ",;\t|";
   const auto named = named_delimiter(start);
   if (named) delimiters = std::string(1, *named);

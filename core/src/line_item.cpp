@@ -9,10 +9,9 @@ namespace {
 
 /// The form in which area names are compared. "Security (Azure)" names the same area as "Security".
 std::string fold_area(std::string_view name) {
-  std::string folded = fold(name);
-  constexpr std::string_view suffix = "azure";
-  const std::size_t bracket = name.rfind('(');
-  if (bracket != std::string_view::npos && fold(name.substr(bracket)) == suffix) folded.resize(folded.size() - suffix.size());
+  std::string folded = fold_words(name);
+  constexpr std::string_view suffix = "(azure)";
+  if (folded.ends_with(suffix)) folded = trim(std::string_view(folded).substr(0, folded.size() - suffix.size()));
   return folded;
 }
 
@@ -24,7 +23,7 @@ std::optional<Value> look_up(const std::vector<std::pair<std::string, Value>>& w
 }
 
 bool is_one_of(const std::vector<std::string>& words, std::string_view cell) {
-  const std::string word = fold(cell);
+  const std::string word = fold_words(cell);
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -33,7 +32,7 @@ bool is_one_of(const std::vector<std::string>& words, std::string_view cell) {
 LineItemReader::LineItemReader(const ExportFormat& format, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices)
     : format_(format), rulebook_(rulebook), catalogue_(catalogue), choices_(choices) {
   for (std::size_t i = 0; i < category_count; ++i)
-    for (const std::string& spelling : rulebook.categories[i].spellings) category_words_.emplace_back(fold(spelling), static_cast<Category>(i));
+    for (const std::string& spelling : rulebook.categories[i].spellings) category_words_.emplace_back(fold_words(spelling), static_cast<Category>(i));
   for (std::size_t i = 0; i < rulebook.areas.size(); ++i)
     for (const std::string& spelling : rulebook.areas[i].spellings) area_words_.emplace_back(fold_area(spelling), static_cast<AreaIndex>(i));
 }
@@ -101,7 +100,7 @@ void LineItemReader::read_category(std::optional<std::string_view> cell) {
   item_.category_text = cell.value_or("");
   if (item_.category_text != last_category_cell_) {
     last_category_cell_ = item_.category_text;
-    last_category_ = look_up(category_words_, fold(item_.category_text));
+    last_category_ = look_up(category_words_, fold_words(item_.category_text));
   }
   const CatalogueEntry* entry = course_.entry && !course_.entry->category_is_guess() ? course_.entry : nullptr;
   if (last_category_) {
@@ -146,9 +145,7 @@ Answer LineItemReader::read_answer(std::string_view cell) const {
     const int answer = cell[0] - '0';
     return answer >= rulebook_.average.lowest && answer <= rulebook_.average.highest ? static_cast<Answer>(answer) : unreadable_answer;
   }
-  for (const std::string& word : cell_words().unanswered)
-    if (equal_ignoring_case(cell, word)) return unanswered;
-  return unreadable_answer;
+  return is_one_of(cell_words().unanswered, cell) ? unanswered : unreadable_answer;
 }
 
 }  // namespace tspq

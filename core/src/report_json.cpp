@@ -100,6 +100,7 @@ Out file_details(const FileReport& file) {
   Out out = file_head(file);
   out["bytes"] = count(file.bytes);
   if (file.format) {
+    out["encoding"] = id_of(file.encoding);
     out["delimiter"] = std::string(1, file.format->delimiter);
     out["header_line"] = count(file.format->header_line);
     Out columns = Out::object();

@@ -125,6 +125,7 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
   }
   if (format.kind != Kind::exams && !format.column(Fact::id))
     add("no_id_column", "The file has no column with " + std::string(format.kind == Kind::surveys ? "survey ids" : "achievement codes") + ", so repeated rows cannot be told and all of them count.");
+  if (format.kind == Kind::exams && !format.column(Fact::units)) add("no_units_column", "The file has no column with units, so each row counts as one exam unit.");
   if (conflicts > 0) {
     std::string places;
     for (const std::string& place : conflict_places) places += (places.empty() ? "" : "; ") + place;

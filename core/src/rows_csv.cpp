@@ -80,16 +80,19 @@ void RowsCsv::begin_file(std::size_t file) {
   file_ = file;
   row_ = 0;
   const ExportFormat& format = *files_.files()[file].format;
+  decoder_.emplace(files_.files()[file].encoding);
   reader_.emplace(format.delimiter);
   items_.emplace(format, files_.rulebook(), files_.catalogue(), files_.choices());
 }
 
 void RowsCsv::feed(std::string_view bytes, std::string& out) {
-  reader_->feed(bytes, [&](const Record& record) { write(record, out); });
+  reader_->feed(decoder_->decode(bytes), [&](const Record& record) { write(record, out); });
 }
 
 void RowsCsv::end_file(std::string& out) {
-  reader_->finish([&](const Record& record) { write(record, out); });
+  const auto on_record = [&](const Record& record) { write(record, out); };
+  reader_->feed(decoder_->finish(), on_record);
+  reader_->finish(on_record);
 }
 
 void RowsCsv::write(const Record& record, std::string& out) {

@@ -43,7 +43,7 @@ public:
     report_.bytes += bytes.size();
     digester_.add(bytes);
     if (reader_) {
-      reader_->feed(bytes, [this](const Record& record) { on_record(record); });
+      read(decoder_->decode(bytes));
     } else if (!report_.problem) {
       start_ += bytes;
       if (start_.size() >= prologue_bytes) open();
@@ -54,6 +54,7 @@ public:
   bool finish() {
     if (!reader_ && !report_.problem) open();
     if (!reader_) return true;
+    read(decoder_->finish());
     reader_->finish([this](const Record& record) { on_record(record); });
     report_.date_order = settled_order();
     report_.needs_date_order = notes_.dates_in_either_order + notes_.dates_day_first + notes_.dates_month_first > 0;
@@ -67,6 +68,8 @@ public:
     report_.digest = digester_.digest();
     if (report_.format) {
       report_.notices = report_.format->notices;
+      if (!utf8_.holds())
+        report_.notices.push_back({"encoding_windows_1252", "The file is not in UTF-8. Its numbers and dates are read as they stand; other letters are shown as Windows-1252."});
       notes_.describe(report_, set_.choices_, set_.rulebook_);
     }
     return std::move(report_);
@@ -76,21 +79,30 @@ public:
 
 private:
   void open() {
-    Recognition recognition = open_export(start_);
+    report_.problem = refuse_by_first_bytes(start_);
+    if (report_.problem) return;
+    report_.encoding = encoding_of(start_);
+    decoder_.emplace(report_.encoding);
+    const std::string start(decoder_->decode(start_));
+    start_ = {};
+    Recognition recognition = open_export(start);
     if (!recognition.format) {
       report_.problem = std::move(recognition.problem);
-      start_ = {};
       return;
     }
     report_.format = std::move(recognition.format);
     if (!order_) {
-      order_ = guess_date_order(start_, *report_.format);
+      order_ = guess_date_order(start, *report_.format);
       if (*order_ == DateOrder::unsettled) order_ = set_.choices_.date_order_of(report_.name);
     }
     items_.emplace(*report_.format, set_.rulebook_, set_.catalogue_, set_.choices_);
     reader_.emplace(report_.format->delimiter);
-    const std::string start = std::exchange(start_, {});
-    reader_->feed(start, [this](const Record& record) { on_record(record); });
+    read(start);
+  }
+
+  void read(std::string_view text) {
+    utf8_.add(text);
+    reader_->feed(text, [this](const Record& record) { on_record(record); });
   }
 
   /// The whole way of a row.
@@ -141,6 +153,8 @@ private:
   Digester digester_;
   std::string start_;  // the first bytes, until the file is opened
   std::optional<DateOrder> order_;
+  std::optional<TextDecoder> decoder_;
+  Utf8Check utf8_;
   std::optional<LineItemReader> items_;
   std::optional<CsvReader> reader_;
   RowNotes notes_;
@@ -179,13 +193,13 @@ FileEnd FileSet::end_file(bool unchanged) {
   scan_.reset();
   const auto discard = [&] {
     ids_.forget(file);
-    report.format.reset();
     report.ledger = {};
     report.log = {};
     report.notices.clear();
   };
   if (!unchanged || (expected_ && *expected_ != report.bytes)) {
     discard();
+    report.format.reset();
     report.problem = Problem{};
     report.problem->code = "changed_while_reading";
     report.problem->message = "The file changed while it was read (" + with_thousands(report.bytes) + " bytes came" +
@@ -200,7 +214,7 @@ FileEnd FileSet::end_file(bool unchanged) {
     report.repeats_earlier_file = true;
     report.notices.push_back({"same_file", "This file has the same content as " + quoted_for_display(same->name) + ", which was read already. It is not counted a second time; remove one of them."});
   }
-  if (report.format) {
+  if (report.format && !report.repeats_earlier_file) {
     for (const std::string& org : org_ids)
       if (org_ids_.size() < RowNotes::most_org_ids && std::find(org_ids_.begin(), org_ids_.end(), org) == org_ids_.end()) org_ids_.push_back(org);
     note_organisations(report);

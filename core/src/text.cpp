@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace tspq {
 namespace {
@@ -75,6 +76,27 @@ std::string fold(std::string_view text) {
   return folded;
 }
 
+std::string fold_words(std::string_view text) {
+  std::string folded;
+  text = trim(text);
+  for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t blank = blank_at_front(text.substr(i))) {
+      i += blank;
+      if (folded.back() != ' ') folded += ' ';
+      continue;
+    }
+    const char c = lower(text[i++]);
+    if (c != '&') {
+      folded += c;
+      continue;
+    }
+    if (!folded.empty() && folded.back() != ' ') folded += ' ';
+    folded += "and ";
+  }
+  while (!folded.empty() && folded.back() == ' ') folded.pop_back();
+  return folded;
+}
+
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
@@ -103,6 +125,13 @@ std::string quoted_for_display(std::string_view text) {
 
 bool is_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
+    // Almost everything is ASCII: pass over eight bytes at a time.
+    std::uint64_t eight = 0;
+    for (; i + 8 <= bytes.size(); i += 8) {
+      std::memcpy(&eight, bytes.data() + i, 8);
+      if ((eight & 0x8080808080808080U) != 0) break;
+    }
+    if (i == bytes.size()) break;
     const std::size_t length = sequence_length(bytes.substr(i));
     if (length == 0) return false;
     i += length;

@@ -36,6 +36,9 @@ std::optional<Decimal> parse_decimal(std::string_view text);
 /// The shortest exact form: "1000", "0.5", "4.25", "-3.1".
 std::string to_string(Decimal value);
 
+/// Points for people: at least one decimal ("846.0"), more where the value has more.
+std::string show_points(Decimal value);
+
 /// Plain digits, with a minus sign below zero.
 std::string to_string(Integer value);
 

@@ -61,18 +61,22 @@ struct Recognition {
 /// Decides what the file with this header is. A required column that is missing, or a column that is there twice, is a Problem, never a guess.
 Recognition recognize(std::span<const std::string_view> header);
 
-/// Opens a file by its first bytes: refuses what is not delimited text (spreadsheets, archives, pictures, HTML, UTF-16) by name, finds delimiter and
-/// header within the first 21 records, and recognises the kind. `start` holds the file's first bytes, up to prologue_bytes of them.
+/// Says by its first bytes that a file is no delimited text (a spreadsheet, an archive, a picture, HTML, UTF-32) and what to do instead.
+/// Nullopt when it may be text; `bytes` are as in the file.
+std::optional<Problem> refuse_by_first_bytes(std::string_view bytes);
+
+/// Finds delimiter and header within the first 21 records of a text and recognises the kind. `start` holds the first bytes of the text in UTF-8, up to
+/// prologue_bytes of them.
 Recognition open_export(std::string_view start);
 
 /// How many first bytes open_export wants to see, or the whole file when it is shorter.
 inline constexpr std::size_t prologue_bytes = std::size_t{256} << 10;
 
-/// Words that cells are compared with, folded.
+/// Words that cells are compared with, as fold_words() gives them.
 struct CellWords {
   std::vector<std::string> yes;         ///< an eligible MCT
   std::vector<std::string> cancelled;
-  std::vector<std::string> unanswered;  ///< as written, without surrounding blanks; compared without case
+  std::vector<std::string> unanswered;
 };
 const CellWords& cell_words();
 

@@ -53,6 +53,7 @@ private:
   std::vector<std::vector<std::optional<std::size_t>>> sources_;  // by file and output column: the file's column
   std::size_t file_ = 0;
   std::uint64_t row_ = 0;
+  std::optional<TextDecoder> decoder_;
   std::optional<CsvReader> reader_;
   std::optional<LineItemReader> items_;
 };

@@ -25,6 +25,7 @@
 #include "tspq/problem.h"
 #include "tspq/row_log.h"
 #include "tspq/rulebook.h"
+#include "tspq/text_encoding.h"
 
 namespace tspq {
 
@@ -32,6 +33,7 @@ namespace tspq {
 struct FileReport {
   std::string name;
   std::uint64_t bytes = 0;
+  Encoding encoding = Encoding::utf8;
   std::optional<ExportFormat> format;  ///< nullopt when the file could not be used
   std::optional<Problem> problem;      ///< then why
   bool repeats_earlier_file = false;   ///< the same bytes were read before: counts nothing, is no problem [R-DUP]

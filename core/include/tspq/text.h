@@ -9,9 +9,13 @@ namespace tspq {
 /// Without surrounding white space: ASCII blanks, no-break space (U+00A0), narrow no-break space (U+202F). A view into `text`.
 std::string_view trim(std::string_view text);
 
-/// The form in which words and headers are compared: lower case, "&" read as "and", and only ASCII letters, digits and
-/// non-ASCII bytes kept. "V-ORG ID" and "vorgid" fold alike; so do "Data & AI" and "data and ai".
+/// The form in which headers are compared: lower case, "&" read as "and", and only ASCII letters, digits and non-ASCII bytes
+/// kept. "V-ORG ID" and "VOrgId" fold alike.
 std::string fold(std::string_view text);
+
+/// The form in which cells are compared with words: trimmed, lower case, "&" read as "and", runs of blanks as one. Punctuation
+/// stays, so that "Advanced?" is not "Advanced". "Data&AI" and "data and  AI" fold alike.
+std::string fold_words(std::string_view text);
 
 /// Equal but for ASCII case.
 bool equal_ignoring_case(std::string_view a, std::string_view b);

@@ -1,0 +1,55 @@
+// From the bytes of a file to UTF-8, in chunks of any size.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tspq {
+
+enum class Encoding : std::uint8_t {
+  utf8,      ///< or any encoding that agrees with it in ASCII; bytes pass unchanged
+  utf16_le,  ///< known by its mark FF FE
+  utf16_be,  ///< known by its mark FE FF
+};
+
+/// "utf-8", "utf-16le", "utf-16be".
+std::string_view id_of(Encoding encoding);
+
+/// The encoding that the mark at the start of a file names; utf8 without one.
+Encoding encoding_of(std::string_view start);
+
+/// Turns UTF-16 into UTF-8; the mark becomes a UTF-8 mark. A lone surrogate or a half unit at the end becomes U+FFFD. UTF-8 is passed through without a copy.
+class TextDecoder {
+public:
+  explicit TextDecoder(Encoding encoding) : encoding_(encoding) {}
+
+  /// The text of the next bytes; good until the next call.
+  std::string_view decode(std::string_view bytes);
+
+  /// What is left at the end of the file.
+  std::string_view finish();
+
+private:
+  void append_unit(unsigned unit);
+  void append_code_point(unsigned code);
+
+  Encoding encoding_;
+  std::string text_;
+  int held_byte_ = -1;           // first half of a unit
+  unsigned high_surrogate_ = 0;  // waiting for its second half
+};
+
+/// Whether a stream of bytes is UTF-8. Asked for a notice only: no number depends on it.
+class Utf8Check {
+public:
+  void add(std::string_view bytes);
+  /// Whether everything added so far is UTF-8, but for a sequence that is cut at the end.
+  bool holds() const { return holds_; }
+
+private:
+  std::string open_;  // a sequence that the last chunk cut, at most three bytes
+  bool holds_ = true;
+};
+
+}  // namespace tspq
