@@ -1,0 +1,228 @@
+// View details and Download: the formula behind each of the fifteen criteria, and the line items behind the formula.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { tspq } from '../wasm/core.mjs';
+import { startBrowser } from './support/browser.mjs';
+import { readRows } from './support/csv.mjs';
+import { BASE, CRITERIA, detailsOf, flyoutOf, pointsBefore, sampleDate, sampleNames, samplePaths, scoreOf, sum } from './support/expected.mjs';
+import { scratch } from './support/scratch.mjs';
+import { overHttp, places } from './support/site.mjs';
+import { becomes } from './support/wait.mjs';
+
+const score = scoreOf(samplePaths, sampleDate);
+const details = detailsOf(samplePaths, sampleDate);
+
+/** What `tspq rows` prints of these files. */
+const rowsOf = (paths, ...options) => tspq(['rows', ...paths, '--anniversary', sampleDate, ...options]).bytes;
+
+const isOpen = (tab, id) => becomes(() => tab.flyout(), flyoutOf(details[id], score), id);
+const isClosed = (tab) => becomes(() => tab.flyout(), null);
+
+/** The three downloads of the open flyout, read. */
+async function downloads(browser, tab, id) {
+  const found = {};
+  for (const [which, label] of [['counted', 'Counted'], ['not-counted', 'Not counted'], ['all', 'All']]) {
+    const { name, bytes } = await browser.downloaded(() => tab.download(label));
+    assert.equal(name, `${id.replaceAll('_', '-').replace('/', '-')}-${which}-${sampleDate}.csv`);
+    found[which] = { bytes, ...readRows(bytes) };
+  }
+  return found;
+}
+
+/** Which rows stand in which download, and what their points add up to. */
+function checkDownloads(id, { counted, 'not-counted': left, all }) {
+  const { rows } = details[id];
+  assert.equal(counted.rows.length, rows.counted, `${id}: rows counted`);
+  assert.equal(left.rows.length, rows.in - rows.counted, `${id}: rows not counted`);
+  assert.equal(all.rows.length, rows.in, `${id}: all rows`);
+  const textsOf = ({ rows: list }, keep = () => true) => list.filter(keep).map(({ text }) => text);
+  const isCounted = (row) => row.tspq_verdict === 'counted';
+  assert.deepEqual(textsOf(counted), textsOf(all, isCounted));
+  assert.deepEqual(textsOf(left), textsOf(all, (row) => !isCounted(row)));
+  const reasons = {};
+  for (const { tspq_reason: reason } of left.rows) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  assert.deepEqual(reasons, rows.reasons, `${id}: rows by reason`);
+  for (const row of left.rows) assert.equal(row.tspq_points, '0', row.text);
+  // Surveys carry the points of their answers in either of an area's downloads.
+  const target = id.endsWith('/survey_completions') ? details[id.replace('survey_completions', 'average_response_score')] : details[id];
+  assert.equal(sum(counted.rows.map((row) => row.tspq_points)), pointsBefore(target), `${id}: sum of points`);
+}
+
+for (const { where, open } of places) {
+  describe(`the details on the page opened ${where}`, () => {
+    let site;
+    let browser;
+    let tab;
+
+    before(async () => {
+      site = await open();
+      browser = await startBrowser();
+      tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      await tab.give(samplePaths);
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+
+    test('View details opens each of the fifteen with its own numbers, and Back closes it', async () => {
+      for (const id of CRITERIA) {
+        await tab.details(id);
+        await isOpen(tab, id);
+        assert.equal(await tab.hash(), `#/details/${id}?on=${sampleDate}`);
+        await tab.page.goBack();
+        await isClosed(tab);
+        assert.equal(await tab.hash(), `#/?on=${sampleDate}`);
+      }
+    });
+
+    test('Next and Previous walk through all fifteen and stop at the ends', async () => {
+      await tab.details(CRITERIA[0]);
+      await isOpen(tab, CRITERIA[0]);
+      await tab.press('Previous criterion');
+      for (const id of CRITERIA.slice(1)) {
+        await tab.press('Next criterion');
+        await isOpen(tab, id);
+      }
+      await tab.press('Next criterion');
+      for (const id of CRITERIA.slice(0, -1).reverse()) {
+        await tab.press('Previous criterion');
+        await isOpen(tab, id);
+      }
+      // Walking made no steps in the history: one Back leads out.
+      await tab.page.goBack();
+      await isClosed(tab);
+    });
+
+    test('Forward opens it again, and Close leaves it', async () => {
+      await tab.page.goForward();
+      await isOpen(tab, CRITERIA[0]);
+      await tab.press('Close');
+      await isClosed(tab);
+      assert.equal(await tab.hash(), `#/?on=${sampleDate}`);
+    });
+
+    test('the downloads of the base criteria are, byte for byte, what tspq rows prints', async () => {
+      for (const [at, id] of BASE.entries()) {
+        await tab.details(id);
+        await isOpen(tab, id);
+        const found = await downloads(browser, tab, id);
+        const own = [samplePaths[at]];
+        assert.equal(found.all.bytes.toString('utf8'), rowsOf(own).toString('utf8'), id);
+        assert.equal(found.counted.bytes.toString('utf8'), rowsOf(own, '--reason', 'counted').toString('utf8'), id);
+        const { head, rows } = readRows(rowsOf(own));
+        assert.equal(found['not-counted'].bytes.toString('utf8'), head + rows.filter((row) => row.tspq_verdict !== 'counted').map(({ text }) => text).join(''), id);
+        checkDownloads(id, found);
+        await tab.page.goBack();
+        await isClosed(tab);
+      }
+    });
+
+    test('the downloads of an area are its own rows of what tspq rows prints', async () => {
+      const surveys = readRows(rowsOf([samplePaths[2]]));
+      const places = new Map(surveys.rows.map(({ text }, at) => [text, at]));
+      for (const id of ['data_and_ai/survey_completions', 'security/average_response_score', 'digital_and_app_innovation/survey_completions']) {
+        await tab.details(id);
+        await isOpen(tab, id);
+        const found = await downloads(browser, tab, id);
+        assert.equal(found.all.head, surveys.head);
+        const order = found.all.rows.map(({ text }) => places.get(text) ?? assert.fail(`${id}: not a row of tspq rows: ${text}`));
+        assert.deepEqual(order, [...order].sort((a, b) => a - b), 'rows stand in the order of the file');
+        for (const { 'Solution area': area } of found.all.rows) if (area !== '') assert.match(area, new RegExp(`^${details[id].area.title}`, 'i'));
+        checkDownloads(id, found);
+        await tab.page.goBack();
+        await isClosed(tab);
+      }
+      // No row stands in two areas.
+      assert.ok(Object.values(details).filter(({ criterion }) => criterion.endsWith('/survey_completions')).reduce((total, { rows }) => total + rows.in, 0) <= surveys.rows.length);
+    });
+  });
+}
+
+describe('details in other circumstances', () => {
+  let site;
+  let browser;
+
+  before(async () => {
+    site = await overHttp();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test('a criterion without a file says so and offers no download', async () => {
+    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    await tab.give([samplePaths[0]]);
+    await tab.details('exam_unit_purchases');
+    const wanted = flyoutOf(detailsOf([samplePaths[0]], sampleDate).exam_unit_purchases, score);
+    await becomes(() => tab.flyout(), { ...wanted, equation: null, counted: null, reasons: [], allRows: null, downloads: {} });
+  });
+
+  test('an address of a criterion opens its details once the files are there', async () => {
+    const tab = await browser.open(`${site.url}#/details/security/average_response_score?on=${sampleDate}`);
+    assert.equal(await tab.flyout(), null);
+    await tab.drop(samplePaths);
+    await isOpen(tab, 'security/average_response_score');
+    // There is no step of its own to go back to: Close must not leave the page.
+    await tab.press('Close');
+    await isClosed(tab);
+    assert.equal(await tab.hash(), `#/?on=${sampleDate}`);
+    assert.equal((await tab.screen()).files.length, 3);
+  });
+
+  test('an address of a criterion that does not exist opens nothing and harms nothing', async () => {
+    for (const path of ['details/happiness', 'details/constructor', 'details/security/__proto__', 'rows', 'details/']) {
+      const tab = await browser.open(`${site.url}#/${path}?on=${sampleDate}`);
+      await tab.give([samplePaths[0]]);
+      assert.equal(await tab.flyout(), null, path);
+      assert.deepEqual(tab.console, [], path);
+    }
+  });
+
+  test('several files of a kind come in one download, their columns united, repeats told across them', async () => {
+    const folder = scratch();
+    const files = {
+      'First.csv': 'Redemption date,Course type,Achievement code,Remark\n2026-03-01,Advanced,A1,"=SUM(A1), and ""more"""\n2026-03-02,Fundamentals,F1,ü\n',
+      'Second.csv': 'Achievement code;Course type;Redemption date;Customer\nA1;Advanced;2026-03-01;Repeat\nA2;Advanced;2026-04-31;No such day\nA3;Advanced;2026-04-30;-1\n',
+    };
+    const paths = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    });
+    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    await tab.give([...paths, samplePaths[2]]);
+    await tab.details('courseware_completions');
+    await becomes(async () => (await tab.flyout())?.place, '1 of 15');
+    const { bytes } = await browser.downloaded(() => tab.download('All'));
+    assert.equal(bytes.toString('utf8'), rowsOf(paths).toString('utf8'));
+    const { header, rows } = readRows(bytes);
+    assert.deepEqual(header.slice(0, 5), ['Redemption date', 'Course type', 'Achievement code', 'Remark', 'Customer']);
+    assert.deepEqual(rows.map((row) => [row.tspq_file, row.tspq_row, row.tspq_verdict, row.tspq_reason]), [
+      ['First.csv', '2', 'counted', ''],
+      ['First.csv', '3', 'counted', ''],
+      ['Second.csv', '2', 'not counted', 'duplicate'],
+      ['Second.csv', '3', 'cannot say', 'unreadable_date'],
+      ['Second.csv', '4', 'counted', ''],
+    ]);
+    assert.deepEqual([rows[0].Remark, rows[4].Customer], ['\'=SUM(A1), and "more"', "'-1"], 'what could run as a formula in a spreadsheet is made text');
+  });
+
+  test('the file names in a download are those of the files, in the order of the strip', async () => {
+    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    await tab.press('Try with sample data (2,250 rows)');
+    await tab.atRest(3);
+    for (const [at, id] of BASE.entries()) {
+      await tab.details(id);
+      await becomes(async () => (await tab.flyout())?.place, `${CRITERIA.indexOf(id) + 1} of 15`);
+      const { rows } = readRows((await browser.downloaded(() => tab.download('All'))).bytes);
+      assert.deepEqual([...new Set(rows.map((row) => row.tspq_file))], [basename(sampleNames[at])]);
+      await tab.page.goBack();
+      await becomes(() => tab.flyout(), null);
+    }
+  });
+});

@@ -1,0 +1,138 @@
+// From a drop to the cards: what the page shows is what `tspq score` says of the same files.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { startBrowser } from './support/browser.mjs';
+import { checkVerdict, comparable, day, rulebookDate, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { scratch } from './support/scratch.mjs';
+import { places } from './support/site.mjs';
+import { becomes } from './support/wait.mjs';
+
+const today = () => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+};
+
+for (const { where, open } of places) {
+  describe(`the page opened ${where}`, () => {
+    let site;
+    let browser;
+
+    before(async () => {
+      site = await open();
+      browser = await startBrowser();
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+
+    /** Waits until the whole screen is as the score says. */
+    async function shows(tab, score) {
+      await becomes(async () => comparable(await tab.screen()), screenOf(score));
+      checkVerdict((await tab.screen()).overview.overall.sentence, score);
+    }
+
+    test('is empty at first: one question, the ways in, no score', async () => {
+      const tab = await browser.open(site.url);
+      const screen = await tab.screen();
+      assert.deepEqual({ files: screen.files, settings: screen.settings, overview: screen.overview, trouble: screen.trouble, note: screen.note }, { files: [], settings: null, overview: null, trouble: null, note: null });
+      const words = await tab.page.$eval('main', (main) => main.innerText);
+      for (const part of ['Choose files…', 'Try with sample data (2,250 rows)', 'Where do I get these files?', 'How do I know nothing is sent?']) assert.ok(words.includes(part), part);
+      assert.equal(await tab.hash(), '');
+      const footer = await tab.page.$eval('footer', (element) => element.innerText);
+      assert.match(footer, /Unofficial/);
+      assert.ok(footer.includes(day(rulebookDate)), footer);
+    });
+
+    test('shows every card of the three dropped samples as the command line has them', async () => {
+      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      await tab.drop(samplePaths);
+      await shows(tab, scoreOf(samplePaths, sampleDate));
+    });
+
+    test('says while files hang over it that they may be dropped anywhere', async () => {
+      const tab = await browser.open(site.url);
+      const overlay = () => tab.page.evaluate(() => document.querySelector('.drop-overlay') !== null);
+      assert.equal(await overlay(), false);
+      await tab.drop(samplePaths.slice(0, 1), { at: { x: 20, y: 20 }, between: () => becomes(overlay, true) });
+      await tab.atRest(1);
+      assert.equal(await overlay(), false);
+    });
+
+    test('shows the same when the samples are chosen by its file input, in another order', async () => {
+      const paths = [...samplePaths].reverse();
+      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      await tab.choose(paths);
+      await shows(tab, scoreOf(paths, sampleDate));
+    });
+
+    test('shows the same by Try with sample data, for the date the sample was made for', async () => {
+      const tab = await browser.open(site.url);
+      await tab.press('Try with sample data (2,250 rows)');
+      await shows(tab, scoreOf(samplePaths, sampleDate));
+    });
+
+    test('adds files one after the other, naming what is still missing', async () => {
+      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      const missing = [['Exam unit purchases', 'Surveys (Metrics that Matter)'], ['Surveys (Metrics that Matter)'], []];
+      for (let count = 1; count <= 3; count++) {
+        const paths = samplePaths.slice(0, count);
+        if (count === 2) await tab.choose(paths.slice(-1));
+        else await tab.drop(paths.slice(-1));
+        await shows(tab, scoreOf(paths, sampleDate));
+        assert.deepEqual((await tab.screen()).missing, missing[count - 1].map((kind) => `No file of ${kind} yet`));
+      }
+    });
+
+    test('forgets a file that is removed, and all of them by Remove all', async () => {
+      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      await tab.give(samplePaths);
+      await tab.press('Remove Exam-unit-purchases.csv');
+      await shows(tab, scoreOf([samplePaths[0], samplePaths[2]], sampleDate));
+      await tab.press('Remove all');
+      await becomes(async () => { const { files, overview } = await tab.screen(); return { files, overview }; }, { files: [], overview: null });
+    });
+
+    test('takes today for the anniversary when none was chosen', async () => {
+      const tab = await browser.open(site.url);
+      await tab.give(samplePaths);
+      // Midnight may pass in between; then the day before would be right as well.
+      const before = today();
+      const { settings } = await tab.screen();
+      assert.ok([before, today()].includes(settings.anniversary), settings.anniversary);
+    });
+  });
+}
+
+describe('a partner that qualifies', () => {
+  test('is told so, with the area it is designated in', async () => {
+    const folder = scratch();
+    const dates = (n) => `2026-0${1 + (n % 9)}-15`;
+    const write = (name, header, count, row) => {
+      const path = join(folder, name);
+      writeFileSync(path, `${header}\n${Array.from({ length: count }, (_, n) => row(n)).join('\n')}\n`);
+      return path;
+    };
+    const paths = [
+      write('Courseware.csv', 'Redemption date,Course type,Achievement code', 1000, (n) => `${dates(n)},Advanced,A${n}`),
+      write('Exams.csv', 'Purchase date,Exam type,Units', 40, (n) => `${dates(n)},Advanced,5`),
+      write('Surveys.csv', 'Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9', 200, (n) => `S${n},${dates(n)},Advanced,Security,5,5,5,5,5,5,5,5,4`),
+    ];
+    const site = await places[0].open();
+    const browser = await startBrowser();
+    try {
+      const tab = await browser.open(`${site.url}#/?on=2026-12-01`);
+      await tab.drop(paths);
+      const score = scoreOf(paths, '2026-12-01');
+      assert.deepEqual([score.overall.qualified, score.overall.designated_areas], [true, ['security']]);
+      await becomes(async () => comparable(await tab.screen()), screenOf(score));
+      checkVerdict((await tab.screen()).overview.overall.sentence, score);
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  });
+});
