@@ -53,7 +53,7 @@ public:
 
   std::string end_file(bool unchanged) {
     if (files_->end_file(unchanged) == FileEnd::read_again) return R"({"again":true})";
-    return file_json(files_->files().back());
+    return file_json(files_->files().back(), files_->rulebook());
   }
 
   std::string score(const std::string& anniversary, const std::string& mode) const {
@@ -66,6 +66,14 @@ public:
     const auto criterion = criterion_with_id(id, files_->rulebook());
     return window && criterion ? details_json(*files_, *window, *criterion) : std::string();
   }
+
+  std::string outlook(const std::string& anniversary, const std::string& mode) const {
+    const auto window = window_of(anniversary, mode, files_->rulebook());
+    return window ? outlook_json(*files_, *window) : std::string();
+  }
+
+  /// Data rows read of the current file, for showing progress; exact up to 2^32.
+  unsigned rows_so_far() const { return static_cast<unsigned>(files_->rows_so_far()); }
 
   /// Starts a download and gives its header; empty when a setting is not known. `criterion` and `reason` may be "".
   val begin_rows(const std::string& anniversary, const std::string& mode, const std::string& criterion, const std::string& which, const std::string& reason) {
@@ -117,6 +125,8 @@ EMSCRIPTEN_BINDINGS(tspq) {
       .function("endFile", &Calculator::end_file)
       .function("score", &Calculator::score)
       .function("details", &Calculator::details)
+      .function("outlook", &Calculator::outlook)
+      .function("rowsSoFar", &Calculator::rows_so_far)
       .function("beginRows", &Calculator::begin_rows)
       .function("beginRowsOf", &Calculator::begin_rows_of)
       .function("feedRows", &Calculator::feed_rows)

@@ -17,27 +17,52 @@ DateOrder Choices::date_order_of(const std::string& file) const {
   return found == date_order.end() ? DateOrder::unsettled : found->second;
 }
 
+std::optional<Kind> Choices::kind_of(const std::string& file) const {
+  const auto found = kinds.find(file);
+  return found == kinds.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebook& rulebook) {
   JsonReader in("choices", json);
   if (in.problem()) return *in.problem();
   const Json& top = in.document();
   Choices choices;
-  in.only_keys(top, "", {"anniversary", "window", "org_ids", "require_eligible_mct", "date_order", "categories", "areas"});
+  in.only_keys(top, "", {"anniversary", "window", "org_ids", "require_eligible_mct", "date_order", "kind", "categories", "areas", "cells", "columns"});
   if (in.problem()) return *in.problem();
 
-  // Gives visit(path, key or index, value) for each member of an object or list.
-  const auto each = [&](const char* key, bool is_list, auto&& visit) {
-    const auto found = top.find(key);
-    if (found == top.end()) return;
+  // Calls visit(path, key or index, value) for each member of the object or list `key` of `parent`.
+  const auto each_in = [&](const Json& parent, const std::string& parent_path, const char* key, bool is_list, auto&& visit) {
+    const auto found = parent.find(key);
+    if (found == parent.end()) return;
+    const std::string here = JsonReader::join(parent_path, key);
     if (is_list ? !found->is_array() : !found->is_object()) {
-      in.complain(key, is_list ? "a list" : "an object", JsonReader::show(*found));
+      in.complain(here, is_list ? "a list" : "an object", JsonReader::show(*found));
       return;
     }
     std::size_t i = 0;
-    for (const auto& [name, value] : found->items()) {
-      const std::string path = is_list ? JsonReader::index(key, i++) : JsonReader::join(key, name);
-      visit(path, name, value);
+    for (const auto& [name, value] : found->items()) visit(is_list ? JsonReader::index(here, i++) : JsonReader::join(here, name), name, value);
+  };
+  const auto each = [&](const char* key, bool is_list, auto&& visit) { each_in(top, "", key, is_list, visit); };
+
+  const auto category_of = [&](const std::string& path, const Json& value) -> std::optional<Category> {
+    for (std::size_t i = 0; i < category_count; ++i)
+      if (value == rulebook.categories[i].id) return static_cast<Category>(i);
+    in.complain(path, rulebook.categories[0].id + " or " + rulebook.categories[1].id, JsonReader::show(value));
+    return std::nullopt;
+  };
+  const auto area_of = [&](const std::string& path, const Json& value) -> std::optional<AreaIndex> {
+    std::string ids;
+    for (std::size_t i = 0; i < rulebook.areas.size(); ++i) {
+      if (value == rulebook.areas[i].id) return static_cast<AreaIndex>(i);
+      ids += (ids.empty() ? "" : ", ") + rulebook.areas[i].id;
     }
+    in.complain(path, "one of " + ids, JsonReader::show(value));
+    return std::nullopt;
+  };
+  const auto kind_of = [&](const std::string& path, const Json& value) -> std::optional<Kind> {
+    const auto kind = value.is_string() ? kind_with_id(value.get_ref<const std::string&>()) : std::nullopt;
+    if (!kind) in.complain(path, "courseware, exams or surveys", JsonReader::show(value));
+    return kind;
   };
 
   if (const auto found = top.find("anniversary"); found != top.end()) {
@@ -61,24 +86,47 @@ std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebo
     if (order) choices.date_order[file] = *order;
     else in.complain(path, "dmy or mdy", JsonReader::show(value));
   });
+  each("kind", false, [&](const std::string& path, const std::string& file, const Json& value) {
+    if (const auto kind = kind_of(path, value)) choices.kinds[file] = *kind;
+  });
+  const auto course_number = [&](const std::string& path, const std::string& course) {
+    const std::string number = base_number(course);
+    if (number.empty()) in.complain(path, "a course or exam number such as AZ-104", quoted_for_display(course));
+    return number;
+  };
   each("categories", false, [&](const std::string& path, const std::string& course, const Json& value) {
-    for (std::size_t i = 0; i < category_count; ++i)
-      if (value == rulebook.categories[i].id) {
-        choices.categories[base_number(course)] = static_cast<Category>(i);
-        return;
-      }
-    in.complain(path, "fundamental_and_others or advanced", JsonReader::show(value));
+    if (const auto category = category_of(path, value)) choices.categories[course_number(path, course)] = *category;
   });
   each("areas", false, [&](const std::string& path, const std::string& course, const Json& value) {
-    std::string ids;
-    for (std::size_t i = 0; i < rulebook.areas.size(); ++i) {
-      if (value == rulebook.areas[i].id) {
-        choices.areas[base_number(course)] = static_cast<AreaIndex>(i);
-        return;
+    if (const auto area = area_of(path, value)) choices.areas[course_number(path, course)] = *area;
+  });
+  if (const auto cells = top.find("cells"); cells != top.end()) {
+    in.only_keys(*cells, "cells", {"categories", "areas"});
+    if (in.problem()) return *in.problem();
+    each_in(*cells, "cells", "categories", false, [&](const std::string& path, const std::string& cell, const Json& value) {
+      if (const auto category = category_of(path, value)) choices.category_cells[fold_words(cell)] = *category;
+    });
+    each_in(*cells, "cells", "areas", false, [&](const std::string& path, const std::string& cell, const Json& value) {
+      if (const auto area = area_of(path, value)) choices.area_cells[fold_words(cell)] = *area;
+    });
+  }
+  each("columns", false, [&](const std::string& path, const std::string& fingerprint, const Json& value) {
+    if (!value.is_object()) return in.complain(path, "an object", JsonReader::show(value));
+    ColumnChoice& choice = choices.columns[fingerprint];
+    for (const auto& [key, column] : value.items()) {
+      const std::string here = JsonReader::join(path, key);
+      if (key == "kind") {
+        choice.kind = kind_of(here, column);
+      } else if (key == "questions") {
+        if (!column.is_array() || column.size() != question_count) in.complain(here, "a list of the nine questions", JsonReader::show(column));
+        else
+          for (std::size_t i = 0; i < column.size(); ++i) choice.questions.push_back(in.text(column[i], JsonReader::index(here, i)));
+      } else if (const auto fact = fact_with_id(key)) {
+        choice.columns[*fact] = column.is_null() ? std::nullopt : std::optional(in.text(column, here));
+      } else {
+        in.complain(here, "kind, questions or the name of a fact such as date", "the unknown key " + quoted_for_display(key));
       }
-      ids += (ids.empty() ? "" : ", ") + rulebook.areas[i].id;
     }
-    in.complain(path, "one of " + ids, JsonReader::show(value));
   });
 
   if (in.problem()) return *in.problem();

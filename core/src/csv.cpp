@@ -73,6 +73,11 @@ bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits) {}
 
+CsvReader::CsvReader(char delimiter, const Position& start) : CsvReader(delimiter) {
+  mark_bytes_ = nowhere;
+  at_ = start;
+}
+
 void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
   // A chunk border may cut the mark; bytes that turn out not to be one are data.
   if (mark_bytes_ != nowhere) {
@@ -219,6 +224,7 @@ void CsvReader::hand_out(std::string_view bytes, RecordFault fault, OnRecord on_
   record.cells = views_;
   record.fault = fault;
   record.quote_line = fault == RecordFault::unclosed_quote ? opening_line_ : 0;
+  record.can_start_here = !quotes_end_with_line_;
   on_record(record);
   ++at_.record;
 }

@@ -6,14 +6,12 @@
 #include "embedded.h"
 #include "json_reader.h"
 #include "tspq/csv.h"
+#include "tspq/id_set.h"
 #include "tspq/text.h"
 #include "tspq/text_encoding.h"
 
 namespace tspq {
 namespace {
-
-constexpr std::array<std::string_view, fact_count> fact_ids = {"id",    "org",        "date",     "course", "category",
-                                                               "units", "instructor", "eligible", "area",   "status"};
 
 constexpr std::size_t header_candidates = 21;  // twenty title lines and the header
 
@@ -38,10 +36,6 @@ struct ExportColumns {
   CellWords words;
 };
 
-Fact fact_with_id(std::string_view id) {
-  return static_cast<Fact>(std::find(fact_ids.begin(), fact_ids.end(), id) - fact_ids.begin());
-}
-
 std::vector<std::string> folded_list(const Json& from, const char* key, std::string (*folded)(std::string_view) = fold) {
   std::vector<std::string> words;
   if (const auto list = from.find(key); list != from.end())
@@ -60,7 +54,7 @@ ExportColumns load_columns() {
     kind.question_spellings = folded_list(from, "question_spellings");
     for (const Json& entry : from.at("facts")) {
       FactSpellings fact;
-      fact.fact = fact_with_id(entry.at("fact").get_ref<const std::string&>());
+      fact.fact = fact_with_id(entry.at("fact").get_ref<const std::string&>()).value();
       fact.title = entry.at("title");
       fact.required = entry.value("required", false);
       if (const auto unless = entry.find("required_unless"); unless != entry.end()) {
@@ -107,6 +101,14 @@ public:
     return places;
   }
 
+  /// The column of that name: letter by letter but for surrounding blanks, or else folded.
+  std::optional<std::size_t> place_of_name(std::string_view name) const {
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (trim(cells_[i]) == trim(name)) return i;
+    const auto places = places_of(fold(name));
+    return places.empty() ? std::nullopt : std::optional(places[0]);
+  }
+
   bool has(const std::string& spelling) const { return !places_of(spelling).empty(); }
   std::string shown(std::size_t column) const { return quoted_for_display(trim(cells_[column])); }
 
@@ -125,21 +127,21 @@ private:
 /// Tries a header as one kind of export: which facts have a column, and the first thing that is wrong.
 class KindMatch {
 public:
-  KindMatch(const KindColumns& kind, const Header& header) : kind_(kind), header_(header) {
+  KindMatch(const KindColumns& kind, const Header& header, const ColumnChoice& choice) : kind_(kind), header_(header), choice_(choice) {
     format_.kind = kind.kind;
-    format_.shape = kind.kind == Kind::surveys ? Shape::wide : Shape::lines;
     for (const FactSpellings& fact : kind.facts) match(fact);
-    if (kind.kind == Kind::surveys) match_questions();
+    if (kind.kind == Kind::surveys) settle_shape();
     for (const FactSpellings& fact : kind.facts) {
       if (!fact.required || has(fact.fact) || (fact.unless && has(*fact.unless))) continue;
-      missing(fact.unless ? fact.title + " or " + title_of(*fact.unless) : fact.title, fact.spellings);
+      missing(fact.unless ? fact.title + " or " + title_of(*fact.unless) : fact.title);
     }
-    if (kind.kind == Kind::surveys) missing_questions();
+    if (format_.shape == Shape::wide) missing_questions();
+    if (format_.shape == Shape::long_rows && !has(Fact::id)) missing("survey ID, without which the answers of one survey cannot be told from those of another");
   }
 
   const KindColumns& kind() const { return kind_; }
   std::size_t matched() const { return matched_; }
-  std::size_t questions_found() const { return questions_found_; }
+  bool has_answers() const { return questions_found_ > 0 || format_.shape == Shape::long_rows || format_.shape == Shape::averages; }
   bool usable() const { return problem_.code.empty(); }
   const Problem& problem() const { return problem_; }
   const ExportFormat& format() const { return format_; }
@@ -157,13 +159,17 @@ private:
     if (usable()) problem_ = problem_at(std::move(code), std::move(message));
   }
 
-  void missing(const std::string& title, const std::vector<std::string>&) {
+  void missing(const std::string& title) {
     complain("missing_column", "This looks like the export " + quoted_for_display(kind_.title) + ", but no column for the " + title +
                                    " was found. Its columns are " + header_.list() + ". Export it again with that column, or rename the column that holds it.");
   }
 
   /// Columns that fit the fact. A required one must be the only one; of several that only help, the spelling listed first is taken and the others are mentioned.
   void match(const FactSpellings& fact) {
+    if (const auto chosen = choice_.columns.find(fact.fact); chosen != choice_.columns.end()) {
+      if (chosen->second) match_chosen(fact, *chosen->second);
+      return;
+    }
     std::vector<std::size_t> fits;
     for (const auto* list : {&fact.spellings, &fact.fallbacks}) {
       if (!fits.empty()) break;
@@ -189,6 +195,43 @@ private:
       format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
   }
 
+  void match_chosen(const FactSpellings& fact, const std::string& name) {
+    const auto column = header_.place_of_name(name);
+    if (!column) {
+      complain("chosen_column_missing", "The choices name the column " + quoted_for_display(name) + " for the " + fact.title + ", but the file has no such column. Its columns are " +
+                                            header_.list() + ". Match its columns again.");
+      return;
+    }
+    ++matched_;
+    format_.columns[static_cast<std::size_t>(fact.fact)] = *column;
+  }
+
+  /// The nine a person chose: columns of this header, or cells of its question column.
+  void match_chosen_questions() {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < question_count && i < choice_.questions.size(); ++i)
+      if (const auto column = header_.place_of_name(choice_.questions[i])) {
+        format_.questions[i] = *column;
+        question_found_[i] = true;
+        ++found;
+      }
+    if (found == question_count) {
+      questions_found_ = found;
+      matched_ += found;
+    } else {
+      question_found_.fill(false);
+      format_.chosen_questions = choice_.questions;
+    }
+  }
+
+  /// Nine columns of answers, a column of questions beside one of scores, or a column of averages.
+  void settle_shape() {
+    if (choice_.questions.empty()) match_questions();
+    else match_chosen_questions();
+    const bool is_long = has(Fact::question) && has(Fact::score);
+    format_.shape = questions_found_ > 0 || (!is_long && !has(Fact::average)) ? Shape::wide : is_long ? Shape::long_rows : Shape::averages;
+  }
+
   void match_questions() {
     for (std::size_t i = 0; i < question_count; ++i) {
       for (const std::string& spelling : kind_.question_spellings) {
@@ -207,13 +250,14 @@ private:
   void missing_questions() {
     for (std::size_t i = 0; i < question_count; ++i)
       if (!question_found_[i]) {
-        missing("answers to question " + std::to_string(i + 1) + " (Q1 to Q" + std::to_string(question_count) + " are needed)", {});
+        missing("answers to question " + std::to_string(i + 1) + " (Q1 to Q" + std::to_string(question_count) + " are needed)");
         return;
       }
   }
 
   const KindColumns& kind_;
   const Header& header_;
+  const ColumnChoice& choice_;
   ExportFormat format_;
   Problem problem_;
   std::size_t matched_ = 0;
@@ -282,20 +326,34 @@ std::optional<char> named_delimiter(std::string_view start) {
 
 }  // namespace
 
-std::string_view id_of(Kind kind) {
-  constexpr std::array<std::string_view, kind_count> ids = {"courseware", "exams", "surveys"};
-  return ids[static_cast<std::size_t>(kind)];
-}
-
-std::string_view id_of(Shape shape) { return shape == Shape::wide ? "wide" : "lines"; }
-
-std::string_view id_of(Fact fact) { return fact_ids[static_cast<std::size_t>(fact)]; }
-
 const CellWords& cell_words() { return export_columns().words; }
 
-Recognition recognize(std::span<const std::string_view> cells) {
+std::string header_fingerprint(std::span<const std::string_view> header) {
+  // A fixed key: the same header has to give the same digits next year.
+  Digester digester({0, 0});
+  for (std::string_view cell : header) {
+    const std::string folded = fold(cell);
+    digester.add(folded.size());
+    digester.add(folded);
+  }
+  const std::uint64_t digest = digester.digest().low;
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += digits[digest >> shift & 15U];
+  return text;
+}
+
+std::vector<FactTitle> facts_of(Kind kind) {
+  std::vector<FactTitle> titles;
+  for (const FactSpellings& fact : export_columns().kinds[static_cast<std::size_t>(kind)].facts)
+    titles.push_back({fact.fact, fact.title, fact.required});
+  return titles;
+}
+
+Recognition recognize(std::span<const std::string_view> cells, const Choices& choices, const std::string& file) {
   const Header header(cells);
   Recognition result;
+  for (std::string_view cell : cells) result.header.emplace_back(cell);
 
   if (header.has("trainingcompletiondate") && (header.has("email") || header.has("individualfirstname"))) {
     result.matched = 2;
@@ -303,13 +361,15 @@ Recognition recognize(std::span<const std::string_view> cells) {
     return result;
   }
 
+  const auto chosen = choices.columns.find(header_fingerprint(cells));
+  const ColumnChoice choice = chosen == choices.columns.end() ? ColumnChoice{} : chosen->second;
+  const std::optional<Kind> chosen_kind = choices.kind_of(file) ? choices.kind_of(file) : choice.kind;
   std::vector<KindMatch> matches;
-  for (const KindColumns& kind : export_columns().kinds) matches.emplace_back(kind, header);
+  for (const KindColumns& kind : export_columns().kinds)
+    if (!chosen_kind || *chosen_kind == kind.kind) matches.emplace_back(kind, header, choice);
 
-  // Answers to questions make a survey export; otherwise the kind with most columns, those without a problem first.
-  const auto rank = [](const KindMatch& match) {
-    return std::tuple(match.questions_found() > 0, match.usable(), match.matched());
-  };
+  // Answers make a survey export; otherwise the kind with most columns, those without a problem first.
+  const auto rank = [](const KindMatch& match) { return std::tuple(match.has_answers(), match.usable(), match.matched()); };
   const auto by_rank = [&](const KindMatch& a, const KindMatch& b) { return rank(a) < rank(b); };
   const KindMatch& best = *std::max_element(matches.begin(), matches.end(), by_rank);
   result.matched = best.matched();
@@ -318,14 +378,20 @@ Recognition recognize(std::span<const std::string_view> cells) {
   if (best.matched() < 2) {
     result.problem = problem_at("unknown_kind", "This file is none of the three exports: expected a header row with columns such as those of courseware completions, "
                                                 "exam unit purchases or surveys, found " + header.list() + ". Drop the files you downloaded from Partner Center and Metrics that Matter.");
-  } else if (!best.usable()) {
-    result.problem = best.problem();
-  } else if (equals > 1) {
-    result.problem = problem_at("kind_unclear", "The columns " + header.list() + " fit more than one kind of export. Export the file again with all its columns.");
-  } else {
-    result.format = best.format();
-    for (std::string_view cell : cells) result.format->header.emplace_back(cell);
+    return result;
   }
+  if (best.usable() && equals > 1) {
+    result.problem = problem_at("kind_unclear", "The columns " + header.list() + " fit more than one kind of export. Choose its kind, or export the file again with all its columns.");
+    return result;
+  }
+  result.likely = best.kind().kind;
+  if (!best.usable()) {
+    result.problem = best.problem();
+    return result;
+  }
+  result.format = best.format();
+  result.format->kind_was_chosen = chosen_kind.has_value();
+  result.format->header = result.header;
   return result;
 }
 
@@ -349,7 +415,7 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
   return std::nullopt;
 }
 
-Recognition open_export(std::string_view start) {
+Recognition open_export(std::string_view start, const Choices& choices, const std::string& file) {
   Recognition best;
   std::string delimiters = ",;\t|";
   const auto named = named_delimiter(start);
@@ -363,7 +429,7 @@ Recognition open_export(std::string_view start) {
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
       const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
-      Recognition here = recognize(cells);
+      Recognition here = recognize(cells, choices, file);
       const bool better = !have_best || (here.format && !best.format) || (here.format.has_value() == best.format.has_value() && here.matched > best.matched) ||
                           (!best.format && best.matched == here.matched && best_line == row.line && cells.size() > best_cells);
       if (!better) continue;
@@ -371,7 +437,9 @@ Recognition open_export(std::string_view start) {
       best = std::move(here);
       best_cells = cells.size();
       best_line = row.line;
-      best.problem.line = row.line;
+      best.problem.line = best.header_line = row.line;
+      best.header_record = row.record;
+      best.delimiter = delimiter;
       if (!best.format) continue;
       best.format->delimiter = delimiter;
       best.format->header_record = row.record;

@@ -88,31 +88,32 @@ Digester::Key random_key() {
   return key;
 }
 
-IdSet::Result IdSet::insert(const Digest& id, std::uint64_t content, Place place) {
-  if ((used_ + 1) * 4 > slots_.size() * 3) rehash(slots_.empty() ? 1024 : slots_.size() * 2, empty);
-  Slot& slot = slot_of(id);
-  if (slot.place.file != empty) return {slot.content == content ? Outcome::repeated : Outcome::conflicting, slot.place};
-  slot = {id, content, place};
-  ++used_;
-  return {};
+IdSet::Entry& IdSet::entry_of(const Digest& id) {
+  if ((used_ + 1) * 4 > slots_.size() * 3) rehash(slots_.empty() ? 1024 : slots_.size() * 2, no_file);
+  Entry& slot = slot_of(id);
+  if (slot.first.file == no_file) {
+    slot.id = id;
+    ++used_;
+  }
+  return slot;
 }
 
 void IdSet::forget(std::uint32_t file) {
   if (!slots_.empty()) rehash(slots_.size(), file);
 }
 
-IdSet::Slot& IdSet::slot_of(const Digest& id) {
+IdSet::Entry& IdSet::slot_of(const Digest& id) {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = static_cast<std::size_t>(id.low) & mask;; at = (at + 1) & mask)
-    if (slots_[at].place.file == empty || slots_[at].id == id) return slots_[at];
+    if (slots_[at].first.file == no_file || slots_[at].id == id) return slots_[at];
 }
 
 void IdSet::rehash(std::size_t slots, std::uint32_t without_file) {
-  const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots));
+  const std::vector<Entry> old = std::exchange(slots_, std::vector<Entry>(slots));
   used_ = 0;
-  for (const Slot& slot : old) {
-    if (slot.place.file == empty || slot.place.file == without_file) continue;
-    slot_of(slot.id) = slot;
+  for (const Entry& entry : old) {
+    if (entry.first.file == no_file || entry.first.file == without_file) continue;
+    slot_of(entry.id) = entry;
     ++used_;
   }
 }

@@ -14,8 +14,15 @@ const std::int32_t after_every_window = make_day(2100, 12, 31)->number + 1;
 Sums& Sums::operator+=(const Sums& other) {
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] += other.rows[i];
   for (std::size_t i = 0; i < units.size(); ++i) units[i] += other.units[i];
-  points += other.points;
+  surveys += other.surveys;
+  points = points + other.points;
   answers += other.answers;
+  for (std::size_t i = 0; i < by_answer.size(); ++i) by_answer[i] += other.by_answer[i];
+  for (std::size_t i = 0; i < question_count; ++i) {
+    question_points[i] += other.question_points[i];
+    question_answers[i] += other.question_answers[i];
+  }
+  surveys_from_averages += other.surveys_from_averages;
   return *this;
 }
 
@@ -47,8 +54,17 @@ void Ledger::add(const Verdict& verdict, Kind kind) {
   ++sums.rows[static_cast<std::size_t>(verdict.reason)];
   if (verdict.reason != Reason::counted) return;
   if (kind == Kind::surveys) {
-    sums.points += static_cast<std::uint64_t>(verdict.points);
+    sums.surveys += static_cast<std::uint64_t>(verdict.surveys);
+    sums.points = sums.points + verdict.points;
     sums.answers += static_cast<std::uint64_t>(verdict.answers);
+    sums.surveys_from_averages += verdict.from_average;
+    for (std::size_t i = 0; i < question_count; ++i) {
+      const Answer answer = verdict.by_question[i];
+      if (answer <= unanswered) continue;
+      ++sums.by_answer[static_cast<std::size_t>(answer) - 1];
+      sums.question_points[i] += static_cast<std::uint64_t>(answer);
+      ++sums.question_answers[i];
+    }
   } else {
     sums.units[static_cast<std::size_t>(*verdict.category)] += verdict.units;
   }

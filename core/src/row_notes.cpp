@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "tspq/scan.h"
 #include "tspq/text.h"
 
 namespace tspq {
@@ -61,15 +60,22 @@ std::string remedy_for(Reason reason) {
   }
 }
 
+/// 6 to 10: what other survey scales offer and this one does not.
+bool is_a_score_on_a_longer_scale(std::string_view cell) {
+  const auto number = parse_count(cell);
+  return number && *number >= 6 && *number <= 10;
+}
+
 std::string rows_text(std::uint64_t rows) { return with_thousands(rows) + (rows == 1 ? " row" : " rows"); }
 
 }  // namespace
 
 void RowNotes::note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
   ++rows;
-  dates_in_either_order += item.date.kind == DateReading::Kind::either;
-  dates_day_first += item.date.kind == DateReading::Kind::proves_day_first;
-  dates_month_first += item.date.kind == DateReading::Kind::proves_month_first;
+  if (!item.malformed) {
+    evidence.add_date(item.date);
+    if (format.shape == Shape::long_rows) evidence.add_question(item.question_text);
+  }
   if (words_for(verdict.reason).answered == Answered::cannot_say) {
     Trouble& trouble = troubles[static_cast<std::size_t>(verdict.reason)];
     if (trouble.rows++ == 0) {
@@ -78,6 +84,10 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
     }
   }
   if (item.malformed) return;
+  if (!item.category_decision.empty()) ++choices_used[item.category_decision];
+  if (!item.area_decision.empty()) ++choices_used[item.area_decision];
+  if (verdict.reason == Reason::unknown_category) note_decision(Decision::About::category, item, item.category_text);
+  if (verdict.reason == Reason::unreadable_response && is_a_score_on_a_longer_scale(item.unreadable_answer_text)) ++scores_above_scale;
   if (item.org && *item.org != last_org && org_ids.size() < most_org_ids) {
     last_org = *item.org;
     if (!last_org.empty() && std::find(org_ids.begin(), org_ids.end(), last_org) == org_ids.end()) org_ids.push_back(last_org);
@@ -87,6 +97,7 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
   areas_from_catalogue += item.area_origin == Origin::catalogue;
   differ_from_catalogue += item.differs_from_catalogue;
   if (format.kind == Kind::surveys && !item.area) {
+    note_decision(Decision::About::area, item, item.area_text);
     Trouble& trouble = item.unknown_area_text ? unknown_areas : no_areas;
     if (trouble.rows++ == 0) {
       trouble.line = record.at.line;
@@ -96,16 +107,67 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
   }
 }
 
+void RowNotes::note_decision(Decision::About about, const LineItem& item, std::string_view cell) {
+  if (item.course_number.empty() && cell.empty()) return;  // nothing to hang a decision on
+  const std::string key = (about == Decision::About::area ? "a" : "c") + (item.course_number.empty() ? ":" + fold_words(cell) : item.course_number);
+  const auto found = open_decisions.find(key);
+  if (found != open_decisions.end()) {
+    ++found->second.rows;
+    return;
+  }
+  if (open_decisions.size() >= 4 * most_decisions) return;
+  Decision decision;
+  decision.about = about;
+  decision.rows = 1;
+  decision.course = item.course_number;
+  if (decision.course.empty()) decision.cell = cell;
+  open_decisions.emplace(key, std::move(decision));
+}
+
+void RowNotes::add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const {
+  const ExportFormat& format = *report.format;
+  report.choices_used = choices_used;
+  const auto rows_with = [&](Reason reason) { return troubles[static_cast<std::size_t>(reason)].rows; };
+  if (report.needs_date_order && !evidence.dates_settle_themselves()) {
+    Decision decision;
+    decision.rows = evidence.either() + evidence.day_first() + evidence.month_first();
+    report.decisions.push_back(std::move(decision));
+    if (report.date_order_was_chosen) report.choices_used["date_order." + (choices.date_order.contains(report.name) ? report.name : "*")] = evidence.either();
+  }
+  if (format.shape == Shape::long_rows && (report.facts.questions.mode == QuestionList::Mode::unsettled || !format.chosen_questions.empty())) {
+    Decision decision;
+    decision.about = Decision::About::questions;
+    decision.rows = rows_with(Reason::unreadable_response);
+    decision.questions.assign(evidence.questions().begin(), evidence.questions().end());
+    report.decisions.push_back(std::move(decision));
+  }
+  std::vector<Decision> others;
+  for (const auto& [key, decision] : open_decisions) {
+    others.push_back(decision);
+    if (const CatalogueEntry* entry = catalogue.find(decision.course)) {
+      if (decision.about == Decision::About::category) others.back().category_guess = entry->category;
+      else others.back().area_guess = entry->area;
+    }
+  }
+  std::stable_sort(others.begin(), others.end(), [](const Decision& a, const Decision& b) { return a.rows > b.rows; });
+  if (others.size() > most_decisions) others.resize(most_decisions);
+  report.decisions.insert(report.decisions.end(), others.begin(), others.end());
+  if (format.kind_was_chosen && choices.kinds.contains(report.name)) report.choices_used["kind." + report.name] = rows;
+  const std::vector<std::string_view> header(format.header.begin(), format.header.end());
+  if (const std::string fingerprint = header_fingerprint(header); choices.columns.contains(fingerprint)) report.choices_used["columns." + fingerprint] = rows;
+}
+
 void RowNotes::note_conflict(std::uint64_t row, std::string_view id, std::uint64_t first_row, const std::string& first_file) {
   ++conflicts;
   if (conflict_places.size() < most_conflicts)
     conflict_places.push_back(quoted_for_display(id) + " in row " + std::to_string(row) + ", counted from row " + std::to_string(first_row) + " of " + quoted_for_display(first_file));
 }
 
-void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebook& rulebook) const {
+void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const {
   const ExportFormat& format = *report.format;
   const auto add = [&](std::string code, std::string message) { report.notices.push_back({std::move(code), std::move(message)}); };
 
+  add_decisions(report, choices, catalogue);
   if (rows == 0) add("no_rows", "The file has a header and no rows under it. If that is not what you expected, export it again.");
   for (std::size_t i = 0; i < reason_count; ++i) {
     const Trouble& trouble = troubles[i];
@@ -116,13 +178,20 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
     add(std::string(words_for(reason).id), rows_text(trouble.rows) + (trouble.rows == 1 ? " is" : " are") + " not counted; the first is line " + std::to_string(trouble.line) + ": expected " +
                                                expected_for(reason, format, rulebook) + ", found " + found + ". " + remedy_for(reason));
   }
-  if (dates_day_first > 0 && dates_month_first > 0) {
-    add("contradicting_dates", rows_text(dates_day_first) + " can only be read with the day first and " + rows_text(dates_month_first) + " only with the month first. " +
-                                   (report.date_order == DateOrder::unsettled ? "Neither is more frequent, so none of them is read; choose the order for this file."
-                                                                              : std::string("The ") + (report.date_order == DateOrder::day_first ? "day" : "month") + " is taken to come first; the other rows cannot be read."));
+  const DateOrder order = report.facts.date_order;
+  if (evidence.day_first() > 0 && evidence.month_first() > 0) {
+    add("contradicting_dates", rows_text(evidence.day_first()) + " can only be read with the day first and " + rows_text(evidence.month_first()) + " only with the month first. " +
+                                   (order == DateOrder::unsettled ? "Neither is more frequent, so none of them is read; choose the order for this file."
+                                                                              : std::string("The ") + (order == DateOrder::day_first ? "day" : "month") + " is taken to come first; the other rows cannot be read."));
   } else if (report.date_order_was_chosen) {
-    add("date_order_chosen", std::string("Nothing in the file settles the order of day and month; it is read with the ") + (report.date_order == DateOrder::day_first ? "day" : "month") + " first, as chosen.");
+    add("date_order_chosen", std::string("Nothing in the file settles the order of day and month; it is read with the ") + (order == DateOrder::day_first ? "day" : "month") + " first, as chosen.");
   }
+  if (format.shape == Shape::long_rows && report.facts.questions.mode == QuestionList::Mode::unsettled)
+    add("questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
+  if (format.shape == Shape::averages) add("from_averages", "The file gives each survey's average and not its single answers; the cards built on it are labelled “from averages”.");
+  if (scores_above_scale > 0)
+    add("longer_scale", rows_text(scores_above_scale) + (scores_above_scale == 1 ? " has" : " have") + " an answer above " + std::to_string(rulebook.average.highest) +
+                            ", which looks like a 7-, 9- or 10-point scale. Nothing is rescaled: such answers count nothing.");
   if (format.kind != Kind::exams && !format.column(Fact::id))
     add("no_id_column", "The file has no column with " + std::string(format.kind == Kind::surveys ? "survey ids" : "achievement codes") + ", so repeated rows cannot be told and all of them count.");
   if (format.kind == Kind::exams && !format.column(Fact::units)) add("no_units_column", "The file has no column with units, so each row counts as one exam unit.");

@@ -3,21 +3,22 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "tspq/csv.h"
 #include "tspq/line_item.h"
+#include "tspq/scan.h"
 #include "tspq/verdict.h"
 
 namespace tspq {
 
-struct FileReport;
-
 struct RowNotes {
   static constexpr std::size_t most_org_ids = 50;
   static constexpr std::size_t most_conflicts = 20;
+  static constexpr std::size_t most_decisions = 50;
 
   struct Trouble {
     std::uint64_t rows = 0;
@@ -25,9 +26,7 @@ struct RowNotes {
     std::string found;       // in it, ready for a sentence
   };
 
-  std::uint64_t dates_in_either_order = 0;
-  std::uint64_t dates_day_first = 0;
-  std::uint64_t dates_month_first = 0;
+  ColumnEvidence evidence;
   std::array<Trouble, reason_count> troubles;  // of reasons that cannot say
   std::uint64_t rows = 0;
   std::uint64_t conflicts = 0;
@@ -39,12 +38,19 @@ struct RowNotes {
   Trouble no_areas;
   std::vector<std::string> org_ids;  // different ones, in order of appearance
   std::string last_org;
+  std::map<std::string, std::uint64_t> choices_used;
+  std::map<std::string, Decision> open_decisions;  // by kind of decision and course or cell
+  std::uint64_t scores_above_scale = 0;
 
   void note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
   void note_conflict(std::uint64_t row, std::string_view id, std::uint64_t first_row, const std::string& first_file);
 
-  /// Adds the notices to the report.
-  void describe(FileReport& report, const Choices& choices, const Rulebook& rulebook) const;
+  /// Adds notices, open decisions and used choices to the report.
+  void describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const;
+
+private:
+  void note_decision(Decision::About about, const LineItem& item, std::string_view cell);
+  void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
 };
 
 }  // namespace tspq

@@ -82,7 +82,7 @@ void RowsCsv::begin_file(std::size_t file) {
   const ExportFormat& format = *files_.files()[file].format;
   decoder_.emplace(files_.files()[file].encoding);
   reader_.emplace(format.delimiter);
-  items_.emplace(format, files_.rulebook(), files_.catalogue(), files_.choices());
+  items_.emplace(format, files_.files()[file].facts.questions, files_.rulebook(), files_.catalogue(), files_.choices());
 }
 
 void RowsCsv::feed(std::string_view bytes, std::string& out) {
@@ -103,9 +103,8 @@ void RowsCsv::write(const Record& record, std::string& out) {
   if (filter_.criterion && !filter_.criterion->includes(logged.account)) return;
 
   // The row by itself is judged again; that it repeats another row is known from the log.
-  Verdict verdict = judge(items_->read(record), format.kind, file.date_order, files_.choices());
-  verdict.reason = logged.reason;
-  if (verdict.day && !window_.contains(*verdict.day)) verdict.reason = Reason::outside_window;
+  Verdict verdict = judge(items_->read(record), format.kind, file.facts.date_order, files_.choices());
+  verdict.reason = logged.under(window_);
 
   const bool counted = verdict.reason == Reason::counted;
   if (filter_.which == RowFilter::Which::counted && !counted) return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "repeats.h"
 #include "row_notes.h"
 #include "tspq/text.h"
 #include "tspq/verdict.h"
@@ -11,22 +12,28 @@ namespace {
 
 constexpr int most_readings = 3;
 
-/// The first bytes' answer to the order of day and month. Right for almost every file, so that one reading is enough.
-DateOrder guess_date_order(std::string_view start, const ExportFormat& format) {
-  const auto column = format.column(Fact::date);
-  if (!column) return DateOrder::unsettled;
-  std::uint64_t day_first = 0;
-  std::uint64_t month_first = 0;
-  CsvReader reader(format.delimiter);
+/// The cells of a file's first rows, for matching columns by hand.
+void read_first_values(std::string_view start, const Recognition& recognition, FileReport& report) {
+  constexpr std::size_t most_values = 3;
+  CsvReader reader(recognition.delimiter);
+  report.first_values.resize(recognition.header.size());
+  std::size_t rows = 0;
   const auto on_record = [&](const Record& record) {
-    if (record.at.record <= format.header_record || record.cells.size() <= *column) return;
-    const DateReading::Kind kind = read_date(record.cells[*column]).kind;
-    day_first += kind == DateReading::Kind::proves_day_first;
-    month_first += kind == DateReading::Kind::proves_month_first;
+    if (record.at.record <= recognition.header_record || rows == most_values) return;
+    ++rows;
+    for (std::size_t i = 0; i < report.first_values.size() && i < record.cells.size(); ++i) report.first_values[i].push_back(short_for_display(record.cells[i]));
   };
-  reader.feed(start, on_record);
-  reader.finish(on_record);
-  return settle(day_first, month_first);
+  reader.feed(start.substr(0, std::size_t{16} << 10), on_record);
+}
+
+/// What the rows of a file say about its columns as a whole.
+void add_evidence(ColumnEvidence& evidence, const ExportFormat& format, const Record& record) {
+  const auto cell = [&](Fact fact) -> std::optional<std::string_view> {
+    const auto column = format.column(fact);
+    return column && *column < record.cells.size() ? std::optional(trim(record.cells[*column])) : std::nullopt;
+  };
+  if (const auto date = cell(Fact::date)) evidence.add_date(read_date(*date));
+  if (const auto question = cell(Fact::question); question && format.shape == Shape::long_rows) evidence.add_question(*question);
 }
 
 }  // namespace
@@ -34,8 +41,8 @@ DateOrder guess_date_order(std::string_view start, const ExportFormat& format) {
 /// One reading of one file, from bytes to ledger.
 class FileSet::Scan {
 public:
-  Scan(FileSet& set, std::optional<DateOrder> order_found_before)
-      : set_(set), file_index_(static_cast<std::uint32_t>(set.files_.size())), digester_(set.key_), order_(order_found_before) {
+  Scan(FileSet& set, std::optional<ColumnFacts> facts_found_before)
+      : set_(set), file_index_(static_cast<std::uint32_t>(set.files_.size())), digester_(set.repeats_->key()), facts_(std::move(facts_found_before)) {
     report_.name = set.name_;
   }
 
@@ -50,32 +57,36 @@ public:
     }
   }
 
-  /// Everything was fed. False when the reading has to be repeated with the order that date_order() then gives.
+  /// Everything was fed. False when the reading has to be repeated with the facts that facts() then gives.
   bool finish() {
     if (!reader_ && !report_.problem) open();
     if (!reader_) return true;
     read(decoder_->finish());
     reader_->finish([this](const Record& record) { on_record(record); });
-    report_.date_order = settled_order();
-    report_.needs_date_order = notes_.dates_in_either_order + notes_.dates_day_first + notes_.dates_month_first > 0;
-    return report_.date_order == *order_ || !report_.needs_date_order;
+    report_.facts = settle(notes_.evidence);
+    const bool order_holds = report_.facts.date_order == facts_->date_order || !notes_.evidence.has_dates_to_settle();
+    const bool questions_hold = report_.facts.questions == facts_->questions || report_.format->shape != Shape::long_rows;
+    return order_holds && questions_hold;
   }
 
-  DateOrder date_order() const { return report_.date_order; }
+  const ColumnFacts& facts() const { return report_.facts; }
 
   /// The finished report.
   FileReport take_report() {
     report_.digest = digester_.digest();
-    if (report_.format) {
+    if (report_.format && reader_) {
+      report_.needs_date_order = notes_.evidence.has_dates_to_settle();
+      report_.date_order_was_chosen = report_.needs_date_order && !notes_.evidence.dates_settle_themselves() && report_.facts.date_order != DateOrder::unsettled;
       report_.notices = report_.format->notices;
       if (!utf8_.holds())
         report_.notices.push_back({"encoding_windows_1252", "The file is not in UTF-8. Its numbers and dates are read as they stand; other letters are shown as Windows-1252."});
-      notes_.describe(report_, set_.choices_, set_.rulebook_);
+      notes_.describe(report_, set_.choices_, set_.rulebook_, set_.catalogue_);
     }
     return std::move(report_);
   }
 
   const std::vector<std::string>& org_ids() const { return notes_.org_ids; }
+  std::uint64_t rows() const { return report_.log.size(); }
 
 private:
   void open() {
@@ -85,17 +96,28 @@ private:
     decoder_.emplace(report_.encoding);
     const std::string start(decoder_->decode(start_));
     start_ = {};
-    Recognition recognition = open_export(start);
+    Recognition recognition = open_export(start, set_.choices_, report_.name);
+    report_.header = recognition.header;
+    report_.delimiter = recognition.delimiter;
+    report_.likely = recognition.likely;
+    read_first_values(start, recognition, report_);
     if (!recognition.format) {
       report_.problem = std::move(recognition.problem);
       return;
     }
     report_.format = std::move(recognition.format);
-    if (!order_) {
-      order_ = guess_date_order(start, *report_.format);
-      if (*order_ == DateOrder::unsettled) order_ = set_.choices_.date_order_of(report_.name);
+    if (!facts_) {
+      // The first rows' answer is right for almost every file, so that one reading is enough.
+      ColumnEvidence evidence;
+      CsvReader reader(report_.format->delimiter);
+      const auto on_first_rows = [&](const Record& record) {
+        if (record.at.record > report_.format->header_record) add_evidence(evidence, *report_.format, record);
+      };
+      reader.feed(start, on_first_rows);
+      reader.finish(on_first_rows);
+      facts_ = settle(evidence);
     }
-    items_.emplace(*report_.format, set_.rulebook_, set_.catalogue_, set_.choices_);
+    items_.emplace(*report_.format, facts_->questions, set_.rulebook_, set_.catalogue_, set_.choices_);
     reader_.emplace(report_.format->delimiter);
     read(start);
   }
@@ -105,46 +127,34 @@ private:
     reader_->feed(text, [this](const Record& record) { on_record(record); });
   }
 
+  ColumnFacts settle(const ColumnEvidence& evidence) const {
+    return evidence.settle(set_.choices_.date_order_of(report_.name), report_.format->chosen_questions);
+  }
+
   /// The whole way of a row.
   void on_record(const Record& record) {
     if (record.at.record <= report_.format->header_record) return;
     const Kind kind = report_.format->kind;
     const LineItem& item = items_->read(record);
-    Verdict verdict = judge(item, kind, *order_, set_.choices_);
-    if (verdict.reason == Reason::counted && item.id) look_for_repeat(record, *item.id, kind, verdict);
+    Verdict verdict = judge(item, kind, facts_->date_order, set_.choices_);
+    if (verdict.reason == Reason::counted && item.id) look_for_repeat(record, item, verdict);
     report_.ledger.add(verdict, kind);
-    report_.log.push(verdict, kind);
+    report_.log.push(verdict, kind, record.at, record.can_start_here);
     notes_.note(record, item, verdict, *report_.format);
   }
 
   /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs.
-  void look_for_repeat(const Record& record, std::string_view id, Kind kind, Verdict& verdict) {
-    Digester of_id(set_.key_);
-    of_id.add(static_cast<std::uint64_t>(kind));
-    of_id.add(id);
-    Digester of_cells(set_.key_);
-    for (std::size_t i = 0; i < report_.format->header.size(); ++i) {
-      of_cells.add(record.cells[i].size());
-      of_cells.add(record.cells[i]);
-    }
-    const std::uint64_t row = std::min<std::uint64_t>(record.at.row, 0xFFFFFFFF);
-    const IdSet::Result result = set_.ids_.insert(of_id.digest(), of_cells.digest().low, {file_index_, static_cast<std::uint32_t>(row)});
-    if (result.outcome == IdSet::Outcome::added) return;
+  void look_for_repeat(const Record& record, const LineItem& item, Verdict& verdict) {
+    using Outcome = RepeatCheck::Outcome;
+    const RepeatCheck check = set_.repeats_->check(record, item, *report_.format, file_index_);
+    if (check.outcome == Outcome::first) return;
+    verdict.surveys = 0;
+    if (check.outcome == Outcome::further_answer) return;
     verdict.reason = Reason::duplicate;
-    verdict.units = 0;
-    verdict.points = verdict.answers = 0;
-    if (result.outcome == IdSet::Outcome::conflicting) {
-      const bool same_file = result.first.file == file_index_;
-      notes_.note_conflict(record.at.row, id, result.first.row, same_file ? report_.name : set_.files_[result.first.file].name);
+    if (check.outcome == Outcome::conflicting) {
+      const std::string& file = check.earlier.file == file_index_ ? report_.name : set_.files_[check.earlier.file].name;
+      notes_.note_conflict(record.at.row, *item.id, check.earlier.row, file);
     }
-  }
-
-  DateOrder settled_order() {
-    const DateOrder by_rows = settle(notes_.dates_day_first, notes_.dates_month_first);
-    if (by_rows != DateOrder::unsettled) return by_rows;
-    const DateOrder chosen = set_.choices_.date_order_of(report_.name);
-    report_.date_order_was_chosen = chosen != DateOrder::unsettled && notes_.dates_in_either_order + notes_.dates_day_first > 0;
-    return chosen;
   }
 
   FileSet& set_;
@@ -152,7 +162,7 @@ private:
   FileReport report_;
   Digester digester_;
   std::string start_;  // the first bytes, until the file is opened
-  std::optional<DateOrder> order_;
+  std::optional<ColumnFacts> facts_;
   std::optional<TextDecoder> decoder_;
   Utf8Check utf8_;
   std::optional<LineItemReader> items_;
@@ -161,14 +171,14 @@ private:
 };
 
 FileSet::FileSet(Rulebook rulebook, Choices choices)
-    : rulebook_(std::move(rulebook)), catalogue_(built_in_catalogue(rulebook_)), choices_(std::move(choices)) {}
+    : rulebook_(std::move(rulebook)), catalogue_(built_in_catalogue(rulebook_)), choices_(std::move(choices)), repeats_(std::make_unique<Repeats>()) {}
 
 FileSet::~FileSet() = default;
 
 void FileSet::begin_file(std::string name, ExpectedBytes expected) {
   name_ = std::move(name);
   expected_ = expected;
-  scan_ = std::make_unique<Scan>(*this, readings_ > 0 ? std::optional(order_found_) : std::nullopt);
+  scan_ = std::make_unique<Scan>(*this, readings_ > 0 ? std::optional(facts_found_) : std::nullopt);
 }
 
 void FileSet::feed(std::string_view bytes) {
@@ -181,8 +191,8 @@ FileEnd FileSet::end_file(bool unchanged) {
   const bool settled = scan_->finish();
   ++readings_;
   if (!settled && unchanged && readings_ < most_readings) {
-    order_found_ = scan_->date_order();
-    ids_.forget(file);
+    facts_found_ = scan_->facts();
+    repeats_->forget(file);
     scan_.reset();
     return FileEnd::read_again;
   }
@@ -192,7 +202,7 @@ FileEnd FileSet::end_file(bool unchanged) {
   const std::vector<std::string> org_ids = scan_->org_ids();
   scan_.reset();
   const auto discard = [&] {
-    ids_.forget(file);
+    repeats_->forget(file);
     report.ledger = {};
     report.log = {};
     report.notices.clear();
@@ -219,12 +229,15 @@ FileEnd FileSet::end_file(bool unchanged) {
       if (org_ids_.size() < RowNotes::most_org_ids && std::find(org_ids_.begin(), org_ids_.end(), org) == org_ids_.end()) org_ids_.push_back(org);
     note_organisations(report);
   }
+  repeats_->keep();
   files_.push_back(std::move(report));
   return FileEnd::done;
 }
 
+std::uint64_t FileSet::rows_so_far() const { return scan_ ? scan_->rows() : 0; }
+
 void FileSet::end_unreadable_file(std::string_view why) {
-  ids_.forget(static_cast<std::uint32_t>(files_.size()));
+  repeats_->forget(static_cast<std::uint32_t>(files_.size()));
   scan_.reset();
   readings_ = 0;
   FileReport report;

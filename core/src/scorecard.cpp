@@ -48,9 +48,10 @@ AverageCard grade_average(const Sums& sums, const SourcedDecimal& target, const 
   AverageCard card;
   card.has_data = has_data;
   card.target = target.value;
-  card.points = Decimal::whole(static_cast<Integer>(sums.points));
+  card.points = sums.points;
   card.answers = static_cast<Integer>(sums.answers);
-  card.surveys = sums.counted();
+  card.surveys = static_cast<Integer>(sums.surveys);
+  card.from_averages = sums.surveys_from_averages > 0;
   card.shown = show_average(card.points, card.answers, card.target);
   card.small_sample = card.answers > 0 && rulebook.surveys.weight.value * card.surveys < rulebook.surveys.target.value;
   card.rows = sums;
@@ -62,7 +63,7 @@ AverageCard grade_average(const Sums& sums, const SourcedDecimal& target, const 
 SurveysCard grade_surveys(const SurveysRule& rule, const Sums& sums, bool has_data) {
   SurveysCard card;
   card.has_data = has_data;
-  card.score = rule.weight.value * static_cast<Integer>(sums.counted());
+  card.score = rule.weight.value * static_cast<Integer>(sums.surveys);
   card.target = rule.target.value;
   card.remaining = remaining_to(card.target, card.score);
   card.rows = sums;

@@ -102,8 +102,11 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 std::string quoted_for_display(std::string_view text) {
-  if (text.empty()) return "nothing";
-  std::string shown = "\u201C";
+  return text.empty() ? "nothing" : "\u201C" + short_for_display(text) + "\u201D";
+}
+
+std::string short_for_display(std::string_view text) {
+  std::string shown;
   int characters = 0;
   for (std::size_t i = 0; i < text.size();) {
     if (++characters > 40) {
@@ -120,7 +123,7 @@ std::string quoted_for_display(std::string_view text) {
       i += length;
     }
   }
-  return shown + "\u201D";
+  return shown;
 }
 
 bool is_utf8(std::string_view bytes) {

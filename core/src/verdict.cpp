@@ -82,8 +82,7 @@ Verdict judge(const LineItem& item, Kind kind, DateOrder order, const Choices& c
   if (!item.units) return because(Reason::unreadable_units);
 
   // Average response score: nine questions on a scale from 1 to 5. Nothing is rescaled, and an unanswered question leaves both sums [R-SURVEY].
-  for (const Answer answer : item.answers)
-    if (answer == unreadable_answer) return because(Reason::unreadable_response);
+  if (item.has_unreadable_answer) return because(Reason::unreadable_response);
 
   if (!item.category) return because(Reason::unknown_category);
   if (item.cancelled) return because(Reason::cancelled);
@@ -99,9 +98,17 @@ Verdict judge(const LineItem& item, Kind kind, DateOrder order, const Choices& c
   if (kind == Kind::surveys && *item.category != Category::advanced) return because(Reason::not_advanced);
 
   if (kind == Kind::surveys) {
+    verdict.surveys = 1;
+    verdict.by_question = item.answers;
+    verdict.from_average = item.average.has_value();
+    if (item.average) {
+      // Times the number of answers an average in hundredths is exact again.
+      verdict.points = item.average->value * item.average->answers;
+      verdict.answers = item.average->answers;
+    }
     for (const Answer answer : item.answers) {
       if (answer == unanswered) continue;
-      verdict.points += answer;
+      verdict.points = verdict.points + Decimal::whole(answer);
       ++verdict.answers;
     }
   } else {
@@ -112,7 +119,7 @@ Verdict judge(const LineItem& item, Kind kind, DateOrder order, const Choices& c
 
 Decimal points_of(const Verdict& verdict, Kind kind, const Rulebook& rulebook) {
   if (verdict.reason != Reason::counted) return {};
-  if (kind == Kind::surveys) return Decimal::whole(verdict.points);
+  if (kind == Kind::surveys) return verdict.points;
   const PointsRule& rule = kind == Kind::courseware ? rulebook.courseware : rulebook.exams;
   return rule.term(*verdict.category).weight.value * verdict.units;
 }

@@ -52,6 +52,7 @@ struct Record {
   std::span<const std::string_view> cells;  ///< decoded; empty for a fault other than unclosed_quote at the end of the file
   RecordFault fault = RecordFault::none;
   std::uint64_t quote_line = 0;  ///< for unclosed_quote: the line of the opening quote, from 1
+  bool can_start_here = true;    ///< whether another reader that starts at this record sees the same: not where a stray quote's text is read line by line
 };
 
 class CsvReader {
@@ -59,6 +60,9 @@ public:
   using OnRecord = FunctionRef<void(const Record&)>;
 
   explicit CsvReader(char delimiter = ',', CsvLimits limits = {});
+
+  /// Goes on in the middle of a file: the first byte fed is the first of the record at `start`, which must be one that `can_start_here`.
+  CsvReader(char delimiter, const Position& start);
 
   /// The next bytes of the file. Calls back for every record that ends in them. Never throws but for lack of memory.
   void feed(std::string_view chunk, OnRecord on_record);

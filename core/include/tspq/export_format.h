@@ -9,37 +9,19 @@
 #include <string_view>
 #include <vector>
 
+#include "tspq/choices.h"
+#include "tspq/kinds.h"
 #include "tspq/problem.h"
 #include "tspq/rulebook.h"
 
 namespace tspq {
 
-enum class Kind : std::uint8_t { courseware, exams, surveys };
-inline constexpr std::size_t kind_count = 3;
-
-/// "courseware", "exams", "surveys".
-std::string_view id_of(Kind kind);
-
-/// How the rows of a file are laid out.
-enum class Shape : std::uint8_t {
-  lines,  ///< courseware and exams: a row per redemption or purchase line
-  wide,   ///< surveys: a row per survey, its nine answers side by side
-};
-
-/// "lines", "wide".
-std::string_view id_of(Shape shape);
-
-/// What a row can state besides survey answers.
-enum class Fact : std::uint8_t { id, org, date, course, category, units, instructor, eligible, area, status };
-inline constexpr std::size_t fact_count = 10;
-
-/// "id", "org", … as export_columns.json names them.
-std::string_view id_of(Fact fact);
-
 /// A file whose columns are known.
 struct ExportFormat {
   Kind kind = Kind::courseware;
   Shape shape = Shape::lines;
+  bool kind_was_chosen = false;
+  std::vector<std::string> chosen_questions;  ///< long shape: the nine a person chose, or none
   char delimiter = ',';
   std::uint64_t header_record = 0;  ///< records before it are title lines
   std::uint64_t header_line = 1;    ///< from 1
@@ -55,11 +37,20 @@ struct ExportFormat {
 struct Recognition {
   std::optional<ExportFormat> format;  ///< set when every required column was found once; delimiter and header position are still the defaults
   Problem problem;                     ///< set otherwise
+  std::optional<Kind> likely;          ///< the kind it would be, also when a column is missing
+  std::vector<std::string> header;     ///< the row's cells
+  char delimiter = ',';                ///< open_export() only, as are the next two
+  std::uint64_t header_record = 0;
+  std::uint64_t header_line = 1;
   std::size_t matched = 0;             ///< how many facts and questions found a column in the best kind; below 2 the row is hardly a header
 };
 
-/// Decides what the file with this header is. A required column that is missing, or a column that is there twice, is a Problem, never a guess.
-Recognition recognize(std::span<const std::string_view> header);
+/// Sixteen hexadecimal digits that stand for a header, whatever its case, blanks and punctuation. Choices of columns are kept by it.
+std::string header_fingerprint(std::span<const std::string_view> header);
+
+/// Decides what the file with this header is. A required column that is missing, or a column that is there twice, is a Problem, never a guess; what a person
+/// chose for the file's name or its header goes first.
+Recognition recognize(std::span<const std::string_view> header, const Choices& choices = {}, const std::string& file = {});
 
 /// Says by its first bytes that a file is no delimited text (a spreadsheet, an archive, a picture, HTML, UTF-32) and what to do instead.
 /// Nullopt when it may be text; `bytes` are as in the file.
@@ -67,10 +58,18 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view bytes);
 
 /// Finds delimiter and header within the first 21 records of a text and recognises the kind. `start` holds the first bytes of the text in UTF-8, up to
 /// prologue_bytes of them.
-Recognition open_export(std::string_view start);
+Recognition open_export(std::string_view start, const Choices& choices = {}, const std::string& file = {});
 
 /// How many first bytes open_export wants to see, or the whole file when it is shorter.
 inline constexpr std::size_t prologue_bytes = std::size_t{256} << 10;
+
+/// What a kind of export can state, for matching columns by hand.
+struct FactTitle {
+  Fact fact;
+  std::string title;
+  bool required;  ///< by itself; category and course stand in for each other
+};
+std::vector<FactTitle> facts_of(Kind kind);
 
 /// Words that cells are compared with, as fold_words() gives them.
 struct CellWords {

@@ -48,33 +48,28 @@ public:
     std::uint32_t row = 0;   ///< its row there as a spreadsheet numbers it; the largest value for rows beyond 2^32-2
   };
 
-  enum class Outcome : std::uint8_t { added, repeated, conflicting };
-
-  struct Result {
-    Outcome outcome = Outcome::added;
-    Place first;  ///< where the id was counted, for repeated and conflicting
+  /// What is kept of an id. `content` is the caller's: it stands for the row's other cells.
+  struct Entry {
+    Digest id;
+    std::uint64_t content = 0;
+    Place first{no_file, 0};
   };
 
-  /// Adds the id unless it is there. `content` stands for the row's other cells: a repeat with another one is a conflict.
-  Result insert(const Digest& id, std::uint64_t content, Place place);
+  /// The entry of an id. When it is new, `first.file` is no_file and the caller fills in content and first at once. Good until the next call.
+  Entry& entry_of(const Digest& id);
 
   /// Takes out every id that this file counted first.
   void forget(std::uint32_t file);
 
+  static constexpr std::uint32_t no_file = 0xFFFFFFFF;
+
   std::size_t size() const { return used_; }
 
 private:
-  struct Slot {
-    Digest id;
-    std::uint64_t content = 0;
-    Place place{empty, 0};
-  };
-  static constexpr std::uint32_t empty = 0xFFFFFFFF;
-
-  Slot& slot_of(const Digest& id);
+  Entry& slot_of(const Digest& id);
   void rehash(std::size_t slots, std::uint32_t without_file);
 
-  std::vector<Slot> slots_;
+  std::vector<Entry> slots_;
   std::size_t used_ = 0;
 };
 

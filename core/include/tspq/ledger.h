@@ -14,12 +14,20 @@
 
 namespace tspq {
 
+/// The largest answer any rulebook's scale may have.
+inline constexpr std::size_t highest_answer = 9;
+
 /// What the rows of one account on one day, or in one window, come to.
 struct Sums {
   std::array<std::uint64_t, reason_count> rows{};  ///< by reason; every row is in exactly one
   std::array<Integer, category_count> units{};     ///< counted courseware and exam units by category
-  std::uint64_t points = 0;                        ///< counted surveys: sum of answers
+  std::uint64_t surveys = 0;                       ///< counted surveys; in the long shape a survey has many rows
+  Decimal points;                                  ///< counted surveys: sum of answers
   std::uint64_t answers = 0;                       ///< counted surveys: answered questions
+  std::array<std::uint64_t, highest_answer> by_answer{};           ///< how often each answer from 1 on was given
+  std::array<std::uint64_t, question_count> question_points{};     ///< sum of the answers to each question
+  std::array<std::uint64_t, question_count> question_answers{};    ///< how often each question was answered
+  std::uint64_t surveys_from_averages = 0;         ///< counted surveys of which only the average is known
 
   Sums& operator+=(const Sums& other);
   std::uint64_t rows_in() const;  ///< all rows: counted and every reason

@@ -9,6 +9,7 @@
 
 #include "tspq/catalogue.h"
 #include "tspq/choices.h"
+#include "tspq/column_facts.h"
 #include "tspq/csv.h"
 #include "tspq/date.h"
 #include "tspq/export_format.h"
@@ -43,12 +44,24 @@ struct LineItem {
   std::optional<std::int64_t> units = 1;  ///< 1 when the file has no units column; nullopt when the cell is no whole number
   std::string_view units_text;
   std::array<Answer, question_count> answers{};  ///< surveys
+  bool has_unreadable_answer = false;
   std::string_view unreadable_answer_text;       ///< the first one
+  struct Average {
+    Decimal value;    ///< of the answers, 1..5 in hundredths
+    int answers = 0;  ///< how many questions it is of
+  };
+  std::optional<Average> average;  ///< surveys given by their average
+  int question = -1;               ///< long shape: which of the nine questions the row answers, from 0; -1 for another question
+  std::string_view question_text;  ///< long shape: the cell
   std::optional<Category> category;
   Origin category_origin = Origin::nowhere;
   std::string_view category_text;
+  std::string course_number;     ///< in base form; empty when the course cell holds none
+  std::string category_decision; ///< path of the choice that decided the category, such as "categories.AZ-999"; else empty
+  std::string area_decision;
   std::optional<AreaIndex> area;
   Origin area_origin = Origin::nowhere;
+  std::string_view area_text;
   bool unknown_area_text = false;        ///< the file names an area that the rulebook does not have
   bool differs_from_catalogue = false;   ///< the file states a category or area that the catalogue has otherwise [R-FILE-WINS]
   bool cancelled = false;
@@ -58,8 +71,8 @@ struct LineItem {
 /// Reads the rows of one file. Keeps what it made of the last cells of each column, since neighbouring rows tend to repeat them.
 class LineItemReader {
 public:
-  /// Keeps references to all four: they must outlive the reader.
-  LineItemReader(const ExportFormat& format, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices);
+  /// Keeps references to all five: they must outlive the reader.
+  LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices);
 
   /// `record` is a data row. The result's views and the reference are good until the next call.
   const LineItem& read(const Record& record);
@@ -67,6 +80,7 @@ public:
 private:
   struct CourseFacts {
     std::string cell;
+    std::string number;
     const CatalogueEntry* entry = nullptr;
     std::optional<Category> decided_category;
     std::optional<AreaIndex> decided_area;
@@ -76,9 +90,12 @@ private:
   void read_course(std::string_view cell);
   void read_category(std::optional<std::string_view> cell);
   void read_area(std::optional<std::string_view> cell);
+  void read_answers(const Record& record);
+  void read_average(std::string_view average, std::optional<std::string_view> answered);
   Answer read_answer(std::string_view cell) const;
 
   const ExportFormat& format_;
+  const QuestionList& questions_;
   const Rulebook& rulebook_;
   const Catalogue& catalogue_;
   const Choices& choices_;
@@ -89,11 +106,15 @@ private:
   LineItem item_;
   CourseFacts course_;
   std::string last_category_cell_;
+  std::string last_category_folded_;
   std::optional<Category> last_category_;
   std::string last_area_cell_;
+  std::string last_area_folded_;
   std::optional<AreaIndex> last_area_;
   std::string last_date_cell_;
   DateReading last_date_;
+  std::string last_question_cell_;
+  int last_question_ = -1;
 };
 
 }  // namespace tspq

@@ -14,13 +14,18 @@ namespace tspq {
 std::string score_json(const FileSet& files, const Window& window);
 
 /// One criterion with everything its details view shows: the equation's terms, what counts and its source, rows by reason with their words.
+/// It adds the window month by month and, for averages, the answers by value and by question.
 std::string details_json(const FileSet& files, const Window& window, const Criterion& criterion);
+
+/// What comes next, if no row is added: what leaves each criterion when the anniversary moves on by a month, from which later anniversary (monthly,
+/// a year ahead) a completed criterion no longer is, and what is to go in units that a person can act on.
+std::string outlook_json(const FileSet& files, const Window& window);
 
 /// What `tspq inspect` prints: kind, shape, columns, date order, notices and problem of each file.
 std::string inspect_json(const FileSet& files);
 
 /// One file as inspect_json shows it, with its rows counted without a window, and its problem or null.
-std::string file_json(const FileReport& file);
+std::string file_json(const FileReport& file, const Rulebook& rulebook);
 
 /// A record's cells as one JSON array of strings, as `tspq records` prints them. Bytes that are not UTF-8 are shown as Windows-1252.
 std::string record_json(const Record& record);

@@ -1,9 +1,13 @@
-// What became of every row, in four bytes each, so that line items and downloads can be shown without judging the whole set again.
+// What became of every row, in four bytes each, and where in the file it stands, so that any page of line items can be shown by reading only its piece
+// of the file again.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <optional>
+#include <vector>
 
+#include "tspq/csv.h"
 #include "tspq/ledger.h"
 #include "tspq/verdict.h"
 
@@ -12,18 +16,37 @@ namespace tspq {
 class RowLog {
 public:
   struct Entry {
-    Reason reason;    ///< without the window
-    Account account;  ///< courseware, exams, or the survey's area
+    Reason reason;                     ///< without the window
+    std::optional<Day> day;            ///< nullopt without a readable date; exact from 2000 to 2100, else any day before or after those years
+    Account account;                   ///< courseware, exams, or the survey's area
+    std::optional<Category> category;  ///< as far as known
+    bool further_answer;               ///< long shape: of a survey that an earlier row had already completed
+
+    /// The reason under a window [R-WINDOW].
+    Reason under(const Window& window) const { return day && !window.contains(*day) ? Reason::outside_window : reason; }
   };
 
-  /// Rows are pushed in file order; data rows only, the first has index 0.
-  void push(const Verdict& verdict, Kind kind);
+  /// A row from which reading can start again.
+  struct Checkpoint {
+    std::uint64_t row = 0;  ///< index of the data row that begins here
+    Position at;
+  };
+
+  /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`.
+  void push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here);
 
   std::uint64_t size() const { return rows_.size(); }
   Entry operator[](std::uint64_t row) const;
 
+  /// The last checkpoint at or before a row, and the first one behind it (nullopt: the end of the file). There must be a row.
+  Checkpoint before(std::uint64_t row) const;
+  std::optional<Checkpoint> after(std::uint64_t row) const;
+
+  static constexpr std::uint64_t rows_per_checkpoint = 2048;
+
 private:
   std::deque<std::uint32_t> rows_;  // grows in small blocks, so that a long file needs no second copy while it grows
+  std::vector<Checkpoint> checkpoints_;
 };
 
 }  // namespace tspq

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 
 #include "tspq/catalogue.h"
 #include "tspq/choices.h"
+#include "tspq/column_facts.h"
 #include "tspq/csv.h"
 #include "tspq/export_format.h"
 #include "tspq/id_set.h"
@@ -29,6 +31,20 @@
 
 namespace tspq {
 
+class Repeats;
+
+/// Something that the file leaves open and a person can settle, with the number of rows it would settle.
+struct Decision {
+  enum class About : std::uint8_t { date_order, category, area, questions };
+  About about = About::date_order;
+  std::uint64_t rows = 0;
+  std::string course;               ///< category, area: the course number it is for; else empty
+  std::string cell;                 ///< category, area: the cell value it is for, when there is no course number; as written
+  std::optional<Category> category_guess;  ///< the catalogue's, which is not used by itself
+  std::optional<AreaIndex> area_guess;
+  std::vector<std::string> questions;      ///< questions: what there is to choose nine of
+};
+
 /// What is known of one file once it was read.
 struct FileReport {
   std::string name;
@@ -40,10 +56,16 @@ struct FileReport {
   std::vector<Notice> notices;
   Ledger ledger;                       ///< empty for a file that counts nothing
   RowLog log;
-  DateOrder date_order = DateOrder::unsettled;  ///< as used for its date column
-  bool needs_date_order = false;                ///< it has dates such as 03/04/2026
-  bool date_order_was_chosen = false;           ///< by a person, because the rows settle nothing
-  Digest digest;                                ///< of all bytes, under the set's key
+  std::vector<std::string> header;                     ///< the cells of its header row, or of the row that comes closest to one
+  std::vector<std::vector<std::string>> first_values;  ///< by column: up to three values, short and fit for display
+  char delimiter = ',';
+  std::optional<Kind> likely;                          ///< the kind, also where a column is missing
+  ColumnFacts facts;                                   ///< as used for its columns
+  bool needs_date_order = false;                       ///< it has dates such as 03/04/2026
+  bool date_order_was_chosen = false;                  ///< by a person, because the rows settle nothing
+  std::map<std::string, std::uint64_t> choices_used;   ///< rows that each choice decided, by its path: "categories.AZ-999"
+  std::vector<Decision> decisions;                     ///< what a person could decide, most rows first
+  Digest digest;                                       ///< of all bytes, under the set's key
 };
 
 enum class FileEnd : std::uint8_t {
@@ -71,6 +93,9 @@ public:
   /// are fewer or more than expected. At most two further readings are asked for.
   FileEnd end_file(bool unchanged = true);
 
+  /// Data rows read of the file that is being read, for showing progress.
+  std::uint64_t rows_so_far() const;
+
   /// Instead of end_file(): the file could not be opened or read to its end, for the reason given. It counts nothing and says so.
   void end_unreadable_file(std::string_view why);
 
@@ -93,14 +118,13 @@ private:
   Rulebook rulebook_;
   Catalogue catalogue_;
   Choices choices_;
-  Digester::Key key_ = random_key();
-  IdSet ids_;
   std::vector<std::string> org_ids_;  // different ones met so far, at most a few
   std::vector<FileReport> files_;
+  std::unique_ptr<Repeats> repeats_;
   std::unique_ptr<Scan> scan_;        // of the file being read
   std::string name_;
   ExpectedBytes expected_;
-  DateOrder order_found_ = DateOrder::unsettled;  // by the reading before
+  ColumnFacts facts_found_;  // by the reading before
   int readings_ = 0;
 };
 

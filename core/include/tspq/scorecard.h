@@ -48,6 +48,7 @@ struct AverageCard {
   Integer surveys = 0;
   std::optional<std::string> shown;  ///< see show_average(); nullopt without answers
   Decimal target;
+  bool from_averages = false;  ///< some surveys are known by their average only
   bool small_sample = false;  ///< fewer surveys than an area has to show; the base average has no minimum, but says so [R-NO-MINIMUM]
   Sums rows;
 };

@@ -24,6 +24,9 @@ bool equal_ignoring_case(std::string_view a, std::string_view b);
 /// UTF-8 replaced by U+FFFD, in quotation marks; "nothing" when it is empty.
 std::string quoted_for_display(std::string_view text);
 
+/// The same without quotation marks and for a table: empty stays empty.
+std::string short_for_display(std::string_view text);
+
 /// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
 bool is_utf8(std::string_view bytes);
 

@@ -58,8 +58,11 @@ struct Verdict {
   std::optional<Category> category;  ///< as far as known, whatever the reason
   std::optional<AreaIndex> area;     ///< surveys: as far as known, whatever the reason
   std::int64_t units = 0;            ///< courseware, exams: when counted
-  int points = 0;                    ///< surveys, when counted: sum of the answers
+  int surveys = 0;                   ///< surveys, when counted: 1, but 0 for a further answer of a survey in the long shape
+  Decimal points;                    ///< surveys, when counted: sum of the answers
   int answers = 0;                   ///< surveys, when counted: answered questions, 0..9
+  std::array<Answer, question_count> by_question{};  ///< surveys, when counted: the answers; all unanswered when the file gives only averages
+  bool from_average = false;         ///< points come from an average and not from single answers
 };
 
 /// Judges one row by itself: without the window, without other rows. `order` is what is settled for the file's date column.

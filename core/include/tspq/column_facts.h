@@ -1,0 +1,63 @@
+// What no single row can tell: facts of whole columns, settled over all rows of a file.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tspq/date.h"
+
+namespace tspq {
+
+/// Which nine questions count, for surveys in the long shape.
+struct QuestionList {
+  enum class Mode : std::uint8_t {
+    unsettled,  ///< more than nine questions and no numbers: a person has to choose
+    by_number,  ///< Q1..Q9, Question 1..9 or 1..9
+    by_name,    ///< the names in `names`, folded
+  };
+  Mode mode = Mode::unsettled;
+  std::vector<std::string> names;
+
+  /// 0..8 for one of the nine, -1 for any other question.
+  int index_of(std::string_view cell) const;
+
+  friend bool operator==(const QuestionList&, const QuestionList&) = default;
+};
+
+struct ColumnFacts {
+  DateOrder date_order = DateOrder::unsettled;
+  QuestionList questions;
+
+  friend bool operator==(const ColumnFacts&, const ColumnFacts&) = default;
+};
+
+/// Collects from the rows of a file what settles its column facts. The order of the rows does not matter.
+class ColumnEvidence {
+public:
+  void add_date(const DateReading& date);
+  void add_question(std::string_view cell);
+
+  /// `chosen_order` and `chosen_questions` are a person's. The order is used where the rows settle nothing, the questions (nine names, or none) always.
+  ColumnFacts settle(DateOrder chosen_order, const std::vector<std::string>& chosen_questions) const;
+
+  bool has_dates_to_settle() const { return either_ + day_first_ + month_first_ > 0; }
+  bool dates_settle_themselves() const;
+  std::uint64_t day_first() const { return day_first_; }      ///< rows that can only be read with the day first
+  std::uint64_t month_first() const { return month_first_; }
+  std::uint64_t either() const { return either_; }
+  const std::set<std::string>& questions() const { return questions_; }  ///< different ones, folded, the first most_questions in order of appearance
+
+  static constexpr std::size_t most_questions = 200;
+
+private:
+  std::uint64_t either_ = 0;
+  std::uint64_t day_first_ = 0;
+  std::uint64_t month_first_ = 0;
+  std::set<std::string> questions_;
+  std::string last_question_;
+};
+
+}  // namespace tspq

@@ -1,0 +1,71 @@
+#include "tspq/column_facts.h"
+
+#include <algorithm>
+
+#include "tspq/decimal.h"
+#include "tspq/rulebook.h"
+#include "tspq/text.h"
+
+namespace tspq {
+namespace {
+
+/// The number in "Q3", "Question 3" or "3", folded; 0 for any other text.
+std::int64_t number_of(std::string_view folded) {
+  for (const std::string_view prefix : {"question", "q"})
+    if (folded.starts_with(prefix)) {
+      folded.remove_prefix(prefix.size());
+      break;
+    }
+  return parse_count(folded).value_or(0);
+}
+
+}  // namespace
+
+int QuestionList::index_of(std::string_view cell) const {
+  const std::string folded = fold(cell);
+  if (mode == Mode::by_number) {
+    const std::int64_t number = number_of(folded);
+    return number >= 1 && number <= static_cast<std::int64_t>(question_count) ? static_cast<int>(number) - 1 : -1;
+  }
+  const auto found = std::find(names.begin(), names.end(), folded);
+  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+void ColumnEvidence::add_date(const DateReading& date) {
+  either_ += date.kind == DateReading::Kind::either;
+  day_first_ += date.kind == DateReading::Kind::proves_day_first;
+  month_first_ += date.kind == DateReading::Kind::proves_month_first;
+}
+
+void ColumnEvidence::add_question(std::string_view cell) {
+  if (cell == last_question_ && !questions_.empty()) return;
+  last_question_ = cell;
+  if (questions_.size() < most_questions) questions_.insert(fold(cell));
+}
+
+bool ColumnEvidence::dates_settle_themselves() const { return tspq::settle(day_first_, month_first_) != DateOrder::unsettled; }
+
+ColumnFacts ColumnEvidence::settle(DateOrder chosen_order, const std::vector<std::string>& chosen_questions) const {
+  ColumnFacts facts;
+  facts.date_order = tspq::settle(day_first_, month_first_);
+  if (facts.date_order == DateOrder::unsettled) facts.date_order = chosen_order;
+
+  using Mode = QuestionList::Mode;
+  const auto numbered = [](const std::string& name) { return number_of(name) > 0; };
+  const auto kpi_numbers = std::count_if(questions_.begin(), questions_.end(), [](const std::string& name) {
+    const std::int64_t number = number_of(name);
+    return number >= 1 && number <= static_cast<std::int64_t>(question_count);
+  });
+  if (!chosen_questions.empty()) {
+    facts.questions.mode = Mode::by_name;
+    for (const std::string& name : chosen_questions) facts.questions.names.push_back(fold(name));
+  } else if (std::all_of(questions_.begin(), questions_.end(), numbered) || kpi_numbers >= static_cast<std::ptrdiff_t>(question_count)) {
+    facts.questions.mode = Mode::by_number;
+  } else if (questions_.size() <= question_count) {
+    facts.questions.mode = Mode::by_name;
+    facts.questions.names.assign(questions_.begin(), questions_.end());
+  }
+  return facts;
+}
+
+}  // namespace tspq
