@@ -16,13 +16,13 @@ const TITLE_LINES = 20;
 const LARGEST_COUNT = 2n ** 53n - 1n;
 
 export const AREAS = [
-  ['business_applications', 'Business Applications', ['businessapplications', 'bizapps', 'businessapplication']],
-  ['data_and_ai', 'Data & AI', ['dataandai', 'azuredataandai']],
+  ['business_applications', 'Business Applications', ['business applications', 'biz apps', 'business application']],
+  ['data_and_ai', 'Data & AI', ['data and ai', 'azure data and ai']],
   ['digital_and_app_innovation', 'Digital & App Innovation',
-    ['digitalandappinnovation', 'dai', 'digitalandapplicationinnovation']],
-  ['infrastructure', 'Infrastructure', ['infrastructure', 'infra', 'azureinfrastructure', 'infrasturcture']],
+    ['digital and app innovation', 'dai', 'digital and application innovation']],
+  ['infrastructure', 'Infrastructure', ['infrastructure', 'infra', 'azure infrastructure', 'infrasturcture']],
   ['security', 'Security', ['security']],
-  ['modern_work', 'Modern Work', ['modernwork', 'modernworkplace']],
+  ['modern_work', 'Modern Work', ['modern work', 'modern workplace']],
 ];
 
 export const REASONS = [
@@ -63,11 +63,11 @@ export function windowOf(anniversary, mode) {
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const monthByName = (name) => MONTHS.findIndex((month) => month === name.toLowerCase() || month.slice(0, 3) === name.toLowerCase()) + 1;
-const TIME = String.raw`(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?)?`;
+const TIME = String.raw`(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[AaPp][Mm])? ?(?:Z|[+-]\d{2}:?\d{2})?)?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}$`);
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${TIME}$`);
-const DAY_NAME = new RegExp(String.raw`^(\d{1,2})[- ]([A-Za-z]+)[- ](\d{4})${TIME}$`);
-const NAME_DAY = new RegExp(String.raw`^([A-Za-z]+) (\d{1,2}),? (\d{4})${TIME}$`);
+const DAY_NAME = new RegExp(String.raw`^(\d{1,2})(?:-|,? +|,)([A-Za-z]+)(?:-|,? +|,)(\d{4})${TIME}$`);
+const NAME_DAY = new RegExp(String.raw`^([A-Za-z]+)(?:-|,? +|,)(\d{1,2})(?:-|,? +|,)(\d{4})${TIME}$`);
 
 /** {day} when the text alone says which day, {a, b, year} when the order of a and b is a matter of the whole file, else null. */
 function readDate(text) {
@@ -169,7 +169,8 @@ const trim = (text) => text.replace(/^[ \t\r\n\v\f]+|[ \t\r\n\v\f]+$/g, '');
 // ---------------------------------------------------------------------------------------------------------------
 // Header to kind and columns
 
-const key = (header) => header.toLowerCase().replace(/[^a-z0-9\0]/g, ''); // a NUL stays: no spelling holds one
+// Without case, blanks and punctuation. Other bytes stay (a NUL, letters beyond ASCII): no spelling holds one.
+const key = (header) => header.toLowerCase().replace(/[\x01-\x7f]/g, (c) => (/[a-z0-9]/.test(c) ? c : ''));
 const spellings = (list) => list.split(',').map(key);
 
 const SHARED = {
@@ -214,7 +215,8 @@ function columnsFor(kind, header) {
   const columns = {};
   for (const [fact, names] of Object.entries(FACTS[kind])) {
     const hits = header.flatMap((cell, index) => (names.includes(key(cell)) ? [index] : []));
-    if (hits.length > 1 && REQUIRED_ONCE[kind].includes(fact)) return null;
+    const twice = new Set(hits.map((index) => key(header[index]))).size < hits.length;
+    if (twice || (hits.length > 1 && REQUIRED_ONCE[kind].includes(fact))) return null;
     if (hits.length > 0) columns[fact] = hits[0];
   }
   if (kind !== 'exams' && columns.date === undefined) {
@@ -266,7 +268,7 @@ function openFile(bytes) {
 
 const FUNDAMENTAL = new Set(['fundamental', 'fundamentals', 'others', ...['fundamental', 'fundamentals'].flatMap((word) =>
   ['and other', 'and others', '& other', '& others'].map((rest) => `${word} ${rest}`))]);
-const ADVANCED = new Set(['advanced', 'advanced role-based', 'role-based']);
+const ADVANCED = new Set(['advanced', 'advanced role-based', 'role-based', 'advanced role based', 'role based']);
 const YES = new Set(['yes', 'y', 'true', '1', 'eligible']);
 const NO_LONGER = new Set(['cancelled', 'voided', 'refunded', 'returned', 'rejected']);
 const UNANSWERED = new Set(['', 'n/a', 'na', '-']);
@@ -274,21 +276,21 @@ const UNANSWERED = new Set(['', 'n/a', 'na', '-']);
 const CATEGORY_IDS = { fundamental_and_others: 'fundamental', advanced: 'advanced' };
 
 function categoryWord(text) {
-  const word = trim(text).toLowerCase();
+  const word = trim(text).toLowerCase().replace(/\s+/g, ' ');
   if (FUNDAMENTAL.has(word)) return 'fundamental';
   if (ADVANCED.has(word)) return 'advanced';
   return null;
 }
 
 export function areaWord(text) {
-  const word = trim(text).toLowerCase().replace(/\(azure\)\s*$/, '').replace(/[^a-z&]/g, '').replace(/&/g, 'and');
+  const word = trim(text.toLowerCase().replace(/&/g, ' and ').replace(/\s+/g, ' ').replace(/\(azure\)\s*$/, ''));
   const found = AREAS.find(([, , names]) => names.includes(word));
   return found ? found[0] : null;
 }
 
 /** AZ-104T00-A, AZ104 and "Course 10969A" to the base number the catalogue is keyed by. */
 function baseNumber(text) {
-  const m = /([A-Z]{2,3})-?(\d{3,4})(?!\d)/i.exec(text);
+  const m = /(?<![A-Z0-9])([A-Z]{2,3})-?(\d{3,4})(?!\d)/i.exec(text);
   if (m) return `${m[1].toUpperCase()}-${m[2]}`;
   const old = /(?<!\d)(\d{5})(?!\d)/.exec(text);
   return old ? old[1] : null;

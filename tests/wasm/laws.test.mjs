@@ -123,6 +123,15 @@ describe('damaged files', () => {
     }
   });
 
+  test('give the same verdicts as the oracle\'s when the header is whole', () => {
+    for (let seed = 1; seed <= SETS; seed++) {
+      const { settings, files, rng } = randomSet(seed);
+      const damaged = files.map((file) => toFile(file, { quoteAll: rng.chance(0.3) })).map(({ name, bytes }) => ({ name, bytes: damage(bytes, rng, bytes.indexOf(0x0a) + 1) }));
+      const found = JSON.parse(scoreByWasm(core, damaged, settings));
+      same(render(oracle(oracleInput(damaged, settings))), render(found, { codes: false }), `set ${seed}: oracle (-) and core (+) differ`);
+    }
+  });
+
   test('bytes without any sense are refused, or read, but never break the program', () => {
     const rng = random(4711);
     for (let i = 0; i < 60; i++) {

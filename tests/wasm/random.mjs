@@ -108,14 +108,17 @@ export function toFile({ name, header, style, rows }, { quoteAll = false, end = 
   return { name, bytes: new Uint8Array(Buffer.from(text, 'utf8')) };
 }
 
-/** Bytes with a few places damaged as files get damaged: cut short, a byte changed, a quote or a piece put in, a piece twice. */
-export function damage(bytes, rng) {
+/**
+ * Bytes with a few places damaged as files get damaged: cut short, a byte changed, a quote or a piece put in, a piece twice.
+ * The first `spared` bytes stay as they are.
+ */
+export function damage(bytes, rng, spared = 0) {
   const b = [...bytes];
   for (let times = 1 + rng.below(4); times > 0; times--) {
-    const at = rng.below(b.length + 1);
+    const at = spared + rng.below(b.length + 1 - spared);
     const what = rng.below(6);
-    if (what === 0) b[at] = rng.of([0x22, 0x2c, 0x0a, 0x0d, 0x00, 0x3b, 0x20, 0xff, 0x31, 0x09]);
-    else if (what === 1) b.splice(at, 0, rng.of([0x22, 0x22, 0x22, 0x2c, 0x0a, 0x0d, 0x00]));
+    if (what === 0) b[at] = rng.of([0x22, 0x2c, 0x0a, 0x0d, 0x3b, 0x20, 0xff, 0x31]);
+    else if (what === 1) b.splice(at, 0, rng.of([0x22, 0x22, 0x22, 0x2c, 0x0a, 0x0d]));
     else if (what === 2) b.splice(at, 1 + rng.below(5));
     else if (what === 3) b.length = at;
     else if (what === 4) b.splice(at, 0, ...b.slice(at, at + rng.below(80)));
