@@ -330,8 +330,8 @@ function judgeFile(name, file, input, seen) {
   const dates = rows.map((row) => (whole(row) ? readDate(cell(row, 'date')) : null));
   for (const date of dates) {
     if (!date || date.a === undefined) continue;
-    if (date.a > 12 && date.b <= 12) dayFirst += 1;
-    if (date.b > 12 && date.a <= 12) monthFirst += 1;
+    if (date.a > 12 && date.a <= 31 && date.b <= 12) dayFirst += 1;
+    if (date.b > 12 && date.b <= 31 && date.a <= 12) monthFirst += 1;
   }
   const chosen = input.dateOrder?.[name] ?? input.dateOrder?.['*'] ?? null;
   const order = dayFirst > monthFirst ? 'dmy' : monthFirst > dayFirst ? 'mdy' : chosen;
