@@ -59,3 +59,42 @@ TEST_CASE("A shown average is cut, never rounded up to its target") {
   CHECK(shown(4'259, 1'000) == "4.25");
   CHECK(shown(1, 1) == "1.00");
 }
+
+TEST_CASE("Points for people have one decimal at least, and more only where the value has more") {
+  CHECK(show_points(Decimal{0}) == "0.0");
+  CHECK(show_points(Decimal{84'600}) == "846.0");
+  CHECK(show_points(Decimal{99'950}) == "999.5");
+  CHECK(show_points(Decimal{425}) == "4.25");
+  CHECK(show_points(Decimal{5}) == "0.05");
+  CHECK(show_points(Decimal{-50}) == "-0.5");
+}
+
+TEST_CASE("Printing and reading a decimal give it back") {
+  for (Integer hundredths : {0, 1, 9, 10, 50, 99, 100, 101, 110, 425, 99'999, 100'000'000}) {
+    CHECK(parse_decimal(to_string(Decimal{hundredths})) == Decimal{hundredths});
+  }
+}
+
+TEST_CASE("The largest numbers that can be held print in full") {
+  const Integer largest = (Integer{1} << 126) - 1 + (Integer{1} << 126);
+  CHECK(to_string(largest) == "170141183460469231731687303715884105727");
+  CHECK(to_string(-largest - 1) == "-170141183460469231731687303715884105728");
+}
+
+TEST_CASE("A shown average is the average cut: never above it, never at or above the target unless the average is") {
+  // Compared in plain integer arithmetic for every average of up to 60 answers against every target from 1.00 to 5.00.
+  for (int target = 100; target <= 500; target += 5) {
+    for (int answers = 1; answers <= 60; ++answers) {
+      for (int points = answers; points <= 5 * answers; ++points) {
+        const std::string shown = show_average(Decimal::whole(points), answers, Decimal{target}).value_or("");
+        const std::size_t point = shown.find('.');
+        REQUIRE((point == 1 && (shown.size() == 4 || shown.size() == 5)));
+        const int thousandths = std::stoi(shown.substr(0, 1) + shown.substr(2)) * (shown.size() == 4 ? 10 : 1);
+        const int unit = shown.size() == 4 ? 10 : 1;
+        const bool cut = thousandths * answers <= points * 1000 && points * 1000 < (thousandths + unit) * answers;
+        const bool agrees = (thousandths >= target * 10) == (points * 100 >= target * answers);
+        if (!cut || !agrees) FAIL(points << " points over " << answers << " answers, target " << target << ", shows " << shown);
+      }
+    }
+  }
+}

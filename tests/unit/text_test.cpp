@@ -1,5 +1,8 @@
 #include "tspq/text.h"
 
+#include <random>
+#include <vector>
+
 #include <catch2/catch_test_macros.hpp>
 
 using namespace tspq;
@@ -18,6 +21,41 @@ TEST_CASE("Headers and words fold to the same form whatever their case, blanks a
   CHECK(fold("Fundamental(s) and Other(s)") == "fundamentalsandothers");
   CHECK(fold("Caf\xC3\xA9") == "caf\xC3\xA9");
   CHECK(fold("a\xC2\xA0" "b") == "ab");
+}
+
+TEST_CASE("Cells fold with their punctuation, so that a doubtful word is not taken for a sure one") {
+  CHECK(fold_words("  Fundamental  and\tOthers ") == "fundamental and others");
+  CHECK(fold_words("Advanced?") != fold_words("Advanced"));
+  CHECK(fold_words("role-based") != fold_words("role based"));
+  CHECK(fold_words("N/A") == "n/a");
+  CHECK(fold_words("").empty());
+  CHECK(fold_words(" \t\r\n").empty());
+  CHECK(fold_words("Caf\xC3\xA9") == "caf\xC3\xA9");
+}
+
+TEST_CASE("An ampersand reads as the word and, with or without blanks around it") {
+  for (const char* text : {"Data & AI", "Data&AI", "data &AI", "DATA& ai", "Data and AI", "Data\xC2\xA0& \xE2\x80\xAF" "AI"}) {
+    INFO(text);
+    CHECK(fold_words(text) == "data and ai");
+  }
+  CHECK(fold_words("&") == "and");
+  CHECK(fold_words("& &") == "and and");
+  CHECK(fold_words("&a") == "and a");
+  CHECK(fold_words("a&") == "a and");
+  CHECK(fold_words("Dataand AI") != "data and ai");
+}
+
+TEST_CASE("Folding a folded text changes nothing, and no text makes it fail") {
+  std::mt19937 random(3);
+  const std::vector<std::string> pieces = {"a", "B", "7", "&", " ", "  ", "\t", "-", "(", "\xC2\xA0", "\xE2\x80\xAF", "\xC3\xA9"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (std::size_t i = random() % 14; i > 0; --i) text += pieces[random() % pieces.size()];
+    CHECK(fold_words(fold_words(text)) == fold_words(text));
+    CHECK(fold(fold(text)) == fold(text));
+    CHECK(trim(trim(text)) == trim(text));
+    CHECK(is_utf8(quoted_for_display(text)));
+  }
 }
 
 TEST_CASE("File text in a sentence is short, printable and always UTF-8") {
