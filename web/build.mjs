@@ -87,6 +87,20 @@ function htmlPage() {
   return readFileSync(join(here, 'index.html'), 'utf8').replaceAll('{{version}}', version);
 }
 
+/** What the page never uses, and so denies itself and anything that could get into it. */
+const PERMISSIONS = ['camera', 'clipboard-read', 'geolocation', 'microphone', 'payment', 'usb'].map((name) => `${name}=()`).join(', ');
+
+/** Header files for hosts (see hosting/README.md): the page's own policy, and what only a header can forbid. */
+function hostingFiles() {
+  const found = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(htmlPage());
+  if (!found) throw new Error('index.html has no Content-Security-Policy.');
+  const policy = `${found[1]}; frame-ancestors 'none'`;
+  const folder = join(here, 'hosting');
+  const names = readdirSync(folder).filter((name) => name !== 'README.md');
+  const filled = (name) => readFileSync(join(folder, name), 'utf8').replaceAll('{{policy}}', policy).replaceAll('{{permissions}}', PERMISSIONS);
+  return Object.fromEntries(names.map((name) => [name === 'htaccess' ? '.htaccess' : name, filled(name)]));
+}
+
 const files = {
   'index.html': htmlPage(),
   'tspq.js': await pageScript(await workerSource()),
@@ -94,17 +108,18 @@ const files = {
   'icon.svg': readFileSync(join(here, 'icon.svg')),
   'tspq-sample.js': sampleScript(),
   'tspq-core-wasm.js': coreScript(),
+  ...hostingFiles(),
 };
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const weight = {};
-console.log('file                     bytes    gzip');
+console.log('file                         bytes    gzip');
 for (const [name, content] of Object.entries(files)) {
   writeFileSync(join(out, name), content);
   const size = Buffer.byteLength(content);
   weight[name] = gzipSync(content, { level: 9 }).byteLength;
-  console.log(`${name.padEnd(20)} ${String(size).padStart(9)} ${String(weight[name]).padStart(7)}`);
+  console.log(`${name.padEnd(24)} ${String(size).padStart(9)} ${String(weight[name]).padStart(7)}`);
 }
 const own = weight['tspq.js'] + weight['styles.css'];
 const core = weight['tspq-core-wasm.js'];

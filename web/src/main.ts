@@ -7,18 +7,26 @@
  * The views are functions of the state; all they can do is in `actions`.
  */
 
-import { render } from 'lit/html.js';
+import { nothing, render } from 'lit/html.js';
+import { choicesText } from './choices';
 import { CoreClient } from './core/client';
 import { coreBytes } from './core/bytes';
+import { save } from './download';
 import * as format from './format';
+import { EMPTY_FILTER } from './items';
+import { acceptPastes } from './paste';
+import { forget, remember, remembered } from './remember';
 import { canGoBack, parseRoute, pushRoute, replaceRoute, type Route } from './route';
 import { sampleFiles } from './sample';
 import { Session } from './session';
-import { Store, type State } from './state';
+import { detailsOf, Store, type State } from './state';
 import type { Actions } from './view/actions';
 import { acceptDrops } from './view/drop';
-import { flyout, showFlyout } from './view/flyout';
+import { flyout } from './view/flyout';
 import { page } from './view/page';
+import { report } from './view/report';
+import { sheet } from './view/sheet';
+import { showDialog } from './view/dialog';
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -30,23 +38,65 @@ const actions: Actions = {
   trySample: () => keepingFocus(() => session.add(sampleFiles(), true)),
   remove: (key) => keepingFocus(() => session.remove(key)),
   removeAll: () => keepingFocus(() => session.removeAll()),
+  cancel: () => keepingFocus(() => session.cancel()),
   tryAgain: () => session.tryAgain(),
-  setDateOrder: (name, order) => session.setDateOrder(name, order),
+  choose: (path, value, said) => keepingFocus(() => session.choose(path, value, said)),
+  undo: () => keepingFocus(() => session.undo()),
+  exportChoices() {
+    const { on, window, choices } = store.get();
+    save(new Blob([choicesText({ ...(on && { anniversary: on }), ...(window && { window }), ...choices })], { type: 'application/json' }), 'choices.json');
+  },
+  importChoices: (file) =>
+    void session.importChoices(file).then((settings) => {
+      if (settings) go({ ...route(), ...(settings.anniversary && { on: settings.anniversary }), ...(settings.window && { window: settings.window }) }, replaceRoute);
+    }),
+  setDraft: (draft) => store.set({ draft }),
+  matchColumns(fingerprint, columns, keep) {
+    const kept = keep && remember(fingerprint, columns);
+    store.set({ draft: null, remembered: Object.keys(remembered()).length });
+    actions.closeSheet();
+    session.choose(['columns', fingerprint], columns, kept ? 'The columns are matched, and remembered on this computer.' : keep ? 'The columns are matched. This browser does not allow to remember them.' : 'The columns are matched.');
+  },
+  forget() {
+    forget();
+    store.set({ remembered: 0, announcement: 'Nothing is remembered on this computer any more.' });
+  },
   setAnniversary(on) {
     store.set({ unusableOn: on === null });
     if (on !== null) go({ ...route(), on }, replaceRoute);
   },
   setWindow: (window) => go({ ...route(), window }, replaceRoute),
-  openDetails: (criterion) => go({ ...route(), criterion }, pushRoute),
+  openDetails: (criterion) => go({ ...route(), screen: 'overview', criterion }, pushRoute),
   showDetails: (criterion) => go({ ...route(), criterion }, replaceRoute),
   closeDetails() {
-    if (store.get().criterion === null) return;
-    // Closing is the same as Back, so that the history does not fill with screens already left.
-    if (canGoBack()) history.back();
-    else go({ ...route(), criterion: null }, replaceRoute);
+    if (store.get().criterion !== null) leave({ criterion: null });
   },
-  download: (criterion, which) => void session.download(criterion, which),
-  dismissNote: () => store.set({ note: null }),
+  openSheet: (name, place = 0) => go({ ...route(), sheet: name, place }, pushRoute),
+  closeSheet() {
+    if (store.get().sheet !== null) leave({ sheet: null });
+  },
+  openRows(rowsCriterion, rowsReason) {
+    store.set({ filter: EMPTY_FILTER });
+    // From a flyout: the step it made becomes this screen's, and Back leads to the overview.
+    const put = store.get().criterion !== null && canGoBack() ? replaceRoute : pushRoute;
+    go({ ...route(), screen: 'rows', criterion: null, rowsCriterion, rowsReason }, put);
+    scrollTo(0, 0);
+    queueMicrotask(() => document.getElementById('rows-title')?.focus({ preventScroll: true }));
+  },
+  showRows(rowsCriterion, rowsReason) {
+    store.set({ filter: { ...store.get().filter, from: 0 } });
+    go({ ...route(), rowsCriterion, rowsReason }, replaceRoute);
+  },
+  closeRows() {
+    if (store.get().screen === 'rows') leave({ screen: 'overview', rowsCriterion: '', rowsReason: '' });
+  },
+  setFilter(patch) {
+    store.set({ filter: { ...store.get().filter, from: 0, ...patch } });
+    session.findItems();
+  },
+  download: (criterion, which, reason) => void session.download(criterion, which, reason),
+  print: () => void print(),
+  dismissNote: () => keepingFocus(() => store.set({ note: null, undo: null })),
 };
 
 /** When what had the focus goes away with the change, the focus moves to the heading of what is there instead. */
@@ -60,8 +110,8 @@ function keepingFocus(change: () => void): void {
 }
 
 function route(): Route {
-  const { criterion, on, window } = store.get();
-  return { criterion, on, window };
+  const { screen, sheet: name, place, criterion, rowsCriterion, rowsReason, on, window } = store.get();
+  return { screen, sheet: name, place, criterion, rowsCriterion, rowsReason, on, window };
 }
 
 /** Puts a route into the address and follows it. */
@@ -70,31 +120,72 @@ function go(next: Route, put: (route: Route) => void): void {
   follow();
 }
 
+/** Closing is the same as Back, so that the history does not fill with screens already left. */
+function leave(change: Partial<Route>): void {
+  if (canGoBack()) history.back();
+  else go({ ...route(), ...change }, replaceRoute);
+}
+
 /** The address is the one source of screen and settings: this also runs on Back, Forward and a link opened. */
 function follow(): void {
-  const { on, window } = store.get();
-  const next = parseRoute(location.hash);
-  store.set(next);
-  if (next.on !== on || next.window !== window) session.refresh();
+  const before = route();
+  const next = parseRoute(location.hash, before);
+  store.set(next.sheet === before.sheet && next.place === before.place ? next : { ...next, draft: null, choicesProblem: null });
+  if (next.on !== before.on || next.window !== before.window) session.refresh();
+  else if (next.screen === 'rows' && (next.screen !== before.screen || next.rowsCriterion !== before.rowsCriterion || next.rowsReason !== before.rowsReason)) {
+    store.set({ items: next.screen === before.screen ? store.get().items : null });
+    session.findItems();
+  }
 }
 
 function show(state: State): void {
   render(page(state, actions), part('page'));
   render(flyout(state, actions), part('flyout'));
-  showFlyout(part('flyout'), openCriterion(state));
+  showDialog(part('flyout'), openCriterion(state));
+  render(sheet(state, actions), part('sheet'));
+  showDialog(part('sheet'), state.sheet === null ? null : `${state.sheet} ${state.place}`);
   part('rulebook').textContent = state.score ? ` · Rulebook of ${format.date(state.score.rulebook)}` : '';
   if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
 }
 
 /** The criterion whose details are shown: the one in the address, once there are files to tell of. */
-function openCriterion({ criterion, files, details }: State): string | null {
-  return criterion !== null && files.length > 0 && details[criterion] ? criterion : null;
+function openCriterion(state: State): string | null {
+  return state.files.length > 0 && detailsOf(state, state.criterion) ? state.criterion : null;
 }
 
-window.addEventListener('popstate', follow);
-acceptDrops(store, actions.add);
-show(store.get());
-store.set(parseRoute(location.hash));
-// The first picture does not wait for the core: its bytes are in a script that runs after this one.
-if (document.readyState === 'complete') void session.reconcile();
-else window.addEventListener('load', () => void session.reconcile(), { once: true });
+/** The report is in the document only while it is printed: by the button, which first works out what is not known yet, or by the browser's own command. */
+async function print(): Promise<void> {
+  if (store.get().preparing) return;
+  store.set({ preparing: true, announcement: 'Making the report ready.' });
+  await session.fingerprintFiles();
+  store.set({ preparing: false, announcement: '' });
+  // After the drawing, so that no button on the page still says it is busy.
+  setTimeout(() => window.print());
+}
+
+function begin(): void {
+  window.addEventListener('popstate', follow);
+  window.addEventListener('beforeprint', () => render(report(store.get(), part('version').textContent ?? ''), part('report')));
+  window.addEventListener('afterprint', () => render(nothing, part('report')));
+  part('help').addEventListener('click', () => actions.openSheet('help'));
+  acceptDrops(store, actions.add);
+  acceptPastes(
+    (files) => {
+      actions.closeSheet();
+      actions.add(files);
+    },
+    (note) => store.set({ note, announcement: note }),
+  );
+  const columns = remembered();
+  session.startWith(Object.keys(columns).length > 0 ? { columns } : {});
+  store.set({ remembered: Object.keys(columns).length });
+  show(store.get());
+  store.set(parseRoute(location.hash, store.get()));
+  // The first picture does not wait for the core: its bytes are in a script that runs after this one.
+  if (document.readyState === 'complete') void session.reconcile();
+  else window.addEventListener('load', () => void session.reconcile(), { once: true });
+}
+
+// Hosts that send no headers cannot forbid a frame around the page, which could lead a user to click what is not seen.
+if (window.top === window.self) begin();
+else part('page').textContent = 'This page does not run inside another page, so that nobody can lead you by what you do not see. Open it in a tab of its own.';

@@ -4,13 +4,27 @@
  *     #/                                        the overview
  *     #/?on=2026-12-01&window=exact-days        with an anniversary and window mode of the user's own choice
  *     #/details/security/survey_completions     the details of one criterion
+ *     #/rows?criterion=…&reason=…               the line items, those of a criterion and with a reason
+ *     #/help  #/choices  #/paste  #/match/2     a sheet over the screen it was opened from; 2: the second file in the strip
  */
 
 import type { DateText, WindowMode } from './score';
 
+/** What lies under any sheet. */
+export type Screen = 'overview' | 'rows';
+export type SheetName = 'help' | 'choices' | 'paste' | 'match';
+
 export interface Route {
+  screen: Screen;
+  /** The sheet over it, or null. */
+  sheet: SheetName | null;
+  /** For "match": the file's place in the strip, from 1. */
+  place: number;
   /** The criterion whose details are open, or null. */
   criterion: string | null;
+  /** Which line items are shown; '' is any. Ids only: a file's name or a text looked for would be data. */
+  rowsCriterion: string;
+  rowsReason: string;
   /** The anniversary, when the user chose one. */
   on: DateText | null;
   /** The window mode, when it is not the default. */
@@ -28,25 +42,38 @@ export function isAnniversary(text: string): boolean {
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }
 
-export function parseRoute(hash: string): Route {
+/** @param under what a sheet in the address lies over: the screen that was shown before. */
+export function parseRoute(hash: string, under: Pick<Route, 'screen' | 'rowsCriterion' | 'rowsReason'>): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const settings = new URLSearchParams(query);
   const details = /^\/details\/([a-z_]+(?:\/[a-z_]+)?)$/.exec(path);
+  const sheet = /^\/(?:(help|choices|paste)|(match)\/([1-9]\d{0,3}))$/.exec(path);
+  const rows = path === '/rows';
   const on = settings.get('on');
   const window = settings.get('window');
+  const id = (name: string): string => (/^[a-z_]+(\/[a-z_]+)?$/.exec(settings.get(name) ?? '') ? (settings.get(name) ?? '') : '');
   return {
+    screen: sheet ? under.screen : rows ? 'rows' : 'overview',
+    sheet: ((sheet?.[1] ?? sheet?.[2]) as SheetName | undefined) ?? null,
+    place: Number(sheet?.[3] ?? 0),
     criterion: details?.[1] ?? null,
+    rowsCriterion: rows ? id('criterion') : sheet ? under.rowsCriterion : '',
+    rowsReason: rows ? id('reason') : sheet ? under.rowsReason : '',
     on: on !== null && isAnniversary(on) ? on : null,
     window: window === 'completed-months' || window === 'exact-days' ? window : null,
   };
 }
 
-export function routeText(route: Route): string {
+export function routeText({ screen, sheet, place, criterion, rowsCriterion, rowsReason, on, window }: Route): string {
+  const path = sheet ? (sheet === 'match' ? `match/${place}` : sheet) : criterion ? `details/${criterion}` : screen === 'rows' ? 'rows' : '';
   const settings = new URLSearchParams();
-  if (route.on) settings.set('on', route.on);
-  if (route.window) settings.set('window', route.window);
-  const query = settings.toString();
-  return `#/${route.criterion ? `details/${route.criterion}` : ''}${query ? `?${query}` : ''}`;
+  if (path === 'rows' && rowsCriterion) settings.set('criterion', rowsCriterion);
+  if (path === 'rows' && rowsReason) settings.set('reason', rowsReason);
+  if (on) settings.set('on', on);
+  if (window) settings.set('window', window);
+  // A slash stays as it is in the part after the question mark, and reads better.
+  const query = settings.toString().replaceAll('%2F', '/');
+  return `#/${path}${query ? `?${query}` : ''}`;
 }
 
 /** Puts the route into the address without a new step in the history: a setting is not a place to go back to. */

@@ -136,6 +136,42 @@ export interface ScoredFile {
   date_order?: DateOrder | 'year-first' | 'unsettled' | null;
   /** True when the order is the user's choice, the rows settling nothing. */
   date_order_chosen?: boolean;
+  /** True when the kind is the user's choice. */
+  kind_chosen?: boolean;
+  /** Tells its header from others: files with the same headings share it. */
+  fingerprint?: string | null;
+  /** The headings. */
+  header?: string[];
+  /** For every column, the first cells that are not empty. */
+  first_values?: string[][];
+  /** Which column holds what. */
+  facts?: FactColumn[];
+  /** What the user could settle. */
+  decisions?: Decision[];
+}
+
+/** One thing the core looks for in a file. */
+export interface FactColumn {
+  fact: string;
+  title: string;
+  required: boolean;
+  /** Its place in the header; null when no column fits. */
+  column: number | null;
+}
+
+/** A question that only the user can answer, and how many rows wait for it. */
+export interface Decision {
+  id: 'date_order' | 'category' | 'area' | 'questions';
+  rows: Count;
+  /** The course or exam number it is about. */
+  course?: string | null;
+  /** The text of the cell it is about. */
+  cell?: string | null;
+  /** What an unofficial source says. */
+  guess?: string | null;
+  choices?: { value: string; title: string }[];
+  /** For "questions": the columns that could be meant. */
+  columns?: { index: number; header: string }[];
 }
 
 /** The whole answer for one anniversary and window. */
@@ -167,6 +203,52 @@ export interface Score {
   files: ScoredFile[];
   /** One for every file that could not be used. */
   problems: Problem[];
+  /** Which of the choices had a say, and over how many rows. */
+  choices_used?: { path: string; rows: Count }[];
+}
+
+/** What the window loses next. */
+export interface Leaves {
+  /** The days that leave it. */
+  first: DateText;
+  last: DateText;
+  /** The anniversary from which they are gone. */
+  on: DateText;
+  /** What goes with them: points, for criteria that add up. */
+  score?: DecimalText;
+  points?: DecimalText;
+  answers?: Count;
+  surveys?: Count;
+}
+
+export interface CriterionOutlook {
+  leaves?: Leaves | null;
+  /** The first later anniversary on which the criterion is no longer completed, if no row is added. */
+  at_risk_on?: DateText | null;
+  /** What is to go, in things a person can do; null when nothing is. */
+  needed?: string | null;
+}
+
+/** What the months to come take away, by criterion. */
+export interface Outlook {
+  criteria: Record<string, CriterionOutlook>;
+  /** The first later anniversary on which the partner is no longer qualified. */
+  qualified_at_risk_on?: DateText | null;
+}
+
+/** One month of a criterion's window; the first and last can be parts of a month. */
+export interface Month {
+  month: string;
+  first: DateText;
+  last: DateText;
+  /** What it adds, and the sum so far with limits applied: for criteria that add up. */
+  score?: DecimalText;
+  cumulative?: DecimalText;
+  /** For averages: the month by itself, and the average so far. */
+  points?: DecimalText;
+  answers?: Count;
+  shown?: string | null;
+  cumulative_shown?: string | null;
 }
 
 /** One line of the score calculation table. */
@@ -206,6 +288,12 @@ export interface Details extends CriterionBase {
   rules: Rule[];
   rows: RowCounts;
   reasons: Reason[];
+  /** The window month by month. */
+  months?: Month[];
+  /** How often each answer was given. */
+  distribution?: { answer: number; answers: Count }[];
+  /** Each of the questions by itself. */
+  questions?: { question: number; points: DecimalText; answers: Count; shown: string | null }[];
 }
 
 /** What the core says when one file has been read to its end. */

@@ -5,15 +5,17 @@
  * The page keeps the list of files that are wanted; the core has read a list
  * of files. `reconcile` makes the second equal to the first: it reads what is
  * missing at the end, and starts afresh when anything else differs. So adding,
- * removing and recovering are the same few lines.
+ * removing, choosing and recovering are the same few lines.
  */
 
+import { isEmpty, withChoice, type ChoicePath, type Choices } from './choices';
 import { CoreClient, CoreGone } from './core/client';
-import type { Which } from './core/messages';
+import type { FileInCore, Which } from './core/messages';
 import { save } from './download';
 import * as format from './format';
+import { PAGE_ROWS } from './items';
 import { sample } from './sample';
-import type { DateOrder, DateText, FileKind, Score, WindowMode } from './score';
+import type { DateText, FileKind, Score, WindowMode } from './score';
 import type { FileEntry, State, Store } from './state';
 import { verdict } from './verdict';
 import { kindOf } from './words';
@@ -22,6 +24,8 @@ import { kindOf } from './words';
 const SLOW_MS = 300;
 /** A core that dies this often over the same files is not started again by itself. */
 const PATIENCE = 2;
+/** The place of a file whose reading was stopped: the core keeps the place, with nothing in it. */
+const STOPPED = 0;
 
 /** The date the result is for. */
 export function anniversaryOf(state: State): DateText {
@@ -36,14 +40,21 @@ export function windowOf(state: State): WindowMode {
 export class Session {
   /** Keys of the files the core has read, in its order; null when it must start afresh. */
   private inCore: number[] | null = [];
-  private lastKey = 0;
+  private lastKey = STOPPED;
   private readingKey: number | null = null;
   private running: Promise<void> | null = null;
   private question = 0;
+  private itemsQuestion = 0;
   /** The settings have changed since the score was last asked for. */
   private stale = false;
   /** What has been read was read by choices that no longer hold. */
   private rereadAll = false;
+  /** The user cancelled: what is on show stays, and reading goes on only when something new is wanted. */
+  private halted = false;
+  /** The sample that the first files of the user's own took the place of. */
+  private sampleBefore: readonly FileEntry[] = [];
+  /** The choices behind the result on show. */
+  private inForce: Choices = {};
 
   constructor(
     private readonly store: Store,
@@ -62,11 +73,15 @@ export class Session {
         size: file.size,
         progress: 'waiting',
         bytesRead: null,
+        rowsRead: null,
+        sha256: undefined,
+        core: null,
         scored: null,
         problem: null,
       }),
     );
     const kept = wasSample || fromSample ? [] : present;
+    if (wasSample && !fromSample) this.sampleBefore = present;
     this.store.set({ files: [...kept, ...entries], sample: fromSample, note: null });
     void this.reconcile();
   }
@@ -86,17 +101,94 @@ export class Session {
     void this.reconcile();
   }
 
+  /** Ends the reading. Files never read leave the list; the last result, and the choices it was made with, stay. */
+  cancel(): void {
+    const { files, reading, choices, sample: isSample } = this.store.get();
+    if (!reading) return;
+    const finished = files.filter(({ scored, problem }) => scored !== null || problem !== null);
+    const gone = files.length - finished.length;
+    const toSample = finished.length === 0 && this.sampleBefore.length > 0;
+    const left = toSample ? this.sampleBefore : finished;
+    const note =
+      gone > 0
+        ? `Reading was cancelled: ${format.counted(gone, 'file was', 'files were')} not added.${left.length > 0 ? ' The result is the one before.' : ''}`
+        : 'Reading was cancelled. The result is the one before.';
+    this.store.set({
+      files: left.map((entry) => ({ ...entry, progress: 'read', bytesRead: null, rowsRead: null })),
+      sample: toSample || (isSample && left.length > 0),
+      choices: this.inForce,
+      undo: null,
+      reading: false,
+      slow: false,
+      note,
+      announcement: note,
+    });
+    // The sample is read again at once: it takes no time.
+    this.halted = !toSample;
+    // What was read meanwhile was read by choices that are taken back.
+    this.rereadAll = choices !== this.inForce;
+    this.core.stop();
+  }
+
   /** The settings changed: answers from what has been read, no file is read again. */
   refresh(): void {
     this.stale = true;
-    if (this.running === null) this.ask().catch(() => this.recover());
+    if (this.running !== null) return;
+    if (this.isCurrent()) this.ask().catch(() => this.recover());
+    else void this.reconcile();
   }
 
-  /** The choice changes what the file's rows mean: everything is read again. */
-  setDateOrder(name: string, order: DateOrder): void {
-    const { dateOrders } = this.store.get();
-    this.store.set({ dateOrders: { ...dateOrders, [name]: order }, announcement: 'Reading the files again.' });
+  /** One choice more, changed or (undefined) fewer. It changes what rows mean: everything is read again. */
+  choose(path: ChoicePath, value: unknown, said = 'Your choice is applied.'): void {
+    this.setChoices(withChoice(this.store.get().choices, path, value), said);
+  }
+
+  setChoices(choices: Choices, said: string): void {
+    const before = this.store.get().choices;
+    this.store.set({ choices, undo: before, note: said, announcement: said });
+    this.readAgain();
+  }
+
+  /** Choices out of a file. The core says whether they can be used. */
+  async importChoices(file: File): Promise<{ anniversary?: DateText; window?: WindowMode } | null> {
+    const refuse = (why: string): null => {
+      this.store.set({ choicesProblem: why, announcement: why });
+      return null;
+    };
+    let found: unknown;
+    try {
+      found = JSON.parse(await file.text());
+    } catch {
+      return refuse(`${file.name} is not a file of choices: it holds no JSON. Choose a file that was saved here or written for the command line's --choices.`);
+    }
+    try {
+      const problem = await this.core.call('check', { choices: found as object });
+      if (problem) return refuse(`${file.name} cannot be used. ${problem.message}`);
+    } catch (problem) {
+      return refuse(problem instanceof Error ? problem.message : String(problem));
+    }
+    const { anniversary, window, ...choices } = found as Choices & { anniversary?: DateText; window?: WindowMode };
+    this.store.set({ choicesProblem: null });
+    this.setChoices(choices, `The choices in ${file.name} are applied.`);
+    return { ...(anniversary && { anniversary }), ...(window && { window }) };
+  }
+
+  undo(): void {
+    const { undo } = this.store.get();
+    if (undo === null) return;
+    this.store.set({ choices: undo, undo: null, note: null, announcement: 'Your last choice is undone.' });
+    this.readAgain();
+  }
+
+  /** Choices that were remembered hold before anything is read. */
+  startWith(choices: Choices): void {
+    this.store.set({ choices });
+    this.rereadAll = !isEmpty(choices);
+  }
+
+  private readAgain(): void {
     this.rereadAll = true;
+    if (this.readingKey !== null) this.core.stop();
     void this.reconcile();
   }
 
@@ -115,6 +207,7 @@ export class Session {
 
   /** Makes what the core has read equal to what is wanted, then asks for the score. */
   reconcile(deaths = 0): Promise<void> {
+    this.halted = false;
     this.running ??= this.readAll(deaths).finally(() => {
       this.running = null;
     });
@@ -126,14 +219,16 @@ export class Session {
     for (;;) {
       try {
         await this.readMissing();
+        if (this.halted) return;
         if (deaths > 0 && this.store.get().files.length > 0) this.store.set({ note: 'The calculation had stopped. It was started again and has read your files once more.' });
         await this.ask();
         // A file may have been dropped, or a setting changed, while the score was asked for.
         if (this.isCurrent() && !this.stale) return;
       } catch (problem) {
         this.inCore = null;
+        if (this.halted) return;
         if (!(problem instanceof CoreGone) || ++deaths > PATIENCE) {
-          this.store.set({ reading: false, trouble: this.troubleSentence() });
+          this.store.set({ reading: false, slow: false, trouble: this.troubleSentence() });
           return;
         }
       }
@@ -148,43 +243,55 @@ export class Session {
       : 'The calculation could not be started. It needs a current browser with WebAssembly switched on.';
   }
 
+  /** The files the core has read to their end, in its order. */
+  private read(): number[] {
+    return this.inCore?.filter((key) => key !== STOPPED) ?? [];
+  }
+
   private isCurrent(): boolean {
     const { files } = this.store.get();
-    return !this.rereadAll && this.inCore !== null && this.inCore.length === files.length && files.every((entry, index) => entry.key === this.inCore?.[index]);
+    const read = this.read();
+    return !this.rereadAll && this.inCore !== null && read.length === files.length && files.every((entry, index) => entry.key === read[index]);
   }
 
   private async readMissing(): Promise<void> {
-    while (!this.isCurrent()) {
-      const { files } = this.store.get();
-      if (this.rereadAll) this.inCore = null;
-      this.rereadAll = false;
-      this.store.set({ reading: files.length > 0 });
-      if (this.inCore === null || this.inCore.some((key, index) => files[index]?.key !== key)) {
-        await this.core.call('reset', { choices: { date_order: this.store.get().dateOrders } });
-        this.inCore = [];
-        for (const { key } of files) this.store.setFile(key, { progress: 'waiting', bytesRead: null });
-        continue;
+    const timer = setTimeout(() => this.store.set({ slow: this.store.get().reading }), SLOW_MS);
+    try {
+      while (!this.halted && !this.isCurrent()) {
+        const { files, choices } = this.store.get();
+        if (this.rereadAll) this.inCore = null;
+        this.rereadAll = false;
+        this.store.set({ reading: files.length > 0 });
+        if (this.inCore === null || this.read().some((key, index) => files[index]?.key !== key)) {
+          for (const { key } of files) this.store.setFile(key, { progress: 'waiting', bytesRead: null, rowsRead: null });
+          await this.reset(choices);
+          continue;
+        }
+        const next = files[this.read().length];
+        if (next) await this.readOne(next);
       }
-      const next = files[this.inCore.length];
-      if (next) await this.readOne(next);
+    } finally {
+      clearTimeout(timer);
     }
-    this.store.set({ reading: false });
+    this.store.set({ reading: false, slow: false });
+  }
+
+  private async reset(choices: Choices): Promise<void> {
+    const problem = await this.core.call('reset', { choices });
+    this.inCore = [];
+    // The page makes none that the core refuses; ones remembered long ago may be.
+    if (problem) this.store.set({ choices: {}, undo: null, note: `Your choices could not be used, so none is in force. ${problem.message}` });
   }
 
   private async readOne({ key, file, size }: FileEntry): Promise<void> {
-    const begun = performance.now();
     this.readingKey = key;
-    this.store.setFile(key, { progress: 'reading', bytesRead: null });
-    const { stopped, reading } = await this.core.call('read', { known: this.inCore?.length ?? 0, file, size }, (bytes) => {
-      if (performance.now() - begun > SLOW_MS) this.store.setFile(key, { bytesRead: bytes });
+    this.store.setFile(key, { progress: 'reading', bytesRead: null, rowsRead: null });
+    const { stopped, reading } = await this.core.call('read', { known: this.inCore?.length ?? 0, file, size }, (bytesRead, rowsRead) => {
+      if (this.store.get().slow) this.store.setFile(key, { bytesRead, rowsRead });
     });
     this.readingKey = null;
-    if (stopped) {
-      this.inCore = null;
-      return;
-    }
-    this.inCore?.push(key);
-    this.store.setFile(key, { progress: 'read', bytesRead: null, scored: reading?.file ?? null, problem: reading?.problem ?? null });
+    this.inCore?.push(stopped ? STOPPED : key);
+    if (!stopped) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: null, scored: reading?.file ?? null, problem: reading?.problem ?? null });
   }
 
   /** Asks for the score as the settings are now. */
@@ -195,14 +302,17 @@ export class Session {
     const answer = await this.core.call('answer', { known: this.inCore?.length ?? 0, on: anniversaryOf(before), window: windowOf(before) });
     // A later question is on its way: its answer is the one to show.
     if (question !== this.question) return;
-    const { score, details } = answer;
+    const { score, details, outlook } = answer;
     const after = this.store.get();
     const files = after.files.map((entry) => {
       const index = this.inCore?.indexOf(entry.key) ?? -1;
       const scored = score.files[index];
-      return scored ? { ...entry, scored: { ...entry.scored, ...scored } } : entry;
+      return scored ? { ...entry, core: index, scored: { ...entry.scored, ...scored } } : entry;
     });
-    this.store.set({ score, details, files, announcement: this.announcementOf(score, after) });
+    this.inForce = before.choices;
+    if (!before.sample) this.sampleBefore = [];
+    this.store.set({ score, details, outlook, files, announcement: this.announcementOf(score, after) });
+    this.findItems();
   }
 
   private announcementOf(score: Score, { files, announcement }: State): string {
@@ -210,19 +320,27 @@ export class Session {
     return `${format.counted(files.length, 'file', 'files')} read. ${verdict(score).sentence}`;
   }
 
-  /** Puts together the line items of a criterion, with their verdicts, and hands them to the browser to save. */
-  async download(criterion: string, which: Which): Promise<void> {
+  /** The files that can be read again for their rows. */
+  private filesInCore(kind: FileKind | null = null): FileInCore[] {
+    return this.store
+      .get()
+      .files.flatMap(({ key, file, size, scored, problem }) =>
+        scored?.kind && (kind === null || scored.kind === kind) && problem === null ? [{ index: this.inCore?.indexOf(key) ?? -1, file, size }] : [],
+      );
+  }
+
+  /** Puts line items together, with their verdicts, and hands them to the browser to save. criterion '' is every one, reason '' any. */
+  async download(criterion: string, which: Which, reason = ''): Promise<void> {
+    if (!this.isCurrent()) await this.reconcile();
     const state = this.store.get();
-    const kind: FileKind = kindOf(criterion);
-    const files = state.files.flatMap(({ key, file, size, scored, problem }) =>
-      scored?.kind === kind && problem === null ? [{ index: this.inCore?.indexOf(key) ?? -1, file, size }] : [],
-    );
+    const files = this.filesInCore(criterion === '' ? null : kindOf(criterion));
     if (files.length === 0 || files.some(({ index }) => index < 0)) return;
     this.store.set({ downloading: true, announcement: 'Putting the line items together.' });
     const on = anniversaryOf(state);
     try {
-      const blob = await this.core.call('rows', { known: this.inCore?.length ?? 0, on, window: windowOf(state), criterion, which, files });
-      save(blob, `${criterion.replaceAll('_', '-').replace('/', '-')}-${which}-${on}.csv`);
+      const blob = await this.core.call('rows', { known: this.inCore?.length ?? 0, on, window: windowOf(state), criterion, which, reason, files });
+      const named = [criterion || 'line-items', reason || which].join('-');
+      save(blob, `${named.replaceAll('_', '-').replace('/', '-')}-${on}.csv`);
       this.store.set({ downloading: false, announcement: 'The line items have been downloaded.' });
     } catch (problem) {
       this.store.set({ downloading: false, announcement: '' });
@@ -232,6 +350,56 @@ export class Session {
       } else {
         this.store.set({ note: problem instanceof Error ? problem.message : String(problem) });
       }
+    }
+  }
+
+  /** Looks for the line items the screen asks for, as far as the screen shows any. */
+  findItems(): void {
+    const { screen, files } = this.store.get();
+    if (screen !== 'rows' || files.length === 0) return;
+    if (this.isCurrent()) void this.find();
+    else if (this.running === null) void this.reconcile();
+  }
+
+  private async find(): Promise<void> {
+    const question = ++this.itemsQuestion;
+    const state = this.store.get();
+    const { rowsCriterion: criterion, rowsReason: reason, filter } = state;
+    const isAny = reason === '' || reason === 'counted';
+    this.store.set({ finding: true });
+    try {
+      const items = await this.core.call('items', {
+        known: this.inCore?.length ?? 0,
+        on: anniversaryOf(state),
+        window: windowOf(state),
+        filter: {
+          criterion,
+          reason: isAny ? '' : reason,
+          which: reason === 'counted' ? 'counted' : 'all',
+          file: filter.file === null ? -1 : (this.inCore?.indexOf(filter.file) ?? -1),
+          area: filter.area,
+          category: filter.category,
+          text: filter.text,
+        },
+        from: filter.from,
+        count: PAGE_ROWS,
+        files: this.filesInCore(),
+      });
+      if (question === this.itemsQuestion) this.store.set({ items, finding: false, announcement: `${format.counted(items.total, 'line item', 'line items')} found.` });
+    } catch (problem) {
+      if (question !== this.itemsQuestion) return;
+      this.store.set({ finding: false, items: null });
+      if (problem instanceof CoreGone) await this.recover();
+      else this.store.set({ note: problem instanceof Error ? problem.message : String(problem) });
+    }
+  }
+
+  /** Works out the fingerprint of every file that has none yet. */
+  async fingerprintFiles(): Promise<void> {
+    for (const { key, file, size, sha256 } of this.store.get().files) {
+      if (sha256 !== undefined) continue;
+      const made = await this.core.call('fingerprint', { file, size }).catch(() => null);
+      this.store.setFile(key, { sha256: made });
     }
   }
 }

@@ -1,6 +1,9 @@
 /** Everything the page shows follows from this one value. */
 
-import type { DateOrder, DateText, Details, Problem, Score, ScoredFile, WindowMode } from './score';
+import type { Choices } from './choices';
+import type { Route } from './route';
+import type { Details, Outlook, Problem, Score, ScoredFile } from './score';
+import { EMPTY_FILTER, type Items, type ItemFilter } from './items';
 
 /** One file the user gave, in the order given. */
 export interface FileEntry {
@@ -13,36 +16,56 @@ export interface FileEntry {
   progress: 'waiting' | 'reading' | 'read';
   /** How far the reading has come; null until it has taken long enough to be worth showing. */
   bytesRead: number | null;
+  /** How many rows that was, where the core tells. */
+  rowsRead: number | null;
+  /** The fingerprint of its bytes for the report; null when it could not be made, undefined until it was asked for. */
+  sha256: string | null | undefined;
+  /** Its place among the files the core has read; null until it is one. */
+  core: number | null;
   /** What the core made of it, for the window on show. */
   scored: ScoredFile | null;
   /** Why it cannot be used. */
   problem: Problem | null;
 }
 
-export interface State {
+/** Screen and settings are those of the address: on and window are null until the user chooses. */
+export interface State extends Route {
   files: readonly FileEntry[];
   /** True while the files are the built-in sample. */
   sample: boolean;
-  /** The anniversary the user chose; without one it is today, or the sample's own. */
-  on: DateText | null;
   /** What stands in the date field while it is not a date that can be used. */
   unusableOn: boolean;
-  /** The window mode the user chose. */
-  window: WindowMode | null;
-  /** How dates are to be read in files whose rows do not settle it, by file name. */
-  dateOrders: Readonly<Record<string, DateOrder>>;
+  /** What the user decided about files and rows. */
+  choices: Choices;
+  /** The choices as they were before the last change, while that can be undone. */
+  undo: Choices | null;
+  /** Why a file of choices could not be used. */
+  choicesProblem: string | null;
+  /** In Match columns: facts given another column, by the column's place; null is none. */
+  draft: Readonly<Record<string, number | null>> | null;
+  /** How many mappings of columns are remembered on this computer. */
+  remembered: number;
   /** The result on show. It stays until the next one is there. */
   score: Score | null;
   /** The details of every criterion, by its id. */
   details: Readonly<Record<string, Details>>;
-  /** The criterion whose flyout is open. */
-  criterion: string | null;
+  /** What the months to come take away. */
+  outlook: Outlook | null;
+  /** Which line items are asked for beyond what the address says, and which are shown. */
+  filter: ItemFilter;
+  items: Items | null;
+  /** Line items are being looked for. */
+  finding: boolean;
   /** Files are being dragged over the window. */
   dragging: boolean;
   /** Files are being read. */
   reading: boolean;
+  /** The reading has taken long enough for its progress to be worth showing. */
+  slow: boolean;
   /** The criterion whose line items are being put together. */
   downloading: boolean;
+  /** The report is being made ready. */
+  preparing: boolean;
   /** What went wrong, as sentences; the button beside it tries again. */
   trouble: string | null;
   /** Something worth telling that needs nothing done. */
@@ -52,22 +75,42 @@ export interface State {
 }
 
 export const INITIAL: State = {
+  screen: 'overview',
+  sheet: null,
+  place: 0,
+  criterion: null,
+  rowsCriterion: '',
+  rowsReason: '',
+  on: null,
+  window: null,
   files: [],
   sample: false,
-  on: null,
   unusableOn: false,
-  window: null,
-  dateOrders: {},
+  choices: {},
+  undo: null,
+  choicesProblem: null,
+  draft: null,
+  remembered: 0,
   score: null,
   details: {},
-  criterion: null,
+  outlook: null,
+  filter: EMPTY_FILTER,
+  items: null,
+  finding: false,
   dragging: false,
   reading: false,
+  slow: false,
   downloading: false,
+  preparing: false,
   trouble: null,
   note: null,
   announcement: '',
 };
+
+/** The details of a criterion; the id comes from the address and can be anything. */
+export function detailsOf({ details }: State, criterion: string | null): Details | undefined {
+  return criterion !== null && Object.hasOwn(details, criterion) ? details[criterion] : undefined;
+}
 
 /** Holds the state and tells one listener, at most once a turn, that it changed. */
 export class Store {

@@ -75,3 +75,21 @@ export function listed(parts: readonly string[], and = 'and'): string {
   if (parts.length < 2) return parts[0] ?? '';
   return `${parts.slice(0, -1).join(', ')} ${and} ${parts[parts.length - 1]}`;
 }
+
+/** A category's name by its id. */
+export function categoryTitle(id: string): string {
+  return TERM_WORDS[id] ?? id;
+}
+
+/** An area's name by its id, in the rulebook's words. */
+export function areaTitle(score: Score | null, id: string): string {
+  return score?.areas.find((area) => area.id === id)?.title ?? id;
+}
+
+/** A criterion's name by its id: "Survey completions, Security". */
+export function criterionTitle(score: Score | null, id: string): string {
+  const base = BASE_CRITERIA.find((entry) => entry.id === id);
+  if (base) return base.title;
+  const [area = '', metric] = id.split('/');
+  return `${AREA_CRITERIA.find((entry) => entry.id === metric)?.title ?? id}, ${areaTitle(score, area)}`;
+}

@@ -18,10 +18,13 @@ export class CoreGone extends Error {}
 /** The core could not do what was asked; the message is a sentence for the user. */
 export class CoreRefused extends Error {}
 
+/** How far a reading has come; rows where the core tells. */
+export type Progress = (bytes: number, rows: number | null) => void;
+
 interface Due {
   resolve(answer: unknown): void;
   reject(problem: Error): void;
-  progress: ((bytes: number) => void) | undefined;
+  progress: Progress | undefined;
 }
 
 export class CoreClient {
@@ -34,7 +37,7 @@ export class CoreClient {
   /** @param packed gives the core's compressed bytes; called once for every worker started. */
   constructor(private readonly packed: () => ArrayBuffer) {}
 
-  call<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: (bytes: number) => void): Promise<Calls[Name]['answer']> {
+  call<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
     try {
       if (this.worker === null) this.start();
     } catch (problem) {
@@ -61,7 +64,7 @@ export class CoreClient {
     this.send('start', { packed }).catch(() => undefined);
   }
 
-  private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: (bytes: number) => void): Promise<Calls[Name]['answer']> {
+  private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
     return new Promise((resolve, reject) => {
       const id = ++this.lastId;
       this.due.set(id, { resolve: resolve as (answer: unknown) => void, reject, progress });
@@ -73,7 +76,7 @@ export class CoreClient {
   private heard(message: FromWorker): void {
     if ('id' in message) {
       const due = this.due.get(message.id);
-      if (due && 'bytes' in message) due.progress?.(message.bytes);
+      if (due && 'bytes' in message) due.progress?.(message.bytes, message.rows);
       else if (due && 'answer' in message) {
         this.due.delete(message.id);
         due.resolve(message.answer);

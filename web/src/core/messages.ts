@@ -1,6 +1,7 @@
 /** What the page and its worker say to each other. */
 
-import type { DateText, Details, FileReading, Score, WindowMode } from '../score';
+import type { CoreFilter, Items } from '../items';
+import type { DateText, Details, FileReading, Outlook, Problem, Score, WindowMode } from '../score';
 
 /** Which rows of a criterion a download holds. */
 export type Which = 'counted' | 'not-counted' | 'all';
@@ -15,14 +16,19 @@ export type Which = 'counted' | 'not-counted' | 'all';
 export interface Calls {
   /** Starts the core from its compressed bytes. The first call to every new worker. */
   start: { ask: { packed: ArrayBuffer }; answer: null };
-  /** Forgets every file read so far. The choices (JSON as core/include/tspq/choices.h has it) hold for those read from now on. */
-  reset: { ask: { choices: object }; answer: null };
+  /**
+   * Forgets every file read so far. The choices (JSON as core/include/tspq/choices.h has it) hold for those read from now on;
+   * when they cannot be used, the answer is why, and none holds.
+   */
+  reset: { ask: { choices: object }; answer: Problem | null };
+  /** Whether choices can be used: null, or the problem. */
+  check: { ask: { choices: object }; answer: Problem | null };
   /** Reads one file to its end; size is the size at the moment it was chosen. */
   read: { ask: { known: number; file: File; size: number }; answer: ReadAnswer };
-  /** The score for an anniversary, and the details of every criterion by its id; no file is read again. */
+  /** The score for an anniversary, the details of every criterion by its id, and what the months to come take away; no file is read again. */
   answer: {
     ask: { known: number; on: DateText; window: WindowMode };
-    answer: { score: Score; details: Record<string, Details> };
+    answer: { score: Score; details: Record<string, Details>; outlook: Outlook | null };
   };
   /** Line items with their verdicts, as one CSV; the files are read again for it. */
   rows: {
@@ -32,15 +38,29 @@ export interface Calls {
       window: WindowMode;
       criterion: string;
       which: Which;
-      /** Files that may hold such rows, by their place among the files read. */
-      files: { index: number; file: File; size: number }[];
+      reason: string;
+      files: FileInCore[];
     };
     answer: Blob;
   };
+  /** A page of line items, from a place in the list of those under the filter; only the parts of the files that hold them are read. */
+  items: {
+    ask: { known: number; on: DateText; window: WindowMode; filter: CoreFilter; from: number; count: number; files: FileInCore[] };
+    answer: Items;
+  };
+  /** SHA-256 of a file in hex; null where the browser or the file does not allow it. */
+  fingerprint: { ask: { file: File; size: number }; answer: string | null };
+}
+
+/** A file by its place among those the worker has read, with its size when it was chosen. */
+export interface FileInCore {
+  index: number;
+  file: File;
+  size: number;
 }
 
 export interface ReadAnswer {
-  /** True when the reading was stopped: the file is not in the result, and the core needs a reset. */
+  /** True when the reading was stopped: the file counts nothing, though it keeps its place among those read. */
   stopped: boolean;
   /** What the core says about the file; null when stopped. */
   reading: FileReading | null;
@@ -58,5 +78,5 @@ export type ToWorker =
 export type FromWorker =
   | { id: number; answer: unknown }
   | { id: number; failed: string; fatal: boolean }
-  | { id: number; bytes: number }
+  | { id: number; bytes: number; rows: number | null }
   | { alive: true };

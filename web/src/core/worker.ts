@@ -6,9 +6,10 @@
  */
 
 import createTspqCore, { type Calculator, type Core } from 'tspq-core';
-import type { Details, FileReading, Score } from '../score';
+import type { Found, Item } from '../items';
+import type { Details, FileReading, Outlook, Problem, Score } from '../score';
 import { criterionOrder } from '../words';
-import type { Calls, FromWorker, ToWorker } from './messages';
+import type { Calls, FileInCore, FromWorker, ToWorker } from './messages';
 import { readBytes } from './reading';
 
 /** While there is work, the page hears from us at least this often. */
@@ -17,6 +18,10 @@ const HEARTBEAT_MS = 500;
 const PROGRESS_MS = 100;
 /** Finished output is handed to the browser in pieces of this size, which it may keep on disk. */
 const PIECE = 16 << 20;
+/** Parts of files are handed to the core in pieces of this size. */
+const SLICE = 1 << 20;
+/** Larger files are not hashed: all their bytes would have to be in memory at once. */
+const MOST_TO_HASH = 256 << 20;
 
 const scope = self as unknown as { onmessage: ((event: MessageEvent<ToWorker>) => void) | null; postMessage(message: FromWorker): void };
 
@@ -24,6 +29,8 @@ let core: Core | null = null;
 let calculator: Calculator | null = null;
 /** How many files the calculator has read. */
 let filesRead = 0;
+/** How often the calculator was made anew. */
+let resets = 0;
 let stopping = false;
 
 let queue: Promise<void> = Promise.resolve();
@@ -61,12 +68,18 @@ async function answerTo(request: Extract<ToWorker, { id: number }>): Promise<unk
       return start(request.ask);
     case 'reset':
       return reset(request.ask);
+    case 'check':
+      return check(request.ask);
     case 'read':
       return read(request.id, request.ask);
     case 'answer':
       return answer(request.ask);
     case 'rows':
       return rows(request.ask);
+    case 'items':
+      return items(request.ask);
+    case 'fingerprint':
+      return fingerprint(request.ask);
   }
 }
 
@@ -75,17 +88,32 @@ async function start({ packed }: Calls['start']['ask']): Promise<null> {
   const wasm = await new Response(unpacked).arrayBuffer();
   const silent = (): void => undefined; // The console stays free of anything that could quote a file.
   core = await createTspqCore({ wasmBinary: new Uint8Array(wasm), print: silent, printErr: silent });
-  return reset({ choices: {} });
+  reset({ choices: {} });
+  return null;
 }
 
-function reset({ choices }: Calls['reset']['ask']): null {
+function reset({ choices }: Calls['reset']['ask']): Problem | null {
   calculator?.delete();
   calculator = null;
   if (core === null) throw new Error('The core has not been started.');
   calculator = new core.Calculator(JSON.stringify({ choices }));
   filesRead = 0;
+  resets++;
   stopping = false;
-  return null;
+  return problemOf(calculator);
+}
+
+function problemOf(made: Calculator): Problem | null {
+  const problem = made.problem();
+  return problem === '' ? null : (JSON.parse(problem) as Problem);
+}
+
+function check({ choices }: Calls['check']['ask']): Calls['check']['answer'] {
+  if (core === null) throw new Error('The core has not been started.');
+  const trial = new core.Calculator(JSON.stringify({ choices }));
+  const problem = problemOf(trial);
+  trial.delete();
+  return problem;
 }
 
 function current(known: number): Calculator {
@@ -111,16 +139,15 @@ async function read(id: number, { known, file, size }: Calls['read']['ask']): Pr
         const now = performance.now();
         if (now - reported >= PROGRESS_MS) {
           reported = now;
-          scope.postMessage({ id, bytes });
+          scope.postMessage({ id, bytes, rows: target.rowsSoFar?.() ?? null });
         }
       },
       stopped: () => stopping,
     });
     const reading = JSON.parse(target.endFile(outcome === 'whole')) as FileReading;
-    if (outcome === 'stopped') return { stopped: true, reading: null };
     if (reading.again) continue;
     filesRead++;
-    return { stopped: false, reading };
+    return outcome === 'stopped' ? { stopped: true, reading: null } : { stopped: false, reading };
   }
 }
 
@@ -129,10 +156,11 @@ function answer({ known, on, window }: Calls['answer']['ask']): Calls['answer'][
   const score = JSON.parse(source.score(on, window)) as Score;
   const details: Record<string, Details> = {};
   for (const criterion of criterionOrder(score)) details[criterion] = JSON.parse(source.details(on, window, criterion)) as Details;
-  return { score, details };
+  const outlook = source.outlook ? (JSON.parse(source.outlook(on, window)) as Outlook) : null;
+  return { score, details, outlook };
 }
 
-async function rows({ known, on, window, criterion, which, files }: Calls['rows']['ask']): Promise<Blob> {
+async function rows({ known, on, window, criterion, which, reason, files }: Calls['rows']['ask']): Promise<Blob> {
   const source = current(known);
   const finished: Blob[] = [];
   let parts: Uint8Array<ArrayBuffer>[] = [];
@@ -146,20 +174,88 @@ async function rows({ known, on, window, criterion, which, files }: Calls['rows'
     parts = [];
     size = 0;
   };
-  put(source.beginRows(on, window, criterion, which, ''));
-  for (const { index, file, size: expected } of files) {
-    if (!source.beginRowsOf(index)) continue;
-    const outcome = await readBytes({
-      file,
-      size: expected,
-      take(chunk) {
-        source.room(chunk.byteLength).set(chunk);
-        put(source.feedRows(chunk.byteLength));
-      },
-      stopped: () => false,
-    });
+  put(source.beginRows(on, window, criterion, which, reason));
+  for (const wanted of files) {
+    if (!source.beginRowsOf(wanted.index)) continue;
+    const whole = await readWhole(wanted, source, (n) => put(source.feedRows(n)));
     put(source.endRowsOf());
-    if (outcome !== 'whole') throw new Refused(`${file.name} has changed since it was read, or another program has it open. Save or close it, then drop it again.`);
+    if (!whole) throw new Refused(changed(wanted.file));
   }
   return new Blob([...finished, ...parts], { type: 'text/csv' });
+}
+
+/** Reads a file once more, from its first byte to its last; false when it is not what it was. */
+async function readWhole({ file, size }: FileInCore, source: Calculator, feed: (n: number) => void): Promise<boolean> {
+  const outcome = await readBytes({
+    file,
+    size,
+    take(chunk) {
+      source.room(chunk.byteLength).set(chunk);
+      feed(chunk.byteLength);
+    },
+    stopped: () => false,
+  });
+  return outcome === 'whole';
+}
+
+function changed(file: File): string {
+  return `${file.name} has changed since it was read, or another program has it open. Save or close it, then drop it again.`;
+}
+
+/** The search whose hits the calculator still knows. */
+let searched = '';
+
+async function items({ known, on, window, filter, from, count, files }: Calls['items']['ask']): Promise<Calls['items']['answer']> {
+  const source = current(known);
+  const wanted = JSON.stringify(filter);
+  if (!source.findRows) throw new Refused('This build cannot list line items.');
+  // The hits of a search do not depend on the window, the criterion or the place, only on what the files hold.
+  const search = JSON.stringify([known, filter.text, resets]);
+  if (filter.text !== '' && search !== searched) {
+    source.beginSearch?.(on, window, wanted);
+    for (const entry of files) {
+      if (!source.beginSearchOf?.(entry.index)) continue;
+      const whole = await readWhole(entry, source, (n) => source.feedSearch?.(n));
+      source.endSearchOf?.();
+      if (!whole) throw new Refused(changed(entry.file));
+    }
+    searched = search;
+  }
+  const { total, reasons, pieces } = JSON.parse(source.findRows(on, window, wanted, from, count)) as Found;
+  const found: Item[] = [];
+  for (const [piece, { file: index, from: first, to }] of pieces.entries()) {
+    const entry = files.find((candidate) => candidate.index === index);
+    if (!entry) continue;
+    source.beginItems?.(piece);
+    for (let offset = first; offset < to; offset += SLICE) {
+      const bytes = new Uint8Array(await slice(entry.file, offset, Math.min(offset + SLICE, to)));
+      source.room(bytes.byteLength).set(bytes);
+      source.feedItems?.(bytes.byteLength);
+    }
+    found.push(...(JSON.parse(source.endItems?.() ?? '[]') as Item[]));
+  }
+  return { total, reasons, from, items: found };
+}
+
+async function slice(file: File, from: number, to: number): Promise<ArrayBuffer> {
+  try {
+    const bytes = await file.slice(from, to).arrayBuffer();
+    if (bytes.byteLength === to - from) return bytes;
+  } catch {
+    // Gone, locked or written to: told below.
+  }
+  throw new Refused(changed(file));
+}
+
+async function fingerprint({ file, size }: Calls['fingerprint']['ask']): Promise<string | null> {
+  // The browser's own SHA-256 takes the bytes in one piece, and exists only where the page came over a secure way.
+  if (size > MOST_TO_HASH || !globalThis.crypto?.subtle) return null;
+  try {
+    const bytes = await file.arrayBuffer();
+    if (bytes.byteLength !== size) return null;
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  } catch {
+    return null;
+  }
 }

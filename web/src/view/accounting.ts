@@ -5,8 +5,9 @@ import * as format from '../format';
 import type { Count, Reason, RowCounts } from '../score';
 import type { State } from '../state';
 import { BASE_CRITERIA } from '../words';
+import type { Actions } from './actions';
 
-export function accounting({ files, score, details }: State): TemplateResult | typeof nothing {
+export function accounting({ files, score, details }: State, actions: Actions): TemplateResult | typeof nothing {
   if (!score) return nothing;
   const { in: all, counted } = score.rows;
   const left = notCounted(score.rows);
@@ -22,11 +23,12 @@ export function accounting({ files, score, details }: State): TemplateResult | t
             ${BASE_CRITERIA.map(({ id, title, kind }) => {
               const entry = details[id];
               return entry && Number(entry.rows.in) > 0
-                ? reasonTable(kind === 'surveys' ? 'Surveys' : title, entry.rows.counted, entry.rows.in, entry.reasons)
+                ? reasonTable(kind === 'surveys' ? 'Surveys' : title, entry.rows.counted, entry.rows.in, entry.reasons, (reason) => actions.openRows(id, reason))
                 : nothing;
             })}
           </details>`
         : nothing}
+      <p><button class="link-button" type="button" @click=${() => actions.openRows('', '')}>Show all line items</button></p>
       <p class="quiet">
         Partner Center refreshes its own page by the 20th of each month, so until then it may still leave out the last month of this window.
       </p>
@@ -39,8 +41,12 @@ export function notCounted(rows: RowCounts): number {
   return Number(rows.in) - Number(rows.counted);
 }
 
-/** Rows by reason, with the words the core gives for each. */
-export function reasonTable(caption: string, counted: Count, total: Count, reasons: readonly Reason[]): TemplateResult {
+/** Rows by reason, with the words the core gives for each; with `open`, every number leads to its rows. */
+export function reasonTable(caption: string, counted: Count, total: Count, reasons: readonly Reason[], open?: (reason: string) => void): TemplateResult {
+  const number = (rows: Count, reason: string, title: string): TemplateResult | string =>
+    open && String(rows) !== '0'
+      ? html`<button class="link-button" type="button" aria-label="${format.count(rows)}, show line items: ${title}" @click=${() => open(reason)}>${format.count(rows)}</button>`
+      : format.count(rows);
   return html`
     <table class="reasons">
       <caption>
@@ -55,7 +61,7 @@ export function reasonTable(caption: string, counted: Count, total: Count, reaso
       <tbody>
         <tr class="is-counted">
           <th scope="row">Counted</th>
-          <td class="number">${format.count(counted)}</td>
+          <td class="number">${number(counted, 'counted', 'Counted')}</td>
         </tr>
         ${reasons
           .filter(({ rows }) => String(rows) !== '0')
@@ -67,14 +73,14 @@ export function reasonTable(caption: string, counted: Count, total: Count, reaso
                   ${kind === 'cannot-say' ? html`<span class="cannot-say">cannot say</span>` : nothing}
                   <span class="explanation">${explanation}</span>
                 </th>
-                <td class="number">${format.count(rows)}</td>
+                <td class="number">${number(rows, id, title)}</td>
               </tr>`,
           )}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">All rows</th>
-          <td class="number">${format.count(total)}</td>
+          <td class="number">${number(total, '', 'All rows')}</td>
         </tr>
       </tfoot>
     </table>

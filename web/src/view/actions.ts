@@ -1,7 +1,10 @@
 /** What the user can do. The views know nothing beyond this and the state. */
 
+import type { ChoicePath, Columns } from '../choices';
 import type { Which } from '../core/messages';
-import type { DateOrder, DateText, WindowMode } from '../score';
+import type { ItemFilter } from '../items';
+import type { SheetName } from '../route';
+import type { DateText, WindowMode } from '../score';
 
 export interface Actions {
   /** Files were chosen. Dropped ones arrive by the same path. */
@@ -9,9 +12,19 @@ export interface Actions {
   trySample(): void;
   remove(key: number): void;
   removeAll(): void;
+  /** Ends the reading under way; the last result stays. */
+  cancel(): void;
   tryAgain(): void;
-  /** Which part of an ambiguous date comes first in the files of that name. */
-  setDateOrder(name: string, order: DateOrder): void;
+  /** Decides something about files or rows; undefined takes a decision back. Everything is read again by it. */
+  choose(path: ChoicePath, value: unknown, said?: string): void;
+  undo(): void;
+  exportChoices(): void;
+  importChoices(file: File): void;
+  setDraft(draft: Record<string, number | null>): void;
+  /** For all files with that header. */
+  matchColumns(fingerprint: string, columns: Columns, remember: boolean): void;
+  /** Everything that was remembered on this computer. */
+  forget(): void;
   /** The anniversary; null while the field holds no usable date. */
   setAnniversary(date: DateText | null): void;
   setWindow(mode: WindowMode): void;
@@ -19,6 +32,16 @@ export interface Actions {
   /** To the criterion before or after the open one. */
   showDetails(criterion: string): void;
   closeDetails(): void;
-  download(criterion: string, which: Which): void;
+  /** place: for "match", the file's place in the strip, from 1. */
+  openSheet(sheet: SheetName, place?: number): void;
+  closeSheet(): void;
+  /** The line items of a criterion ('' is any) with a reason ('' is any). */
+  openRows(criterion: string, reason: string): void;
+  /** Other line items on the same screen. */
+  showRows(criterion: string, reason: string): void;
+  closeRows(): void;
+  setFilter(patch: Partial<ItemFilter>): void;
+  download(criterion: string, which: Which, reason?: string): void;
+  print(): void;
   dismissNote(): void;
 }

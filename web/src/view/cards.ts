@@ -73,13 +73,13 @@ export function measured(criterion: Criterion, unit: string): TemplateResult {
 }
 
 /** The value as it may be shown: points with a decimal, surveys without, averages as the core cut them. */
-function valueOf(criterion: Criterion, unit: string): string {
+export function valueOf(criterion: Criterion, unit: string): string {
   if (!criterion.has_data) return '–';
   if (isAverage(criterion)) return criterion.shown ? format.decimal(criterion.shown) : '–';
   return unit === 'points' ? format.points(criterion.score) : format.count(criterion.score);
 }
 
-function remaining(criterion: Criterion, { kind, unit }: Description): string {
+export function remaining(criterion: Criterion, { kind, unit }: Description): string {
   if (!criterion.has_data) return `Needs a file of ${FILE_WORDS[kind]}`;
   if (criterion.status === 'completed') return 'Target reached';
   if (isAverage(criterion)) return criterion.shown ? `Below the target of ${format.decimal(criterion.target)}` : 'No answers that count yet';

@@ -60,6 +60,10 @@ async function filesOf(transfer: DataTransfer): Promise<{ files: File[]; unreada
 /** Files systems put into folders for themselves. */
 const NOT_THE_USERS = new Set(['desktop.ini', 'Thumbs.db']);
 
+export function isTheUsers(name: string): boolean {
+  return !name.startsWith('.') && !NOT_THE_USERS.has(name);
+}
+
 async function filesIn(folder: FileSystemDirectoryEntry): Promise<File[]> {
   const reader = folder.createReader();
   const files: File[] = [];
@@ -68,7 +72,7 @@ async function filesIn(folder: FileSystemDirectoryEntry): Promise<File[]> {
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (entries.length === 0) break;
     for (const entry of entries) {
-      if (entry.name.startsWith('.') || NOT_THE_USERS.has(entry.name)) continue;
+      if (!isTheUsers(entry.name)) continue;
       if (entry.isDirectory) files.push(...(await filesIn(entry as FileSystemDirectoryEntry)));
       else files.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)));
     }

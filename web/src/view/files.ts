@@ -3,24 +3,28 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import * as format from '../format';
-import type { DateOrder, Notice, ScoredFile } from '../score';
+import type { DateOrder, ScoredFile } from '../score';
 import type { FileEntry, State } from '../state';
 import { missingKinds } from '../verdict';
 import { DATE_ORDER_WORDS, KIND_WORDS } from '../words';
 import type { Actions } from './actions';
-import { chooseFiles } from './choose';
+import { chooseFiles, chooseFolder } from './choose';
 import { icons } from './icons';
 
 export function filesStrip(state: State, actions: Actions): TemplateResult {
-  const { files, score, sample, reading } = state;
-  const missing = score && !reading ? missingKinds(score) : [];
+  const { files, score, sample, reading, slow } = state;
+  // While the very first files are read there is no result yet that could lack anything.
+  const missing = score && (!reading || score.files.some(({ kind }) => kind !== null)) ? missingKinds(score) : [];
   return html`
     <section class="files" aria-labelledby="files-title">
       <div class="section-head">
         <h2 id="files-title" tabindex="-1">Files</h2>
         ${sample ? html`<p class="sample-note">${icons.info()}Sample data of an invented partner. Your own files will replace it.</p>` : nothing}
         <div class="section-actions">
-          ${chooseFiles(actions, 'Add files…', 'plain')}
+          ${slow ? html`<button class="button plain" type="button" @click=${actions.cancel}>Cancel</button>` : nothing}
+          ${chooseFiles(actions, 'Add files…', 'plain')} ${chooseFolder(actions)}
+          <button class="button quiet-button" type="button" aria-haspopup="dialog" @click=${() => actions.openSheet('paste')}>Paste from Excel</button>
+          <button class="button quiet-button" type="button" aria-haspopup="dialog" @click=${() => actions.openSheet('choices')}>Choices</button>
           <button class="button quiet-button" type="button" @click=${actions.removeAll}>Remove all</button>
         </div>
       </div>
@@ -28,7 +32,7 @@ export function filesStrip(state: State, actions: Actions): TemplateResult {
         ${repeat(
           files,
           ({ key }) => key,
-          (entry) => fileItem(entry, actions),
+          (entry, index) => fileItem(entry, index + 1, actions),
         )}
         ${missing.map((kind) => html`<li class="file missing">${icons.dashed()}<span>No file of <strong>${KIND_WORDS[kind]}</strong> yet</span></li>`)}
       </ul>
@@ -36,7 +40,7 @@ export function filesStrip(state: State, actions: Actions): TemplateResult {
   `;
 }
 
-function fileItem(entry: FileEntry, actions: Actions): TemplateResult {
+function fileItem(entry: FileEntry, place: number, actions: Actions): TemplateResult {
   const { key, name, problem, scored } = entry;
   const look = problem ? 'unusable' : entry.progress;
   return html`
@@ -54,28 +58,41 @@ function fileItem(entry: FileEntry, actions: Actions): TemplateResult {
                 ${scored?.first_day && scored.last_day
                   ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
                   : nothing}`}
-        ${entry.progress === 'read' && scored ? html`${dateOrder(entry, scored, actions)}${notices(scored.notices)}` : nothing}
+        ${entry.progress === 'read' && scored ? html`${dateOrder(entry, scored, actions)}${foot(name, place, scored, actions)}` : nothing}
       </div>
       <button class="icon-button" type="button" aria-label="Remove ${name}" title="Remove" @click=${() => actions.remove(key)}>${icons.close()}</button>
     </li>
   `;
 }
 
-/** One notice is said outright; more of them wait behind their number. */
-function notices(list: readonly Notice[]): TemplateResult | typeof nothing {
-  const lines = list.map(({ message }) => html`<li>${message}</li>`);
-  if (list.length === 0) return nothing;
-  if (list.length === 1) return html`<ul class="file-notices">${lines}</ul>`;
-  return html`<details class="file-more">
-    <summary>${icons.info()}${format.counted(list.length, 'notice', 'notices')}</summary>
-    <ul class="file-notices">${lines}</ul>
-  </details>`;
+/** Kind and columns are set right in a sheet of their own; notices wait behind their number, so that every file takes the same room. */
+function foot(name: string, place: number, { header, notices, date_order, date_order_chosen }: ScoredFile, actions: Actions): TemplateResult {
+  return html`<div class="file-foot">
+    ${header && header.length > 0
+      ? html`<button class="link-button" type="button" aria-haspopup="dialog" aria-label="Match columns: ${name}" @click=${() => actions.openSheet('match', place)}>
+          Match columns
+        </button>`
+      : nothing}
+    ${(date_order === 'dmy' || date_order === 'mdy') && !date_order_chosen ? html`<span class="quiet">${DATE_ORDER_WORDS[date_order]}</span>` : nothing}
+    ${notices.length > 0
+      ? html`<details class="file-more">
+          <summary>${icons.info()}${format.counted(notices.length, 'notice', 'notices')}</summary>
+          <ul class="file-notices">
+            ${notices.map(({ message }) => html`<li>${message}</li>`)}
+          </ul>
+        </details>`
+      : nothing}
+  </div>`;
 }
 
 /** Asked only of files whose own rows do not tell. */
 function dateOrder({ key, name }: FileEntry, scored: ScoredFile, actions: Actions): TemplateResult | typeof nothing {
   if (scored.date_order !== 'unsettled' && !scored.date_order_chosen) return nothing;
-  const choose = (event: Event): void => actions.setDateOrder(name, (event.target as HTMLSelectElement).value as DateOrder);
+  const waits = scored.decisions?.find(({ id }) => id === 'date_order');
+  const choose = (event: Event): void => {
+    const order = (event.target as HTMLSelectElement).value as DateOrder;
+    actions.choose(['date_order', name], order, `Dates in ${name} are read as ${DATE_ORDER_WORDS[order].toLowerCase()}.`);
+  };
   return html`<div class="field file-order">
     <label for="order-${key}">Dates such as 03/04/2026 are</label>
     <select id="order-${key}" @change=${choose}>
@@ -84,13 +101,15 @@ function dateOrder({ key, name }: FileEntry, scored: ScoredFile, actions: Action
         (order) => html`<option value=${order} .selected=${scored.date_order === order}>${DATE_ORDER_WORDS[order]}</option>`,
       )}
     </select>
+    ${waits ? html`<span class="quiet">${format.counted(waits.rows, 'row waits', 'rows wait')}</span>` : nothing}
   </div>`;
 }
 
-function waiting({ progress, bytesRead, size, name }: FileEntry): TemplateResult {
+function waiting({ progress, bytesRead, rowsRead, size, name }: FileEntry): TemplateResult {
   if (progress === 'waiting') return html`<p class="file-facts">Waiting</p>`;
   if (bytesRead === null) return html`<p class="file-facts">Reading</p>`;
-  return html`<p class="file-facts">Reading: ${format.bytes(bytesRead)} of ${format.bytes(size)}</p>
+  const rows = rowsRead === null ? '' : ` · ${format.counted(rowsRead, 'row', 'rows')}`;
+  return html`<p class="file-facts">Reading: ${format.bytes(bytesRead)} of ${format.bytes(size)}${rows}</p>
     <progress aria-label="Reading ${name}" max=${size} .value=${bytesRead}></progress>`;
 }
 

@@ -5,40 +5,22 @@ import type { Which } from '../core/messages';
 import * as format from '../format';
 import type { Count, Criterion, Details, Rule, Term } from '../score';
 import { isAverage } from '../score';
-import type { State } from '../state';
+import { detailsOf, type State } from '../state';
 import { criterionOrder, termTitle } from '../words';
 import { notCounted, reasonTable } from './accounting';
 import type { Actions } from './actions';
 import { measured } from './cards';
+import { closing } from './dialog';
 import { icons } from './icons';
 
-/** Always in the document; the browser shows it as a dialog only while a criterion is open. */
 export function flyout(state: State, actions: Actions): TemplateResult {
-  const details = state.criterion ? state.details[state.criterion] : undefined;
-  const cancelled = (event: Event): void => {
-    event.preventDefault();
-    actions.closeDetails();
-  };
-  const clicked = (event: Event): void => {
-    if (event.target === event.currentTarget) actions.closeDetails(); // The dimmed page beside it.
-  };
+  const details = detailsOf(state, state.criterion);
+  const { cancelled, closed, clicked } = closing(actions.closeDetails);
   return html`
-    <dialog class="flyout" aria-labelledby="flyout-title" @cancel=${cancelled} @close=${() => actions.closeDetails()} @click=${clicked}>
-      ${state.criterion && details ? content(state, details, actions) : nothing}
+    <dialog class="flyout" aria-labelledby="flyout-title" @cancel=${cancelled} @close=${closed} @click=${clicked}>
+      ${details ? content(state, details, actions) : nothing}
     </dialog>
   `;
-}
-
-let shown: string | null = null;
-
-/** Brings the dialog into the state the last rendering asked for: open for a criterion, or closed. */
-export function showFlyout(root: ParentNode, criterion: string | null): void {
-  const dialog = root.querySelector<HTMLDialogElement>('dialog.flyout');
-  if (!dialog) return;
-  if (criterion !== null && !dialog.open) dialog.showModal();
-  if (criterion === null && dialog.open) dialog.close();
-  if (criterion !== shown) dialog.scrollTop = 0;
-  shown = criterion;
 }
 
 function content(state: State, details: Details, actions: Actions): TemplateResult {
@@ -73,7 +55,7 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
         ${ruleTable(details.rules)}
       </section>
       ${details.has_data
-        ? html`<section aria-label="Rows by reason">${reasonTable('Rows by reason', details.rows.counted, details.rows.in, details.reasons)}</section>`
+        ? html`<section aria-label="Rows by reason">${reasonTable('Rows by reason', details.rows.counted, details.rows.in, details.reasons, (reason) => actions.openRows(details.criterion, reason))}</section>`
         : nothing}
     </div>
   `;

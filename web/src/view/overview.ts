@@ -33,7 +33,7 @@ export function overview(state: State, actions: Actions): TemplateResult | typeo
         </div>
         <div class="cards area-cards">${score.areas.map((area) => areaCard(area, score, actions))}</div>
       </section>
-      ${accounting(state)}
+      ${accounting(state, actions)}
     </div>
   `;
 }

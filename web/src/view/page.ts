@@ -3,14 +3,16 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { State } from '../state';
 import type { Actions } from './actions';
+import { decisions } from './decisions';
 import { emptyPage } from './empty';
 import { filesStrip } from './files';
 import { icons } from './icons';
 import { overview } from './overview';
+import { rowsScreen } from './rows';
 import { settings } from './settings';
 
 export function page(state: State, actions: Actions): TemplateResult {
-  const { files, score, trouble, note } = state;
+  const { files, score, trouble, note, undo, screen } = state;
   const readable = score !== null && score.files.some(({ kind }) => kind !== null);
   return html`
     ${trouble
@@ -24,6 +26,7 @@ export function page(state: State, actions: Actions): TemplateResult {
       ? html`<div class="message" role="status">
           ${icons.info()}
           <p>${note}</p>
+          ${undo ? html`<button class="button plain" type="button" @click=${actions.undo}>${icons.undo()}Undo</button>` : nothing}
           <button class="icon-button" type="button" aria-label="Dismiss" title="Dismiss" @click=${actions.dismissNote}>${icons.close()}</button>
         </div>`
       : nothing}
@@ -31,7 +34,8 @@ export function page(state: State, actions: Actions): TemplateResult {
       ? emptyPage(actions)
       : html`
           <h1 class="visually-hidden">Training Services Partner qualification</h1>
-          ${filesStrip(state, actions)} ${readable ? html`${settings(state, actions)} ${overview(state, actions)}` : nothing}
+          ${filesStrip(state, actions)} ${decisions(state, actions)}
+          ${readable ? html`${settings(state, actions)} ${screen === 'rows' ? rowsScreen(state, actions) : overview(state, actions)}` : nothing}
         `}
     ${state.dragging
       ? html`<div class="drop-overlay" aria-hidden="true">

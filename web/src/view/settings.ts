@@ -9,6 +9,7 @@ import { anniversaryOf, windowOf } from '../session';
 import type { State } from '../state';
 import { WINDOW_WORDS } from '../words';
 import type { Actions } from './actions';
+import { icons } from './icons';
 
 export function settings(state: State, actions: Actions): TemplateResult {
   const { score, unusableOn } = state;
@@ -49,6 +50,9 @@ export function settings(state: State, actions: Actions): TemplateResult {
           <dd>${score ? format.date(score.rulebook) : '…'}</dd>
         </div>
       </dl>
+      <button class="button plain print" type="button" aria-disabled=${state.preparing ? 'true' : 'false'} @click=${actions.print}>
+        ${icons.print()}${state.preparing ? 'Making it ready…' : 'Print report'}
+      </button>
       ${unusableOn
         ? html`<p class="field-help" id="anniversary-help">
             Enter a whole date from ${format.date(FIRST_ANNIVERSARY)} to ${format.date(LAST_ANNIVERSARY)}. Until then the result below is for

@@ -1,0 +1,84 @@
+/**
+ * What only the user can settle: each question with the number of rows that wait for it. An answer holds at once and can be undone.
+ * The order of day and month is asked on the file itself.
+ */
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { ChoicePath } from '../choices';
+import * as format from '../format';
+import type { Decision } from '../score';
+import type { State } from '../state';
+import { areaTitle, categoryTitle } from '../words';
+import type { Actions } from './actions';
+import { icons } from './icons';
+
+/** One question, put together from the files that ask it. */
+interface Question {
+  decision: Decision;
+  rows: number;
+  /** The file it is about, and its place in the strip; only for questions about one file. */
+  name: string;
+  place: number;
+}
+
+export function decisions(state: State, actions: Actions): TemplateResult | typeof nothing {
+  const list = questionsOf(state);
+  if (list.length === 0) return nothing;
+  const rows = list.reduce((sum, question) => sum + question.rows, 0);
+  return html`
+    <details class="decisions" data-testid="decisions">
+      <summary>${icons.info()}${format.counted(list.length, 'question', 'questions')} only you can answer: ${format.counted(rows, 'row waits', 'rows wait')}</summary>
+      <ul>
+        ${list.map((question) => html`<li class="decision">${ask(question, state, actions)}</li>`)}
+      </ul>
+    </details>
+  `;
+}
+
+/** The same course can wait in several files: it is asked once, most rows first. */
+function questionsOf({ files }: State): Question[] {
+  const found = new Map<string, Question>();
+  for (const [index, { name, key, scored, problem }] of files.entries()) {
+    for (const decision of scored?.decisions ?? []) {
+      if (problem && decision.id !== 'questions') continue;
+      if (decision.id === 'date_order') continue;
+      const ofFile = decision.id === 'questions';
+      const about = JSON.stringify([decision.id, ofFile ? key : (decision.course ?? null), ofFile ? null : (decision.cell ?? null)]);
+      const known = found.get(about);
+      if (known) known.rows += Number(decision.rows);
+      else found.set(about, { decision, rows: Number(decision.rows), name, place: index + 1 });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.rows - a.rows);
+}
+
+function ask({ decision, rows, name, place }: Question, { score }: State, actions: Actions): TemplateResult | typeof nothing {
+  const waiting = format.counted(rows, 'row waits', 'rows wait');
+  const about = decision.course ?? (decision.cell == null ? '' : `“${decision.cell}”`);
+  const answers = (path: ChoicePath, said: (title: string) => string, titleOf: (value: string) => string): TemplateResult => html`
+    <div class="row-of-buttons">
+      ${(decision.choices ?? []).map(({ value, title }) => {
+        const words = title || titleOf(value);
+        const guessed = value === decision.guess;
+        return html`<button class="button plain" type="button" aria-label="${words}: ${about || name}" @click=${() => actions.choose(path, value, said(words))}>
+          ${words}${guessed ? html` <span class="quiet">(likely)</span>` : nothing}
+        </button>`;
+      })}
+    </div>
+  `;
+  switch (decision.id) {
+    case 'category':
+      return html`<p><strong>Is ${about} Advanced, or Fundamental and others?</strong> ${waiting} for it.</p>
+        ${answers(decision.course ? ['categories', decision.course] : ['cells', 'categories', decision.cell ?? ''], (title) => `${about} is ${title}.`, categoryTitle)}`;
+    case 'area':
+      return html`<p><strong>Which solution area does ${about} belong to?</strong> ${waiting} for it.</p>
+        ${answers(decision.course ? ['areas', decision.course] : ['cells', 'areas', decision.cell ?? ''], (title) => `${about} belongs to ${title}.`, (value) => areaTitle(score, value))}`;
+    case 'questions':
+      return html`<p><strong>Which columns of ${name} hold the nine questions?</strong> ${format.count(decision.columns?.length ?? 0)} columns could. ${waiting}.</p>
+        <div class="row-of-buttons">
+          <button class="button plain" type="button" @click=${() => actions.openSheet('match', place)}>${icons.file()}Match columns</button>
+        </div>`;
+    case 'date_order':
+      return nothing;
+  }
+}

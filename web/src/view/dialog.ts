@@ -1,0 +1,30 @@
+/** What every dialog of the page has in common. They are always in the document; the browser shows one only while it is open. */
+
+const shown = new WeakMap<Element, string | null>();
+
+/** Brings the dialog in a part of the page into the state the last rendering asked for: open with that content, or closed (null). */
+export function showDialog(root: ParentNode, content: string | null): void {
+  const dialog = root.querySelector('dialog');
+  if (!dialog) return;
+  if (content !== null && !dialog.open) dialog.showModal();
+  if (content === null && dialog.open) dialog.close();
+  // Other content begins at its top.
+  if (content !== (shown.get(dialog) ?? null)) dialog.scrollTop = 0;
+  shown.set(dialog, content);
+}
+
+/** Escape, and a click on the dimmed page beside the dialog, are for `close` to follow. */
+export function closing(close: () => void): { cancelled(event: Event): void; closed(): void; clicked(event: Event): void } {
+  return {
+    cancelled(event) {
+      // The cancel event of a file input inside bubbles up to here.
+      if (event.target !== event.currentTarget) return;
+      event.preventDefault();
+      close();
+    },
+    closed: close,
+    clicked(event) {
+      if (event.target === event.currentTarget) close();
+    },
+  };
+}

@@ -1,0 +1,193 @@
+/** Line items: the rows themselves, a page at a time, each with its verdict in a sentence. */
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
+import * as format from '../format';
+import { PAGE_ROWS, type Item, type Items } from '../items';
+import type { FileEntry, State } from '../state';
+import { categoryTitle, criterionOrder, criterionTitle } from '../words';
+import type { Actions } from './actions';
+import { icons } from './icons';
+
+export function rowsScreen(state: State, actions: Actions): TemplateResult {
+  const { items, finding, rowsCriterion, score } = state;
+  const title = rowsCriterion === '' ? 'Line items' : `Line items: ${criterionTitle(score, rowsCriterion)}`;
+  return html`
+    <section class="rows" aria-labelledby="rows-title" aria-busy=${finding || state.reading ? 'true' : 'false'} data-testid="rows">
+      <div class="section-head">
+        <button class="button plain" type="button" @click=${actions.closeRows}>${icons.previous()}Overview</button>
+        <h2 id="rows-title" tabindex="-1">${title}</h2>
+      </div>
+      ${filters(state, actions)} ${items ? html`${chips(state, items, actions)} ${pager(items, actions)} ${tables(state, items)}` : html`<p class="quiet">Looking for line items…</p>`}
+      ${items && items.items.length > 0 ? html`${pager(items, actions)} ${download(state, items, actions)}` : nothing}
+    </section>
+  `;
+}
+
+function filters(state: State, actions: Actions): TemplateResult {
+  const { filter, files, score, rowsCriterion, rowsReason } = state;
+  const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
+  const option = (value: string, title: string, now: string): TemplateResult => html`<option value=${value} .selected=${value === now}>${title}</option>`;
+  const file = filter.file === null ? '' : String(filter.file);
+  return html`
+    <form class="filters" role="search" aria-label="Line items" @submit=${(event: Event) => event.preventDefault()}>
+      <div class="field">
+        <label for="rows-criterion">Criterion</label>
+        <select id="rows-criterion" @change=${(event: Event) => actions.showRows(chosen(event), rowsReason)}>
+          ${option('', 'All', rowsCriterion)} ${(score ? criterionOrder(score) : []).map((id) => option(id, criterionTitle(score, id), rowsCriterion))}
+        </select>
+      </div>
+      <div class="field">
+        <label for="rows-file">File</label>
+        <select id="rows-file" @change=${(event: Event) => actions.setFilter({ file: chosen(event) === '' ? null : Number(chosen(event)) })}>
+          ${option('', 'All', file)} ${files.map(({ key, name }) => option(String(key), name, file))}
+        </select>
+      </div>
+      <div class="field">
+        <label for="rows-area">Solution area</label>
+        <select id="rows-area" @change=${(event: Event) => actions.setFilter({ area: chosen(event) })}>
+          ${option('', 'All', filter.area)} ${(score?.areas ?? []).map(({ id, title }) => option(id, title, filter.area))} ${option('none', 'None known', filter.area)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="rows-category">Category</label>
+        <select id="rows-category" @change=${(event: Event) => actions.setFilter({ category: chosen(event) })}>
+          ${option('', 'All', filter.category)}
+          ${['fundamental_and_others', 'advanced'].map((id) => option(id, categoryTitle(id), filter.category))} ${option('unknown', 'Unknown', filter.category)}
+        </select>
+      </div>
+      <div class="field wide">
+        <label for="rows-text">Text in a cell</label>
+        <input
+          id="rows-text"
+          type="search"
+          autocomplete="off"
+          spellcheck="false"
+          .value=${filter.text}
+          @change=${(event: Event) => actions.setFilter({ text: (event.target as HTMLInputElement).value })}
+        />
+      </div>
+    </form>
+  `;
+}
+
+function chips({ rowsReason, rowsCriterion, details }: State, { reasons }: Items, actions: Actions): TemplateResult {
+  const titles = new Map(Object.values(details).flatMap(({ reasons: list }) => list.map(({ id, title }) => [id, title] as const)));
+  const sum = Object.values(reasons).reduce<number>((total, rows) => total + Number(rows), 0);
+  const chip = (id: string, title: string, rows: string): TemplateResult => html`<button
+    class="chip"
+    type="button"
+    aria-pressed=${rowsReason === id ? 'true' : 'false'}
+    data-reason=${id}
+    @click=${() => actions.showRows(rowsCriterion, id)}
+  >
+    ${title} <span class="chip-count">${rows}</span>
+  </button>`;
+  const others = Object.entries(reasons).filter(([id, rows]) => id !== 'counted' && String(rows) !== '0');
+  return html`<div class="chips" role="group" aria-label="Verdict">
+    ${chip('', 'All', format.count(sum))} ${chip('counted', 'Counted', format.count(reasons['counted'] ?? 0))}
+    ${others.map(([id, rows]) => chip(id, titles.get(id) ?? id, format.count(rows)))}
+  </div>`;
+}
+
+function pager({ total, from, items }: Items, actions: Actions): TemplateResult {
+  if (total === 0) return html`<p class="quiet">No line items under these filters.</p>`;
+  const go = (place: number): void => actions.setFilter({ from: place });
+  const last = Math.floor((total - 1) / PAGE_ROWS) * PAGE_ROWS;
+  const step = (label: string, place: number, usable: boolean, picture: TemplateResult): TemplateResult => html`<button
+    class="icon-button"
+    type="button"
+    aria-label=${label}
+    title=${label}
+    aria-disabled=${usable ? 'false' : 'true'}
+    @click=${() => usable && go(place)}
+  >
+    ${picture}
+  </button>`;
+  return html`<nav class="pager" aria-label="Pages of line items">
+    ${step('First page', 0, from > 0, icons.first())} ${step('Previous page', from - PAGE_ROWS, from > 0, icons.previous())}
+    <span>${format.count(from + 1)} – ${format.count(from + items.length)} of ${format.count(total)}</span>
+    ${step('Next page', from + PAGE_ROWS, from < last, icons.next())} ${step('Last page', last, from < last, icons.last())}
+  </nav>`;
+}
+
+/** Rows stand in the order of the files; where the file changes, so do the headings. */
+function tables({ files }: State, { items }: Items): TemplateResult[] {
+  const runs: { file: number; items: Item[] }[] = [];
+  for (const item of items) {
+    const run = runs[runs.length - 1];
+    if (run && run.file === item.file) run.items.push(item);
+    else runs.push({ file: item.file, items: [item] });
+  }
+  return runs.map((run) => table(run.items, files.find(({ core }) => core === run.file)));
+}
+
+function table(items: readonly Item[], entry: FileEntry | undefined): TemplateResult {
+  const name = entry?.name ?? '';
+  const header = entry?.scored?.header ?? [];
+  return html`
+    <div class="table-scroll" role="region" aria-label="Line items of ${name}" tabindex="0">
+      <table class="items">
+        <caption>
+          ${name}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="number">Row</th>
+            <th scope="col">Verdict</th>
+            <th scope="col">Why</th>
+            <th scope="col" class="number">Adds</th>
+            ${header.map((heading) => html`<th scope="col">${heading}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            items,
+            ({ row }) => row,
+            ({ row, verdict, why, points, cells, reason }) =>
+              html`<tr class=${verdict === 'counted' ? 'is-counted' : 'is-left'} data-reason=${reason}>
+                <th scope="row" class="number">${format.count(row)}</th>
+                <td class="item-verdict">${VERDICTS[verdict]?.()}${sentenceCase(verdict)}</td>
+                <td class="why">${why}</td>
+                <td class="number">${format.decimal(points)}</td>
+                ${cells.map((cell) => html`<td>${cell}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  `;
+}
+
+const VERDICTS: Record<Item['verdict'], () => TemplateResult> = {
+  counted: icons.check,
+  'not counted': icons.hollow,
+  'cannot say': icons.dashed,
+};
+
+function sentenceCase(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+function download({ rowsCriterion, rowsReason, filter, downloading }: State, { reasons }: Items, actions: Actions): TemplateResult {
+  const narrowed = filter.file !== null || filter.area !== '' || filter.category !== '' || filter.text !== '';
+  const which = rowsReason === 'counted' ? 'counted' : 'all';
+  const reason = rowsReason === 'counted' ? '' : rowsReason;
+  return html`<div class="download">
+    <button
+      class="button plain"
+      type="button"
+      aria-disabled=${downloading ? 'true' : 'false'}
+      @click=${() => !downloading && actions.download(rowsCriterion, which, reason)}
+    >
+      ${icons.download()}Download
+    </button>
+    <p class="quiet">
+      ${downloading
+        ? 'Putting the line items together…'
+        : narrowed
+          ? 'The download follows criterion and verdict; it holds the rows of all files, areas, categories and texts.'
+          : `${Object.keys(reasons).length > 0 ? 'All rows under these filters' : 'Rows'} as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.`}
+    </p>
+  </div>`;
+}
