@@ -81,7 +81,7 @@ const engines = {
 
 /**
  * A running browser. `args` are more of its own command line options.
- *     open(url)       a tab showing the page, at rest before any file; the tab before it is closed
+ *     open(url)       a tab showing the page, at rest before any file; all others are closed
  *     downloaded(act) runs act() and returns the one file it made the browser save: {name, bytes}
  */
 export async function startBrowser({ kind = process.env.TSPQ_BROWSER ?? 'chromium', args = [] } = {}) {
@@ -99,8 +99,9 @@ export async function startBrowser({ kind = process.env.TSPQ_BROWSER ?? 'chromiu
     browser,
 
     async open(url, options) {
-      await tab?.close();
+      const others = await browser.pages();
       tab = new Tab(await browser.newPage(), engine);
+      await Promise.all(others.map((page) => page.close()));
       await tab.begin(url, options);
       return tab;
     },
@@ -122,9 +123,12 @@ export async function startBrowser({ kind = process.env.TSPQ_BROWSER ?? 'chromiu
     /** Names of files that were saved and not taken. */
     leftovers: () => readdirSync(downloads),
 
-    async close() {
+    /** The folder it keeps its own things in, gone once it is closed unless that is to be looked into: then with the test process. */
+    profile,
+
+    async close({ keepProfile = false } = {}) {
       await browser.close();
-      remove(profile);
+      if (!keepProfile) remove(profile);
       remove(downloads);
     },
   };

@@ -111,8 +111,6 @@ export class Tab {
     await this.goto(url);
   }
 
-  close = () => this.page.close();
-
   /** Opens an address anew and waits until the page is at rest, its core running. */
   async goto(url) {
     // To the same address but for the fragment the browser would not load anything.
