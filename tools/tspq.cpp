@@ -186,7 +186,10 @@ std::variant<Job, std::string> prepare(const Options& options) {
   Choices& choices = job.setup.choices;
   if (options.has("--org")) choices.org_ids.clear();
   if (const auto found = options.values.find("--org"); found != options.values.end())
-    for (const std::string& org : found->second) choices.org_ids.emplace_back(trim(org));
+    for (const std::string& org : found->second) {
+      if (trim(org).empty()) return "--org takes an organisation id, not an empty one.";
+      choices.org_ids.emplace_back(trim(org));
+    }
   if (const auto order = options.last("--date-order")) {
     const auto read = parse_date_order(*order);
     if (!read) return "--date-order takes dmy or mdy, not " + quoted_for_display(*order) + ".";
@@ -366,6 +369,10 @@ int rows(const Options& options, const Job& job) {
     }
     out.end_file(text);
     flush();
+    if (out.file_changed()) {
+      std::cerr << "tspq: " << file.name << " changed between its two readings; its rows above may not fit its score. Run the command again.\n";
+      all_read = false;
+    }
   }
   return any_problem(set) || !all_read ? a_file_could_not_be_used : 0;
 }

@@ -103,6 +103,8 @@ public:
     return copied(text_);
   }
 
+  bool rows_changed() const { return rows_ && rows_->file_changed(); }
+
 private:
   std::string_view filled(unsigned bytes) const { return {reinterpret_cast<const char*>(buffer_.data()), std::min<std::size_t>(bytes, buffer_.size())}; }
 
@@ -130,5 +132,6 @@ EMSCRIPTEN_BINDINGS(tspq) {
       .function("beginRows", &Calculator::begin_rows)
       .function("beginRowsOf", &Calculator::begin_rows_of)
       .function("feedRows", &Calculator::feed_rows)
-      .function("endRowsOf", &Calculator::end_rows_of);
+      .function("endRowsOf", &Calculator::end_rows_of)
+      .function("rowsChanged", &Calculator::rows_changed);
 }

@@ -75,7 +75,9 @@ std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebo
     if (!choices.window) in.complain("window", "completed-months or exact-days", JsonReader::show(*found));
   }
   each("org_ids", true, [&](const std::string& path, const std::string&, const Json& value) {
-    choices.org_ids.emplace_back(trim(in.text(value, path)));
+    const std::string org = in.text(value, path);
+    if (trim(org).empty()) in.complain(path, "an organisation id", "nothing");
+    choices.org_ids.emplace_back(trim(org));
   });
   each("require_eligible_mct", true, [&](const std::string& path, const std::string&, const Json& value) {
     if (value == "courseware") choices.require_eligible_mct_for_courseware = true;
@@ -94,20 +96,23 @@ std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebo
     if (number.empty()) in.complain(path, "a course or exam number such as AZ-104", quoted_for_display(course));
     return number;
   };
+  const auto decide = [&](auto& decisions, const std::string& path, const std::string& key, auto value) {
+    if (!decisions.emplace(key, value).second) in.complain(path, "one decision for " + quoted_for_display(key), "a second one in another spelling");
+  };
   each("categories", false, [&](const std::string& path, const std::string& course, const Json& value) {
-    if (const auto category = category_of(path, value)) choices.categories[course_number(path, course)] = *category;
+    if (const auto category = category_of(path, value)) decide(choices.categories, path, course_number(path, course), *category);
   });
   each("areas", false, [&](const std::string& path, const std::string& course, const Json& value) {
-    if (const auto area = area_of(path, value)) choices.areas[course_number(path, course)] = *area;
+    if (const auto area = area_of(path, value)) decide(choices.areas, path, course_number(path, course), *area);
   });
   if (const auto cells = top.find("cells"); cells != top.end()) {
     in.only_keys(*cells, "cells", {"categories", "areas"});
     if (in.problem()) return *in.problem();
     each_in(*cells, "cells", "categories", false, [&](const std::string& path, const std::string& cell, const Json& value) {
-      if (const auto category = category_of(path, value)) choices.category_cells[fold_words(cell)] = *category;
+      if (const auto category = category_of(path, value)) decide(choices.category_cells, path, fold_words(cell), *category);
     });
     each_in(*cells, "cells", "areas", false, [&](const std::string& path, const std::string& cell, const Json& value) {
-      if (const auto area = area_of(path, value)) choices.area_cells[fold_words(cell)] = *area;
+      if (const auto area = area_of(path, value)) decide(choices.area_cells, path, fold_words(cell), *area);
     });
   }
   each("columns", false, [&](const std::string& path, const std::string& fingerprint, const Json& value) {

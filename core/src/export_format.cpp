@@ -1,6 +1,7 @@
 #include "tspq/export_format.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "embedded.h"
@@ -22,6 +23,7 @@ struct FactSpellings {
   std::optional<Fact> unless;          // not required when this fact is there
   std::vector<std::string> spellings;  // folded; the first is the fact's proper name
   std::vector<std::string> fallbacks;  // folded; taken when no spelling is there
+  std::vector<std::string> groups;     // spellings that name a group of rows rather than one
 };
 
 struct KindColumns {
@@ -33,6 +35,7 @@ struct KindColumns {
 
 struct ExportColumns {
   std::vector<KindColumns> kinds;
+  std::set<std::string> generic;  // folded spellings that say nothing about the kind, although only one kind lists them
   CellWords words;
 };
 
@@ -63,10 +66,12 @@ ExportColumns load_columns() {
       }
       fact.spellings = folded_list(entry, "spellings");
       fact.fallbacks = folded_list(entry, "fallbacks");
+      fact.groups = folded_list(entry, "groups");
       kind.facts.push_back(std::move(fact));
     }
     columns.kinds.push_back(std::move(kind));
   }
+  for (const std::string& spelling : folded_list(top, "generic")) columns.generic.insert(spelling);
   const Json& words = top.at("words");
   columns.words.yes = folded_list(words, "yes", fold_words);
   columns.words.cancelled = folded_list(words, "cancelled", fold_words);
@@ -110,6 +115,7 @@ public:
   }
 
   bool has(const std::string& spelling) const { return !places_of(spelling).empty(); }
+  const std::string& folded(std::size_t column) const { return folded_[column]; }
   std::string shown(std::size_t column) const { return quoted_for_display(trim(cells_[column])); }
 
   std::string list() const {
@@ -123,6 +129,18 @@ private:
   std::span<const std::string_view> cells_;
   std::vector<std::string> folded_;
 };
+
+/// Whether a spelling belongs to one kind of export only, so that its presence tells which kind the file is.
+bool is_telling(const std::string& spelling) {
+  const ExportColumns& columns = export_columns();
+  if (columns.generic.contains(spelling)) return false;
+  const auto lists = [&](const KindColumns& kind) {
+    return std::any_of(kind.facts.begin(), kind.facts.end(), [&](const FactSpellings& fact) {
+      return std::find(fact.spellings.begin(), fact.spellings.end(), spelling) != fact.spellings.end();
+    });
+  };
+  return std::count_if(columns.kinds.begin(), columns.kinds.end(), lists) == 1;
+}
 
 /// Tries a header as one kind of export: which facts have a column, and the first thing that is wrong.
 class KindMatch {
@@ -141,7 +159,7 @@ public:
 
   const KindColumns& kind() const { return kind_; }
   std::size_t matched() const { return matched_; }
-  bool has_answers() const { return questions_found_ > 0 || format_.shape == Shape::long_rows || format_.shape == Shape::averages; }
+  std::size_t telling() const { return telling_; }
   bool usable() const { return problem_.code.empty(); }
   const Problem& problem() const { return problem_; }
   const ExportFormat& format() const { return format_; }
@@ -183,10 +201,12 @@ private:
     }
     if (fits.empty()) return;
     ++matched_;
+    if (is_telling(header_.folded(fits[0]))) ++telling_;
     if (fits.size() > 1 && fact.required)
       complain("two_columns_fit", "The columns " + header_.shown(fits[0]) + " and " + header_.shown(fits[1]) + " could both be the " + fact.title +
                                       ". Rename the right one to " + quoted_for_display(fact.title) + " and drop the file again.");
     format_.columns[static_cast<std::size_t>(fact.fact)] = fits[0];
+    if (std::find(fact.groups.begin(), fact.groups.end(), header_.folded(fits[0])) != fact.groups.end()) format_.id_names_group = true;
     if (fits.size() > 1 && fact.fact != Fact::instructor)
       format_.notices.push_back({"another_column_fits", "The " + fact.title + " is read from " + header_.shown(fits[0]) + "; " + header_.shown(fits[1]) +
                                                             " would fit too and is not used."});
@@ -218,6 +238,7 @@ private:
     if (found == question_count) {
       questions_found_ = found;
       matched_ += found;
+      telling_ += found;
     } else {
       question_found_.fill(false);
       format_.chosen_questions = choice_.questions;
@@ -245,6 +266,7 @@ private:
       }
     }
     matched_ += questions_found_;
+    telling_ += questions_found_;
   }
 
   void missing_questions() {
@@ -261,6 +283,7 @@ private:
   ExportFormat format_;
   Problem problem_;
   std::size_t matched_ = 0;
+  std::size_t telling_ = 0;
   std::array<bool, question_count> question_found_{};
   std::size_t questions_found_ = 0;
 };
@@ -302,7 +325,7 @@ struct Opening {
   std::vector<Row> rows;
 };
 
-Opening read_opening(std::string_view start, char delimiter) {
+Opening read_opening(std::string_view start, char delimiter, bool is_whole_file) {
   Opening opening;
   CsvReader reader(delimiter);
   const auto on_record = [&](const Record& record) {
@@ -312,7 +335,7 @@ Opening read_opening(std::string_view start, char delimiter) {
   // Small pieces, so that reading stops soon after the candidates are there.
   constexpr std::size_t piece = 4096;
   for (std::size_t at = 0; at < start.size() && opening.rows.size() < header_candidates; at += piece) reader.feed(start.substr(at, piece), on_record);
-  if (opening.rows.size() < header_candidates) reader.finish(on_record);
+  if (is_whole_file && opening.rows.size() < header_candidates) reader.finish(on_record);  // else the last record may be cut
   return opening;
 }
 
@@ -368,8 +391,8 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   for (const KindColumns& kind : export_columns().kinds)
     if (!chosen_kind || *chosen_kind == kind.kind) matches.emplace_back(kind, header, choice);
 
-  // Answers make a survey export; otherwise the kind with most columns, those without a problem first.
-  const auto rank = [](const KindMatch& match) { return std::tuple(match.has_answers(), match.usable(), match.matched()); };
+  // The kind that most columns tell; then one without a problem; then the one with most columns.
+  const auto rank = [](const KindMatch& match) { return std::tuple(match.telling(), match.usable(), match.matched()); };
   const auto by_rank = [&](const KindMatch& a, const KindMatch& b) { return rank(a) < rank(b); };
   const KindMatch& best = *std::max_element(matches.begin(), matches.end(), by_rank);
   result.matched = best.matched();
@@ -403,7 +426,7 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
       return problem_at(signature.code, std::string(signature.what) + std::string(save_as_csv));
     }
   std::string_view text = start.starts_with("\xEF\xBB\xBF") ? start.substr(3) : start;
-  text = trim(text.substr(0, 4096));
+  text = trim(text);
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<?xml"})
     if (equal_ignoring_case(text.substr(0, tag.size()), tag))
       return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV and drop that file.");
@@ -415,8 +438,10 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
   return std::nullopt;
 }
 
-Recognition open_export(std::string_view start, const Choices& choices, const std::string& file) {
+Recognition open_export(std::string_view start, bool is_whole_file, const Choices& choices, const std::string& file) {
   Recognition best;
+  best.problem = is_whole_file ? problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file.")
+                               : problem_at("no_header", "No row ends within the first " + with_thousands(start.size()) + " bytes, so there is no header to go by. Export the file again as CSV and drop the new file.");
   std::string delimiters = ",;\t|";
   const auto named = named_delimiter(start);
   if (named) delimiters = std::string(1, *named);
@@ -425,7 +450,7 @@ Recognition open_export(std::string_view start, const Choices& choices, const st
   std::size_t best_cells = 0;
   std::uint64_t best_line = 1;
   for (const char delimiter : delimiters) {
-    const Opening opening = read_opening(start, delimiter);
+    const Opening opening = read_opening(start, delimiter, is_whole_file);
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
       const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());

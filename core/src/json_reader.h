@@ -5,8 +5,10 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tspq/decimal.h"
 #include "tspq/problem.h"
@@ -19,7 +21,21 @@ using Json = nlohmann::json;
 class JsonReader {
 public:
   /// `code` is that of the problem: "rulebook", "choices".
-  JsonReader(std::string code, std::string_view text) : code_(std::move(code)), document_(Json::parse(text, nullptr, false, true)) {
+  JsonReader(std::string code, std::string_view text) : code_(std::move(code)) {
+    // nlohmann's callback sees every level and key while it parses; what it refuses is dropped, so that nothing deep is ever built.
+    std::vector<std::set<std::string>> keys;
+    const auto check = [&](int depth, Json::parse_event_t event, Json& parsed) {
+      if (depth > deepest) {
+        complain("", "at most " + std::to_string(deepest) + " levels", "more");
+        return false;
+      }
+      if (event == Json::parse_event_t::object_start) keys.emplace_back();
+      if (event == Json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
+      if (event == Json::parse_event_t::key && !keys.empty() && !keys.back().insert(parsed.get<std::string>()).second)
+        complain(short_for_display(parsed.get_ref<const std::string&>()), "each key once", "it a second time");
+      return true;
+    };
+    document_ = Json::parse(text, check, false, true);
     if (document_.is_discarded()) complain("", "a JSON document", quoted_for_display(text));
   }
 
@@ -40,8 +56,8 @@ public:
   /// A value for use in a sentence, cut to a readable length.
   static std::string show(const Json& value) {
     if (value.is_string()) return quoted_for_display(value.get_ref<const std::string&>());
-    const std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-    return text.size() > 40 ? text.substr(0, 40) + "\u2026" : text;
+    if (value.is_structured()) return value.is_object() ? "an object" : "a list";
+    return short_for_display(value.dump(-1, ' ', false, Json::error_handler_t::replace));
   }
 
   /// The member `key`, which must be there; null (with a complaint) when it is not.
@@ -67,11 +83,12 @@ public:
     return value.get<std::string>();
   }
 
-  /// A decimal, written as text so that it is exact.
+  /// A decimal above zero and at most a million, written as text so that it is exact.
   Decimal decimal(const Json& value, const std::string& path) {
     const std::optional<Decimal> number = value.is_string() ? parse_decimal(value.get_ref<const std::string&>()) : std::nullopt;
-    if (!number) complain(path, "a decimal in quotation marks, such as \"0.5\"", show(value));
-    return number.value_or(Decimal{});
+    if (number && *number > Decimal{} && *number <= largest_rule_value) return *number;
+    complain(path, "a decimal in quotation marks, such as \"0.5\", above 0 and at most " + to_string(largest_rule_value), show(value));
+    return Decimal::whole(1);
   }
 
   int whole(const Json& value, const std::string& path, int lowest, int highest) {
@@ -94,7 +111,7 @@ public:
         found = found || name == key;
         list += (list.empty() ? "" : ", ") + std::string(name);
       }
-      if (!found) complain(join(path, key), "one of the keys " + list, "the unknown key " + quoted_for_display(key));
+      if (!found) complain(join(path, short_for_display(key)), "one of the keys " + list, "the unknown key " + quoted_for_display(key));
     }
   }
 
@@ -102,6 +119,8 @@ public:
   static std::string index(const std::string& path, std::size_t i) { return path + "[" + std::to_string(i) + "]"; }
 
 private:
+  static constexpr int deepest = 16;
+
   std::string code_;
   Json document_;
   std::optional<Problem> problem_;

@@ -29,6 +29,7 @@ RepeatCheck Repeats::check(const Record& record, const LineItem& item, const Exp
   const std::uint64_t content = of_cells.digest().low & ~is_long;
   const IdSet::Place place{file, static_cast<std::uint32_t>(std::min<std::uint64_t>(record.at.row, 0xFFFFFFFF))};
 
+  if (format.id_names_group) of_id.add(content);
   const Digest id = of_id.digest();
   IdSet::Entry& entry = ids_.entry_of(id);
   const bool is_new = entry.first.file == IdSet::no_file;

@@ -79,6 +79,8 @@ std::string RowsCsv::header() const {
 void RowsCsv::begin_file(std::size_t file) {
   file_ = file;
   row_ = 0;
+  bytes_ = 0;
+  changed_ = false;
   const ExportFormat& format = *files_.files()[file].format;
   decoder_.emplace(files_.files()[file].encoding);
   reader_.emplace(format.delimiter);
@@ -86,6 +88,7 @@ void RowsCsv::begin_file(std::size_t file) {
 }
 
 void RowsCsv::feed(std::string_view bytes, std::string& out) {
+  bytes_ += bytes.size();
   reader_->feed(decoder_->decode(bytes), [&](const Record& record) { write(record, out); });
 }
 
@@ -93,17 +96,28 @@ void RowsCsv::end_file(std::string& out) {
   const auto on_record = [&](const Record& record) { write(record, out); };
   reader_->feed(decoder_->finish(), on_record);
   reader_->finish(on_record);
+  const FileReport& file = files_.files()[file_];
+  changed_ = changed_ || bytes_ != file.bytes || row_ != file.log.size();
 }
 
 void RowsCsv::write(const Record& record, std::string& out) {
   const FileReport& file = files_.files()[file_];
   const ExportFormat& format = *file.format;
-  if (record.at.record <= format.header_record || row_ >= file.log.size()) return;
+  if (record.at.record <= format.header_record) return;
+  if (row_ >= file.log.size()) {
+    changed_ = true;
+    return;
+  }
   const RowLog::Entry logged = file.log[row_++];
   if (filter_.criterion && !filter_.criterion->includes(logged.account)) return;
 
   // The row by itself is judged again; that it repeats another row is known from the log.
   Verdict verdict = judge(items_->read(record), format.kind, file.facts.date_order, files_.choices());
+  const bool same = verdict.reason == logged.reason || (verdict.reason == Reason::counted && logged.reason == Reason::duplicate);
+  if (!same) {
+    changed_ = true;
+    return;
+  }
   verdict.reason = logged.under(window_);
 
   const bool counted = verdict.reason == Reason::counted;

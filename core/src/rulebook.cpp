@@ -22,7 +22,9 @@ public:
                      "average_response_score", "survey_completions", "areas"});
       book.id = in_.text(in_.member(top, "", "id"), "id");
       book.source = in_.text(in_.member(top, "", "source"), "source");
-      book.window_months = in_.whole(in_.member(in_.member(top, "", "window"), "window", "months"), "window.months", 1, 12);
+      const Json& window = in_.member(top, "", "window");
+      in_.only_keys(window, "window", {"months", "source"});
+      book.window_months = in_.whole(in_.member(window, "window", "months"), "window.months", 1, 12);
       categories(in_.member(top, "", "categories"), book);
       book.courseware = points(top, "courseware_completions");
       book.exams = points(top, "exam_unit_purchases");
@@ -38,16 +40,24 @@ private:
   SourcedDecimal sourced(const Json& parent, const std::string& path, const char* key) {
     const std::string here = JsonReader::join(path, key);
     const Json& value = in_.member(parent, path, key);
+    in_.only_keys(value, here, {"value", "source"});
     return {in_.decimal(in_.member(value, here, "value"), here + ".value"), in_.text(in_.member(value, here, "source"), here + ".source")};
   }
 
-  std::vector<std::string> spellings(const Json& parent, const std::string& path) {
+  /// `known` collects the spellings of one family, categories or areas: none may mean two things.
+  std::vector<std::string> spellings(const Json& parent, const std::string& path, std::set<std::string>& known) {
     const Json& list = in_.member(parent, path, "spellings");
     const std::string here = path + ".spellings";
     std::vector<std::string> words;
     if (!list.is_array() || list.empty()) in_.complain(here, "a list of spellings", JsonReader::show(list));
     else
-      for (std::size_t i = 0; i < list.size(); ++i) words.push_back(in_.text(list[i], JsonReader::index(here, i)));
+      for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string word = in_.text(list[i], JsonReader::index(here, i));
+        const std::string folded = fold_words(word);
+        if (folded.empty()) in_.complain(JsonReader::index(here, i), "a word", "nothing");
+        if (!known.insert(folded).second) in_.complain(JsonReader::index(here, i), "a spelling that nothing else has", quoted_for_display(word) + " a second time");
+        words.push_back(word);
+      }
     return words;
   }
 
@@ -58,18 +68,21 @@ private:
       in_.complain("categories", "a list of the two categories fundamental_and_others and advanced", JsonReader::show(list));
       return;
     }
+    std::set<std::string> known;
     for (std::size_t i = 0; i < category_count; ++i) {
       const std::string path = JsonReader::index("categories", i);
+      in_.only_keys(list[i], path, {"id", "title", "spellings"});
       CategoryRule& category = book.categories[i];
       category.id = in_.text(in_.member(list[i], path, "id"), path + ".id");
       if (category.id != category_ids[i]) in_.complain(path + ".id", category_ids[i], quoted_for_display(category.id));
       category.title = in_.text(in_.member(list[i], path, "title"), path + ".title");
-      category.spellings = spellings(list[i], path);
+      category.spellings = spellings(list[i], path, known);
     }
   }
 
   PointsRule points(const Json& top, const char* key) {
     const Json& from = in_.member(top, "", key);
+    in_.only_keys(from, key, {"title", "definition", "target", "terms"});
     PointsRule rule;
     rule.title = in_.text(in_.member(from, key, "title"), std::string(key) + ".title");
     rule.definition = in_.text(in_.member(from, key, "definition"), std::string(key) + ".definition");
@@ -83,6 +96,7 @@ private:
     for (std::size_t i = 0; i < category_count; ++i) {
       const std::string here = JsonReader::index(path, i);
       TermRule& term = rule.terms[i];
+      in_.only_keys(terms[i], here, {"category", "weight", "limit"});
       const std::string category = in_.text(in_.member(terms[i], here, "category"), here + ".category");
       if (category != category_ids[i]) in_.complain(here + ".category", category_ids[i], quoted_for_display(category));
       term.category = static_cast<Category>(i);
@@ -95,6 +109,7 @@ private:
   void average(const Json& top, AverageRule& rule) {
     const std::string path = "average_response_score";
     const Json& from = in_.member(top, "", path.c_str());
+    in_.only_keys(from, path, {"title", "definition", "target", "area_target", "questions", "scale"});
     rule.title = in_.text(in_.member(from, path, "title"), path + ".title");
     rule.definition = in_.text(in_.member(from, path, "definition"), path + ".definition");
     rule.target = sourced(from, path, "target");
@@ -103,14 +118,17 @@ private:
     in_.whole(in_.member(questions, path + ".questions", "value"), path + ".questions.value", static_cast<int>(question_count),
               static_cast<int>(question_count));
     const Json& scale = in_.member(from, path, "scale");
-    rule.lowest = in_.whole(in_.member(scale, path + ".scale", "lowest"), path + ".scale.lowest", 1, 9);
-    rule.highest = in_.whole(in_.member(scale, path + ".scale", "highest"), path + ".scale.highest", 1, 9);
+    rule.lowest = in_.whole(in_.member(scale, path + ".scale", "lowest"), path + ".scale.lowest", 1, 8);
+    rule.highest = in_.whole(in_.member(scale, path + ".scale", "highest"), path + ".scale.highest", rule.lowest + 1, 9);
+    in_.only_keys(questions, path + ".questions", {"value", "source"});
+    in_.only_keys(scale, path + ".scale", {"lowest", "highest", "source"});
     rule.scale_source = in_.text(in_.member(scale, path + ".scale", "source"), path + ".scale.source");
   }
 
   void surveys(const Json& top, SurveysRule& rule) {
     const std::string path = "survey_completions";
     const Json& from = in_.member(top, "", path.c_str());
+    in_.only_keys(from, path, {"title", "definition", "target", "weight"});
     rule.title = in_.text(in_.member(from, path, "title"), path + ".title");
     rule.definition = in_.text(in_.member(from, path, "definition"), path + ".definition");
     rule.target = sourced(from, path, "target");
@@ -123,12 +141,16 @@ private:
       return;
     }
     std::set<std::string> ids;
+    std::set<std::string> known;
     for (std::size_t i = 0; i < list.size(); ++i) {
       const std::string path = JsonReader::index("areas", i);
+      in_.only_keys(list[i], path, {"id", "title", "spellings"});
       AreaRule area;
       area.id = in_.text(in_.member(list[i], path, "id"), path + ".id");
       area.title = in_.text(in_.member(list[i], path, "title"), path + ".title");
-      area.spellings = spellings(list[i], path);
+      area.spellings = spellings(list[i], path, known);
+      const bool plain = !area.id.empty() && area.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+      if (!plain) in_.complain(path + ".id", "an id of small letters, digits and underscores", quoted_for_display(area.id));
       if (!ids.insert(area.id).second) in_.complain(path + ".id", "an id of its own", quoted_for_display(area.id) + " a second time");
       book.areas.push_back(std::move(area));
     }

@@ -49,17 +49,22 @@ public:
   void feed(std::string_view bytes) {
     report_.bytes += bytes.size();
     digester_.add(bytes);
-    if (reader_) {
-      read(decoder_->decode(bytes));
-    } else if (!report_.problem) {
-      start_ += bytes;
-      if (start_.size() >= prologue_bytes) open();
+    if (report_.problem) return;
+    if (!reader_) {
+      // Always the same first bytes, however the file is cut into chunks.
+      const std::size_t wanted = std::min(prologue_bytes - start_.size(), bytes.size());
+      start_ += bytes.substr(0, wanted);
+      bytes.remove_prefix(wanted);
+      if (start_.size() < prologue_bytes) return;
+      open(false);
+      if (!reader_) return;
     }
+    read(decoder_->decode(bytes));
   }
 
   /// Everything was fed. False when the reading has to be repeated with the facts that facts() then gives.
   bool finish() {
-    if (!reader_ && !report_.problem) open();
+    if (!reader_ && !report_.problem) open(true);
     if (!reader_) return true;
     read(decoder_->finish());
     reader_->finish([this](const Record& record) { on_record(record); });
@@ -78,7 +83,7 @@ public:
       report_.needs_date_order = notes_.evidence.has_dates_to_settle();
       report_.date_order_was_chosen = report_.needs_date_order && !notes_.evidence.dates_settle_themselves() && report_.facts.date_order != DateOrder::unsettled;
       report_.notices = report_.format->notices;
-      if (!utf8_.holds())
+      if (!utf8_.holds_to_the_end())
         report_.notices.push_back({"encoding_windows_1252", "The file is not in UTF-8. Its numbers and dates are read as they stand; other letters are shown as Windows-1252."});
       notes_.describe(report_, set_.choices_, set_.rulebook_, set_.catalogue_);
     }
@@ -89,14 +94,14 @@ public:
   std::uint64_t rows() const { return report_.log.size(); }
 
 private:
-  void open() {
+  void open(bool is_whole_file) {
     report_.problem = refuse_by_first_bytes(start_);
     if (report_.problem) return;
     report_.encoding = encoding_of(start_);
     decoder_.emplace(report_.encoding);
     const std::string start(decoder_->decode(start_));
     start_ = {};
-    Recognition recognition = open_export(start, set_.choices_, report_.name);
+    Recognition recognition = open_export(start, is_whole_file, set_.choices_, report_.name);
     report_.header = recognition.header;
     report_.delimiter = recognition.delimiter;
     report_.likely = recognition.likely;
@@ -176,6 +181,8 @@ FileSet::FileSet(Rulebook rulebook, Choices choices)
 FileSet::~FileSet() = default;
 
 void FileSet::begin_file(std::string name, ExpectedBytes expected) {
+  if (scan_) repeats_->forget(static_cast<std::uint32_t>(files_.size()));  // the reading before was given up
+  if (name != name_) readings_ = 0;
   name_ = std::move(name);
   expected_ = expected;
   scan_ = std::make_unique<Scan>(*this, readings_ > 0 ? std::optional(facts_found_) : std::nullopt);
@@ -207,7 +214,8 @@ FileEnd FileSet::end_file(bool unchanged) {
     report.log = {};
     report.notices.clear();
   };
-  if (!unchanged || (expected_ && *expected_ != report.bytes)) {
+  // Two readings settle a file that holds still.
+  if (!unchanged || !settled || (expected_ && *expected_ != report.bytes)) {
     discard();
     report.format.reset();
     report.problem = Problem{};

@@ -14,7 +14,7 @@ constexpr std::array<ReasonWords, reason_count> words = {{
      "The date is empty, is not a date, or does not exist in the calendar; correct it in the file."},
     {Reason::ambiguous_date, "ambiguous_date", Answered::cannot_say, "Day or month first?",
      "The date can be read in two ways and nothing in the file settles which part is the day; choose the order for this file."},
-    {Reason::outside_window, "outside_window", Answered::no, "Outside the window", "The date lies before or after the twelve months that count for this anniversary."},
+    {Reason::outside_window, "outside_window", Answered::no, "Outside the window", "The date lies before or after the window that counts for this anniversary."},
     {Reason::missing_id, "missing_id", Answered::cannot_say, "Id is missing",
      "The file has a column for the achievement code or survey id, and this row's cell is empty, so a repeat could not be told."},
     {Reason::unreadable_units, "unreadable_units", Answered::cannot_say, "Units cannot be read", "The units are not a whole number from 0 to 9007199254740991."},

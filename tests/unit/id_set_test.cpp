@@ -48,25 +48,31 @@ TEST_CASE("The same text in any pieces gives the same digest, and another text a
   CHECK_FALSE(other_key.digest() == whole.digest());
 }
 
-TEST_CASE("An id is added once; a repeat is told from a conflict and knows the first place") {
+TEST_CASE("An id is new once; afterwards its entry knows the first place and the content") {
   IdSet ids;
   const Digest id{1, 2};
-  CHECK(ids.insert(id, 7, {0, 5}).outcome == IdSet::Outcome::added);
-  const auto repeat = ids.insert(id, 7, {1, 9});
-  CHECK(repeat.outcome == IdSet::Outcome::repeated);
-  CHECK(repeat.first.file == 0);
-  CHECK(repeat.first.row == 5);
-  CHECK(ids.insert(id, 8, {1, 10}).outcome == IdSet::Outcome::conflicting);
-  CHECK(ids.size() == 1);
+  IdSet::Entry& entry = ids.entry_of(id);
+  CHECK(entry.first.file == IdSet::no_file);
+  entry.content = 7;
+  entry.first = {0, 5};
+  const IdSet::Entry& again = ids.entry_of(id);
+  CHECK(again.content == 7);
+  CHECK(again.first.file == 0);
+  CHECK(again.first.row == 5);
+  CHECK(ids.entry_of({1, 3}).first.file == IdSet::no_file);
 }
 
 TEST_CASE("Forgetting a file takes out its ids and no others, also when all ids fall into one place") {
   IdSet ids;
-  for (std::uint64_t i = 0; i < 5'000; ++i) ids.insert({i, 42}, 0, {static_cast<std::uint32_t>(i % 3), 0});
+  for (std::uint64_t i = 0; i < 5'000; ++i) ids.entry_of({i, 42}).first = {static_cast<std::uint32_t>(i % 3), 0};
   CHECK(ids.size() == 5'000);
   ids.forget(1);
   CHECK(ids.size() == 3'333);
-  for (std::uint64_t i = 0; i < 5'000; ++i) CHECK((ids.insert({i, 42}, 0, {9, 0}).outcome == IdSet::Outcome::added) == (i % 3 == 1));
+  for (std::uint64_t i = 0; i < 5'000; ++i) {
+    IdSet::Entry& entry = ids.entry_of({i, 42});
+    CHECK((entry.first.file == IdSet::no_file) == (i % 3 == 1));
+    entry.first = {9, 0};
+  }
 }
 
 TEST_CASE("Two processes do not share a key") { CHECK(random_key() != random_key()); }

@@ -73,7 +73,8 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
       const auto kind = static_cast<Kind>(random() % kind_count);
       if (kind == Kind::surveys) {
         if (random() % 2) verdict.area = static_cast<AreaIndex>(random() % 6);
-        verdict.points = static_cast<int>(random() % 46);
+        verdict.points = Decimal::whole(random() % 46);
+        verdict.surveys = static_cast<int>(random() % 2);
         verdict.answers = static_cast<int>(random() % 10);
       }
       whole.add(verdict, kind);

@@ -13,9 +13,9 @@
  * Nothing is sent or stored. Answers are JSON text; its types are exported here too.
  */
 
-import type { DateText, FileReading, WindowMode } from './score.js';
+import type { DateText, FileRead, WindowMode } from './answers.js';
 
-export * from './score.js';
+export type * from './answers.js';
 
 export interface LoadOptions {
   /** The bytes of tspq-core.wasm. Without them Node reads them from the package, and a browser fetches them from beside the script. */
@@ -38,7 +38,7 @@ export interface Core {
 export function loadCore(options?: LoadOptions): Promise<Core>;
 
 /** Reads one file that is in memory, again when the core asks for it. `name` is shown in answers and never interpreted. */
-export function readFile(calculator: Calculator, name: string, bytes: Uint8Array): FileReading;
+export function readFile(calculator: Calculator, name: string, bytes: Uint8Array): FileRead;
 
 /**
  * One set of files and what they come to. Bytes go in by way of a buffer in the module's own memory:

@@ -1,8 +1,6 @@
 import { wasmBytes } from '#wasm-bytes';
 import createTspqCore from './tspq-core.js';
 
-export * from './score.js';
-
 /** How many bytes the module takes at once. */
 const MOST = 1 << 20;
 

@@ -43,10 +43,10 @@ enum class DateOrder : std::uint8_t { unsettled, day_first, month_first };
 /// What one date cell says by itself.
 struct DateReading {
   enum class Kind : std::uint8_t {
-    unreadable,  ///< empty, no date, two-digit year, or a day that does not exist in any order
+    unreadable,  ///< empty, no date, a two-digit year, or a day that its month does not have
     certain,     ///< year first, month by name, or both parts equal: `day` is it
     either,      ///< a/b/yyyy with both parts 1..12 and different: only the column can tell
-    proves_day_first,    ///< a/b/yyyy with a above 12: evidence for the column
+    proves_day_first,    ///< a/b/yyyy with a above 12: evidence for the column, even where the month does not have that day
     proves_month_first,  ///< a/b/yyyy with b above 12
   };
   Kind kind = Kind::unreadable;

@@ -9,8 +9,7 @@
 
 namespace tspq {
 
-/// A count or a sum of counts. A unit cell holds at most 2^53-1 and a file fewer than 2^64 rows,
-/// so 128 bits cannot overflow even after a weight in hundredths has been applied.
+/// A count or a sum of counts. A unit cell holds at most 2^53-1 and a rule's weight at most 10^8 hundredths, so 128 bits hold the points of 2^47 such rows.
 __extension__ typedef __int128 Integer;
 
 /// The largest whole number that every JSON reader keeps exactly, 2^53-1. Larger cells are unreadable, larger sums print as strings.
@@ -28,6 +27,9 @@ struct Decimal {
   friend constexpr Decimal operator-(Decimal a, Decimal b) { return {a.hundredths - b.hundredths}; }
   friend constexpr Decimal operator*(Decimal a, Integer n) { return {a.hundredths * n}; }
 };
+
+/// Weights, limits and targets of a rulebook are at most this, which keeps every product within an Integer.
+inline constexpr Decimal largest_rule_value{100'000'000};
 
 /// Reads "12", "12.5" or "12.25" (no sign, no exponent, no thousands separator, at most 15 digits before the point).
 /// Anything else, "1.234" included, is nullopt: a value is never rounded on the way in.

@@ -21,6 +21,7 @@ struct ExportFormat {
   Kind kind = Kind::courseware;
   Shape shape = Shape::lines;
   bool kind_was_chosen = false;
+  bool id_names_group = false;  ///< the id is that of an order with several lines: only a line that agrees in every cell is a repeat
   std::vector<std::string> chosen_questions;  ///< long shape: the nine a person chose, or none
   char delimiter = ',';
   std::uint64_t header_record = 0;  ///< records before it are title lines
@@ -58,7 +59,7 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view bytes);
 
 /// Finds delimiter and header within the first 21 records of a text and recognises the kind. `start` holds the first bytes of the text in UTF-8, up to
 /// prologue_bytes of them.
-Recognition open_export(std::string_view start, const Choices& choices = {}, const std::string& file = {});
+Recognition open_export(std::string_view start, bool is_whole_file, const Choices& choices = {}, const std::string& file = {});
 
 /// How many first bytes open_export wants to see, or the whole file when it is shorter.
 inline constexpr std::size_t prologue_bytes = std::size_t{256} << 10;

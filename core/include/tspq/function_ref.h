@@ -10,7 +10,7 @@ namespace tspq {
 template <class Signature>
 class FunctionRef;
 
-/// Refers to any callable for the length of one call. Never keep one: it does not extend the callable's life.
+/// Refers to a lambda or another function object for the length of one call. Never keep one: it does not extend the callable's life.
 template <class Result, class... Args>
 class FunctionRef<Result(Args...)> {
 public:

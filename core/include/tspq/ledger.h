@@ -64,7 +64,7 @@ public:
   /// Every row, with those outside the window under outside_window whatever else was found [R-WINDOW].
   Totals within(const Window& window) const;
 
-  /// The rows of [first, last] only, for series by month; rows without a day are left out.
+  /// The rows of [first, last] only, for series by month; rows without a day are left out. Both days lie between 2000 and 2100.
   Totals between(Day first, Day last) const;
 
   /// Every row under its own reason, no window laid over.

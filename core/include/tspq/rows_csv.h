@@ -43,6 +43,9 @@ public:
   void feed(std::string_view bytes, std::string& out);
   void end_file(std::string& out);
 
+  /// After end_file(): whether the file was another one than the set had read. Its rows are then not to be trusted.
+  bool file_changed() const { return changed_; }
+
 private:
   void write(const Record& record, std::string& out);
 
@@ -53,6 +56,8 @@ private:
   std::vector<std::vector<std::optional<std::size_t>>> sources_;  // by file and output column: the file's column
   std::size_t file_ = 0;
   std::uint64_t row_ = 0;
+  std::uint64_t bytes_ = 0;
+  bool changed_ = false;
   std::optional<TextDecoder> decoder_;
   std::optional<CsvReader> reader_;
   std::optional<LineItemReader> items_;

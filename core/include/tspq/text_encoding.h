@@ -44,8 +44,8 @@ private:
 class Utf8Check {
 public:
   void add(std::string_view bytes);
-  /// Whether everything added so far is UTF-8, but for a sequence that is cut at the end.
-  bool holds() const { return holds_; }
+  /// Whether everything added is UTF-8, nothing cut at its end.
+  bool holds_to_the_end() const { return holds_ && open_.empty(); }
 
 private:
   std::string open_;  // a sequence that the last chunk cut, at most three bytes
