@@ -58,24 +58,34 @@ export function counted(value: Count, one: string, many: string): string {
   return `${count(value)} ${String(value) === '1' ? one : many}`;
 }
 
-let dates: Intl.DateTimeFormat | null | undefined;
+const dateFormats = new Map<object, Intl.DateTimeFormat | null>();
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
+const MONTH: Intl.DateTimeFormatOptions = { month: 'short', timeZone: 'UTC' };
+
+function dateAs(options: Intl.DateTimeFormatOptions, value: DateText, plain: string): string {
+  try {
+    let format = dateFormats.get(options);
+    if (format === undefined) {
+      dateFormats.set(options, null);
+      format = new Intl.DateTimeFormat(undefined, options);
+      dateFormats.set(options, format);
+    }
+    const time = Date.parse(`${value}T00:00:00Z`);
+    if (format && !Number.isNaN(time)) return format.format(time);
+  } catch {
+    // Falls through to the plain text.
+  }
+  return plain;
+}
 
 /** A date with its month in letters, so that day and month cannot be mistaken. */
 export function date(value: DateText): string {
-  if (dates === undefined) {
-    try {
-      dates = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-    } catch {
-      dates = null;
-    }
-  }
-  const time = Date.parse(`${value}T00:00:00Z`);
-  if (!dates || Number.isNaN(time)) return value;
-  try {
-    return dates.format(time);
-  } catch {
-    return value;
-  }
+  return dateAs(DAY, value, value);
+}
+
+/** The month a date lies in, in a few letters: "Dec". */
+export function monthName(value: DateText): string {
+  return dateAs(MONTH, value, value.slice(5, 7));
 }
 
 /** Today in the user's own calendar, as YYYY-MM-DD. */

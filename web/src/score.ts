@@ -219,6 +219,7 @@ export interface Leaves {
   points?: DecimalText;
   answers?: Count;
   surveys?: Count;
+  shown?: string | null;
 }
 
 export interface CriterionOutlook {
@@ -238,17 +239,19 @@ export interface Outlook {
 
 /** One month of a criterion's window; the first and last can be parts of a month. */
 export interface Month {
+  /** "2025-12" */
   month: string;
   first: DateText;
   last: DateText;
-  /** What it adds, and the sum so far with limits applied: for criteria that add up. */
+  /** What it adds, for criteria that add up. */
   score?: DecimalText;
-  cumulative?: DecimalText;
-  /** For averages: the month by itself, and the average so far. */
+  /** For averages: the month by itself. */
   points?: DecimalText;
   answers?: Count;
+  surveys?: Count;
   shown?: string | null;
-  cumulative_shown?: string | null;
+  /** The score, or the average, of the window up to here; limits applied. */
+  cumulative?: string | null;
 }
 
 /** One line of the score calculation table. */

@@ -15,7 +15,7 @@ import { save } from './download';
 import * as format from './format';
 import { PAGE_ROWS } from './items';
 import { sample } from './sample';
-import type { DateText, FileKind, Score, WindowMode } from './score';
+import type { DateText, FileKind, WindowMode } from './score';
 import type { FileEntry, State, Store } from './state';
 import { verdict } from './verdict';
 import { kindOf } from './words';
@@ -311,13 +311,13 @@ export class Session {
     });
     this.inForce = before.choices;
     if (!before.sample) this.sampleBefore = [];
-    this.store.set({ score, details, outlook, files, announcement: this.announcementOf(score, after) });
+    this.store.set({ score, details, outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
     this.findItems();
   }
 
-  private announcementOf(score: Score, { files, announcement }: State): string {
-    if (files.length === 0) return announcement;
-    return `${format.counted(files.length, 'file', 'files')} read. ${verdict(score).sentence}`;
+  private announcementOf({ files, score, outlook, announcement }: State): string {
+    if (files.length === 0 || score === null) return announcement;
+    return `${format.counted(files.length, 'file', 'files')} read. ${verdict(score, outlook).sentence}`;
   }
 
   /** The files that can be read again for their rows. */

@@ -4,7 +4,7 @@
  */
 
 import * as format from './format';
-import type { Area, Criterion, FileKind, Score } from './score';
+import type { Area, Criterion, FileKind, Outlook, Score } from './score';
 import { isAverage } from './score';
 import { BASE_CRITERIA, FILE_WORDS, KINDS, listed } from './words';
 
@@ -20,7 +20,7 @@ export function missingKinds(score: Score): FileKind[] {
   return KINDS.filter((kind) => !read.has(kind));
 }
 
-export function verdict(score: Score): Verdict {
+export function verdict(score: Score, outlook: Outlook | null = null): Verdict {
   const designated = score.areas.filter(({ id }) => score.overall.designated_areas.includes(id)).map(({ title }) => title);
   const day = format.date(score.anniversary);
   if (score.overall.qualified) {
@@ -29,7 +29,7 @@ export function verdict(score: Score): Verdict {
       sentence: `Qualified for Training Services on ${day}: the base criteria are completed, and so ${designated.length === 1 ? 'is the solution area' : 'are the solution areas'} ${listed(designated)}.`,
     };
   }
-  const parts = shortfalls(score);
+  const parts = shortfalls(score, outlook);
   const missing = missingKinds(score);
   if (missing.length > 0) {
     const files = listed(missing.map((kind) => FILE_WORDS[kind]), 'or');
@@ -51,11 +51,14 @@ function completedAreas({ areas }: Score): string {
 }
 
 /** What is short, in the order of the page; criteria without a file are left out. */
-function shortfalls(score: Score): string[] {
+function shortfalls(score: Score, outlook: Outlook | null): string[] {
   const parts: string[] = [];
   for (const { id, title, unit } of BASE_CRITERIA) {
     const criterion = score.base[id];
-    if (criterion.has_data && criterion.status !== 'completed') parts.push(`${title} ${shortfall(criterion, unit)}`);
+    if (criterion.has_data && criterion.status !== 'completed') {
+      const needed = outlook?.criteria[id]?.needed;
+      parts.push(`${title} ${shortfall(criterion, unit)}${needed ? ` (${needed})` : ''}`);
+    }
   }
   const withSurveys = score.areas.filter((area) => area.survey_completions.has_data);
   if (withSurveys.length > 0 && !score.areas.some((area) => area.status === 'completed')) {

@@ -2,28 +2,29 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import * as format from '../format';
-import type { Area, AverageCriterion, Criterion, Score, ScoreCriterion } from '../score';
+import type { Area, AverageCriterion, Criterion, CriterionOutlook, Leaves, Outlook, Score, ScoreCriterion } from '../score';
 import { isAverage } from '../score';
 import { amount } from '../verdict';
 import { AREA_CRITERIA, BASE_CRITERIA, FILE_WORDS, termTitle } from '../words';
 import type { Actions } from './actions';
 import { bar } from './bar';
+import { icons } from './icons';
 import { statusOrNoFile } from './status';
 
 type Description = (typeof BASE_CRITERIA)[number] | (typeof AREA_CRITERIA)[number];
 
-export function baseCard(description: (typeof BASE_CRITERIA)[number], score: Score, actions: Actions): TemplateResult {
+export function baseCard(description: (typeof BASE_CRITERIA)[number], score: Score, outlook: Outlook | null, actions: Actions): TemplateResult {
   const criterion = score.base[description.id];
   return html`
     <article class="card" data-criterion=${description.id} aria-labelledby="card-${description.id}">
       <h3 id="card-${description.id}">${description.title}</h3>
-      ${measure(criterion, description)}
+      ${measure(criterion, description, outlook?.criteria[description.id])}
       <div class="card-foot">${viewDetails(description.id, description.title, actions)}</div>
     </article>
   `;
 }
 
-export function areaCard(area: Area, score: Score, actions: Actions): TemplateResult {
+export function areaCard(area: Area, score: Score, outlook: Outlook | null, actions: Actions): TemplateResult {
   const designated = score.overall.designated_areas.includes(area.id);
   return html`
     <article class="card area" data-area=${area.id} aria-labelledby="area-${area.id}">
@@ -38,7 +39,7 @@ export function areaCard(area: Area, score: Score, actions: Actions): TemplateRe
         return html`
           <div class="metric" data-criterion=${id} role="group" aria-label="${area.title}: ${description.title}">
             <h4>${description.title}</h4>
-            ${measure(criterion, description)}
+            ${measure(criterion, description, outlook?.criteria[id])}
             <div class="card-foot">${viewDetails(id, `${description.title}, ${area.title}`, actions)}</div>
           </div>
         `;
@@ -53,12 +54,33 @@ function viewDetails(id: string, title: string, actions: Actions): TemplateResul
   </button>`;
 }
 
-function measure(criterion: Criterion, description: Description): TemplateResult {
+function measure(criterion: Criterion, description: Description, outlook: CriterionOutlook | undefined): TemplateResult {
   return html`
     ${measured(criterion, description.unit)}
     <p class=${criterion.has_data ? 'remaining' : 'quiet'}>${remaining(criterion, description)}</p>
-    ${workings(criterion)}
+    ${workings(criterion)} ${criterion.has_data ? ahead(outlook, description.unit, 'card') : nothing}
   `;
+}
+
+/** What a person can do about it, what the window loses next, and the day from which a target now reached no longer is. */
+export function ahead(outlook: CriterionOutlook | undefined, unit: string, place: 'card' | 'flyout'): TemplateResult | typeof nothing {
+  if (!outlook) return nothing;
+  const { needed, leaves, at_risk_on } = outlook;
+  const gone = leaves ? leaving(leaves, unit) : '';
+  // On a card of surveys "to go" has said it already.
+  const says = needed && (place === 'flyout' || unit !== 'surveys');
+  return html`
+    ${says ? html`<p class="needed">Needed: ${needed}</p>` : nothing}
+    ${leaves && gone ? html`<p class="leaves">Leaves next: ${gone}, on ${format.date(leaves.on)}</p>` : nothing}
+    ${at_risk_on
+      ? html`<p class="at-risk">${icons.triangle()}<span>At risk on ${format.date(at_risk_on)}${place === 'flyout' ? ', if no row is added until then' : ''}</span></p>`
+      : nothing}
+  `;
+}
+
+function leaving({ score, answers, shown }: Leaves, unit: string): string {
+  if (score !== undefined) return Number(score) === 0 ? '' : amount(score, unit);
+  return answers === undefined || String(answers) === '0' ? '' : `${format.counted(answers, 'answer', 'answers')}${shown ? ` of ${format.decimal(shown)} on average` : ''}`;
 }
 
 /** Value of target, status and bar: the same on a card and in the flyout. */

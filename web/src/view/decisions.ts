@@ -27,7 +27,7 @@ export function decisions(state: State, actions: Actions): TemplateResult | type
   const rows = list.reduce((sum, question) => sum + question.rows, 0);
   return html`
     <details class="decisions" data-testid="decisions">
-      <summary>${icons.info()}${format.counted(list.length, 'question', 'questions')} only you can answer: ${format.counted(rows, 'row waits', 'rows wait')}</summary>
+      <summary>${format.counted(list.length, 'question', 'questions')} only you can answer: ${format.counted(rows, 'row waits', 'rows wait')}</summary>
       <ul>
         ${list.map((question) => html`<li class="decision">${ask(question, state, actions)}</li>`)}
       </ul>

@@ -9,7 +9,8 @@ import { detailsOf, type State } from '../state';
 import { criterionOrder, termTitle } from '../words';
 import { notCounted, reasonTable } from './accounting';
 import type { Actions } from './actions';
-import { measured } from './cards';
+import { ahead, measured } from './cards';
+import { answers, monthChart } from './chart';
 import { closing } from './dialog';
 import { icons } from './icons';
 
@@ -40,7 +41,7 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
         <h2 id="flyout-title" tabindex="-1" autofocus>${details.title}</h2>
       </header>
       <section aria-label="Result">
-        ${measured(asCriterion(details), unit)}
+        ${measured(asCriterion(details), unit)} ${ahead(state.outlook?.criteria[details.criterion], unit, 'flyout')}
         <p class="definition">${details.definition}</p>
         ${score
           ? html`<p class="quiet">
@@ -50,6 +51,7 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
       </section>
       ${details.has_data ? downloads(state, details, actions) : nothing}
       ${details.has_data ? html`<section aria-labelledby="flyout-formula"><h3 id="flyout-formula">Formula</h3>${formula(details)}</section>` : nothing}
+      ${details.has_data ? html`${monthChart(details)} ${isAverage(details) ? html`<section aria-label="Answers">${answers(details)}</section>` : nothing}` : nothing}
       <section aria-labelledby="flyout-rules">
         <h3 id="flyout-rules">Score calculation</h3>
         ${ruleTable(details.rules)}

@@ -1,7 +1,8 @@
 /** The overview, in Partner Center's order: the equation, the overall status, the base criteria, the solution areas. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Area, Score, Status } from '../score';
+import * as format from '../format';
+import type { Area, Outlook, Score, Status } from '../score';
 import type { State } from '../state';
 import { verdict } from '../verdict';
 import { BASE_CRITERIA } from '../words';
@@ -12,18 +13,18 @@ import { icons } from './icons';
 import { noFileYet, statusOf, statusOrNoFile } from './status';
 
 export function overview(state: State, actions: Actions): TemplateResult | typeof nothing {
-  const { score } = state;
+  const { score, outlook } = state;
   if (!score) return nothing;
   const baseRead = BASE_CRITERIA.some(({ id }) => score.base[id].has_data);
   return html`
     <div class="overview" aria-busy=${state.reading ? 'true' : 'false'}>
-      ${equation(score, baseRead)} ${overall(score)}
+      ${equation(score, baseRead)} ${overall(score, outlook)}
       <section class="criteria" aria-labelledby="base-title" data-testid="base">
         <div class="section-head">
           <h2 id="base-title">1. Base criteria</h2>
           ${statusOrNoFile(score.base.status, baseRead)}
         </div>
-        <div class="cards base-cards">${BASE_CRITERIA.map((criterion) => baseCard(criterion, score, actions))}</div>
+        <div class="cards base-cards">${BASE_CRITERIA.map((criterion) => baseCard(criterion, score, outlook, actions))}</div>
       </section>
       <section class="criteria" aria-labelledby="areas-title" data-testid="areas">
         <div class="section-head">
@@ -31,7 +32,7 @@ export function overview(state: State, actions: Actions): TemplateResult | typeo
           ${areasStatus(score.areas)}
           <p class="section-note">One completed area is enough.</p>
         </div>
-        <div class="cards area-cards">${score.areas.map((area) => areaCard(area, score, actions))}</div>
+        <div class="cards area-cards">${score.areas.map((area) => areaCard(area, score, outlook, actions))}</div>
       </section>
       ${accounting(state, actions)}
     </div>
@@ -71,8 +72,8 @@ function areasStatus(areas: readonly Area[]): TemplateResult {
   );
 }
 
-function overall(score: Score): TemplateResult {
-  const { headline, sentence } = verdict(score);
+function overall(score: Score, outlook: Outlook | null): TemplateResult {
+  const { headline, sentence } = verdict(score, outlook);
   const sure = score.overall.certain || score.overall.qualified;
   return html`
     <section class="overall ${sure ? `is-${score.overall.status}` : 'is-no-file'}" aria-labelledby="overall-title" data-testid="overall">
@@ -82,6 +83,9 @@ function overall(score: Score): TemplateResult {
         ${sure ? nothing : html`<span class="status is-no-file cannot-tell">${icons.dashed()}Cannot tell yet</span>`}
       </div>
       <p class="verdict" data-headline=${headline}>${sentence}</p>
+      ${outlook?.qualified_at_risk_on
+        ? html`<p class="at-risk">${icons.triangle()}<span>At risk on ${format.date(outlook.qualified_at_risk_on)}: no longer qualified then if no row is added.</span></p>`
+        : nothing}
     </section>
   `;
 }

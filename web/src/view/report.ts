@@ -10,12 +10,12 @@ import { reasonTable } from './accounting';
 import { remaining, valueOf } from './cards';
 
 export function report(state: State, version: string): TemplateResult | typeof nothing {
-  const { score, files, details } = state;
+  const { score, files, details, outlook } = state;
   if (!score || files.length === 0) return nothing;
   return html`
     <article class="report">
       <h1>Training Services Partner qualification</h1>
-      <p class="report-verdict">${verdict(score).sentence}</p>
+      <p class="report-verdict">${verdict(score, outlook).sentence}</p>
       <dl class="report-facts">
         <div><dt>Anniversary date</dt><dd>${format.date(score.anniversary)}</dd></div>
         <div><dt>Window</dt><dd>${format.date(score.window.first)} – ${format.date(score.window.last)} (${WINDOW_WORDS[score.window.mode]})</dd></div>
