@@ -91,9 +91,6 @@ function packCore(stage) {
   const script = readFileSync(join(from('wasm'), 'tspq-core.js'), 'utf8');
   writeFileSync(join(folder, 'tspq-core.js'), `${script.trimEnd()}\nexport default createTspqCore;\n`);
   cpSync(join(from('wasm'), 'tspq-core.wasm'), join(folder, 'tspq-core.wasm'));
-  // The answers' types are those the page itself uses.
-  const compiler = join(repository, 'web/node_modules/typescript/bin/tsc');
-  run(process.execPath, [compiler, join(repository, 'web/src/score.ts'), '--ignoreConfig', '--declaration', '--strict', '--target', 'es2022', '--module', 'es2022', '--outDir', folder]);
   writeFileSync(join(folder, 'NOTICES.txt'), notices(repository, ['json', 'emscripten']));
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);

@@ -1,0 +1,146 @@
+// The npm package, installed from its archive as anyone would, and driven by its own loader.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { before, describe, test } from 'node:test';
+import { CRITERIA, sampleDate, samplePaths } from '../browser/support/expected.mjs';
+import { scratch } from '../browser/support/scratch.mjs';
+import { repository, tspq } from '../wasm/core.mjs';
+import { npmArchive, version } from './downloads.mjs';
+
+const project = scratch('npm');
+const WINDOW = 'completed-months';
+
+/** The package as the project sees it. */
+let tspqCore;
+let core;
+
+before(async () => {
+  writeFileSync(join(project, 'package.json'), '{"private": true, "type": "module"}');
+  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', npmArchive()], { cwd: project, stdio: 'pipe' });
+  writeFileSync(join(project, 'use.mjs'), "export * from 'tspq-core';\n");
+  tspqCore = await import(pathToFileURL(join(project, 'use.mjs')).href);
+  core = await tspqCore.loadCore();
+});
+
+function withFiles(paths, use, settings = '{}') {
+  const calculator = new core.Calculator(settings);
+  try {
+    const readings = paths.map((path) => tspqCore.readFile(calculator, basename(path), readFileSync(path)));
+    return use(calculator, readings);
+  } finally {
+    calculator.delete();
+  }
+}
+
+test('it needs no other package and has the page’s version', () => {
+  const manifest = JSON.parse(readFileSync(join(project, 'node_modules/tspq-core/package.json'), 'utf8'));
+  assert.equal(manifest.version, version);
+  assert.equal(manifest.dependencies, undefined);
+  assert.equal(manifest.scripts, undefined);
+});
+
+describe('its answers', () => {
+  test('are those of the command line, byte for byte', () => {
+    for (const paths of [samplePaths, [...samplePaths].reverse(), samplePaths.slice(0, 1), []]) {
+      withFiles(paths, (calculator) => {
+        if (paths.length === 0) return assert.equal(JSON.parse(calculator.score(sampleDate, WINDOW)).overall.status, 'not-started');
+        assert.equal(`${calculator.score(sampleDate, WINDOW)}\n`, tspq(['score', ...paths, '--anniversary', sampleDate, '--json']).out);
+      });
+    }
+  });
+
+  test('follow the settings', () => {
+    const [org] = readFileSync(samplePaths[0], 'utf8').split('\n').slice(1, 2).map((line) => line.split(',')[1]);
+    withFiles(
+      samplePaths,
+      (calculator) => {
+        assert.equal(calculator.problem(), '');
+        assert.equal(`${calculator.score(sampleDate, 'exact-days')}\n`, tspq(['score', ...samplePaths, '--anniversary', sampleDate, '--window', 'exact-days', '--org', org, '--json']).out);
+      },
+      JSON.stringify({ choices: { org_ids: [org] } }),
+    );
+  });
+
+  test('come from bytes passed in as well, as on a page that fetches nothing', async () => {
+    const wasmBinary = readFileSync(join(project, 'node_modules/tspq-core/tspq-core.wasm'));
+    const own = await tspqCore.loadCore({ wasmBinary });
+    const calculator = new own.Calculator('{}');
+    tspqCore.readFile(calculator, 'Surveys.csv', readFileSync(samplePaths[2]));
+    assert.equal(JSON.parse(calculator.score(sampleDate, WINDOW)).base.average_response_score.has_data, true);
+    calculator.delete();
+  });
+});
+
+describe('its declarations', () => {
+  /** What the compiler says of a source that uses the package. */
+  function compile(name, source) {
+    writeFileSync(join(project, `${name}.ts`), source);
+    const compiler = join(repository, 'web/node_modules/typescript/bin/tsc');
+    const options = ['--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--moduleResolution', 'nodenext'];
+    try {
+      execFileSync(process.execPath, [compiler, ...options, `${name}.ts`], { cwd: project, encoding: 'utf8', stdio: 'pipe' });
+      return '';
+    } catch (failed) {
+      return failed.stdout;
+    }
+  }
+
+  test('fit real answers in both directions: no field is missing, none is undeclared', () => {
+    const constants = [];
+    const say = (type, json) => constants.push(`export const _${constants.length}: ${type} = ${json};`);
+    const bad = { 'bad.csv': 'Redemption date,Nothing else\n2026-01-01,1\n', 'other.csv': 'Redemption date,Course type,V ORG ID\n03/04/2026,Advanced?,7\n' };
+    const badPaths = Object.entries(bad).map(([name, text]) => {
+      writeFileSync(join(project, name), text);
+      return join(project, name);
+    });
+    for (const paths of [samplePaths, badPaths, []]) {
+      withFiles(paths, (calculator, readings) => {
+        say('Score', calculator.score(sampleDate, WINDOW));
+        for (const id of CRITERIA) say('Details', calculator.details(sampleDate, WINDOW, id));
+        say('Outlook', calculator.outlook(sampleDate, WINDOW));
+        for (const reading of readings) say('FileReading', JSON.stringify(reading));
+      });
+    }
+    const wrong = new core.Calculator('{"choices": {"org_ids": 7}}');
+    say('SettingsProblem', wrong.problem());
+    wrong.delete();
+    const names = [...new Set(constants.map((line) => /: (\w+) =/.exec(line)[1]))];
+    assert.equal(compile('answers', `import type { ${names.join(', ')} } from 'tspq-core';\n${constants.join('\n')}\n`), '');
+  });
+
+  test('say how the calls are made, and refuse what is not there', () => {
+    const use = `
+      import { loadCore, readFile, type Score } from 'tspq-core';
+      const core = await loadCore();
+      const calculator = new core.Calculator('{}');
+      const { problem } = readFile(calculator, 'a.csv', new Uint8Array(3));
+      const score = JSON.parse(calculator.score('2026-12-01', 'completed-months')) as Score;
+      export const told: [string | undefined, boolean] = [problem?.message, score.overall.qualified];
+      calculator.delete();
+    `;
+    assert.equal(compile('use', use), '');
+    assert.match(compile('misuse', use.replace('calculator.delete()', 'calculator.erase()')), /'erase' does not exist/);
+  });
+
+  test('have an entry for every call the module offers', () => {
+    const declared = readFileSync(join(project, 'node_modules/tspq-core/index.d.ts'), 'utf8');
+    const body = /export interface Calculator \{([^]*?)\n\}/.exec(declared)[1];
+    const calls = [...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
+    const known = new Set(['constructor', 'clone', 'isAliasOf', 'deleteLater', 'isDeleted']); // of every class that embind makes
+    const offered = new Set();
+    for (let proto = core.Calculator.prototype; proto && proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) Object.getOwnPropertyNames(proto).forEach((name) => offered.add(name));
+    assert.deepEqual(calls.sort(), [...offered].filter((name) => !known.has(name)).sort());
+  });
+
+  test('have a sentence for every field and call', () => {
+    for (const name of ['index.d.ts', 'answers.d.ts']) {
+      const lines = readFileSync(join(project, 'node_modules/tspq-core', name), 'utf8').split('\n');
+      const bare = lines.filter((line, at) => /^ {2,8}\w+(\?|\(.*\))?: /.test(line) && !/^\s*(\*\/|.*\*\/)\s*$/.test(lines[at - 1]));
+      assert.deepEqual(bare, [], name);
+    }
+  });
+});
