@@ -139,7 +139,7 @@ export class Tab {
     await input.dispose();
   }
 
-  /** Drops files and waits until that many stand in the strip and nothing is being read any more. */
+  /** Drops files and waits until that many stand in the strip, nothing is being read any more, and what was read has its cards. */
   async give(paths, count = paths.length) {
     await this.drop(paths);
     return this.atRest(count);
@@ -148,7 +148,8 @@ export class Tab {
   atRest(count) {
     return until(async () => {
       const screen = await this.screen();
-      return !screen.busy && screen.files.length === count && screen;
+      const scored = screen.overview !== null || screen.files.every(({ problem }) => problem !== null);
+      return !screen.busy && scored && screen.files.length === count && screen;
     }, `${count} files have been read`);
   }
 
