@@ -6,8 +6,10 @@
 
 import type { DateOrder, DateText, FileKind, WindowMode } from './score';
 
-/** Which column holds which fact, by the column's heading; null: not in this file. "questions" is a list. */
-export type Columns = { kind?: FileKind } & { [fact: string]: string | null | (string | null)[] | undefined };
+/** Which column holds which fact, by the column's heading; null: not in this file. "kind" and "questions" (nine) stand beside them. */
+export interface Columns {
+  [fact: string]: string | null | string[];
+}
 
 export interface Choices {
   /** Where the page and the command line keep their settings; the page itself has them in the address. */

@@ -34,14 +34,14 @@ const store = new Store(show);
 const session = new Session(store, new CoreClient(coreBytes));
 
 const actions: Actions = {
-  add: (files) => keepingFocus(() => session.add(files)),
-  trySample: () => keepingFocus(() => session.add(sampleFiles(), true)),
-  remove: (key) => keepingFocus(() => session.remove(key)),
-  removeAll: () => keepingFocus(() => session.removeAll()),
-  cancel: () => keepingFocus(() => session.cancel()),
+  add: (files) => session.add(files),
+  trySample: () => session.add(sampleFiles(), true),
+  remove: (key) => session.remove(key),
+  removeAll: () => session.removeAll(),
+  cancel: () => session.cancel(),
   tryAgain: () => session.tryAgain(),
-  choose: (path, value, said) => keepingFocus(() => session.choose(path, value, said)),
-  undo: () => keepingFocus(() => session.undo()),
+  choose: (path, value, said) => session.choose(path, value, said),
+  undo: () => session.undo(),
   exportChoices() {
     const { on, window, choices } = store.get();
     save(new Blob([choicesText({ ...(on && { anniversary: on }), ...(window && { window }), ...choices })], { type: 'application/json' }), 'choices.json');
@@ -50,13 +50,14 @@ const actions: Actions = {
     void session.importChoices(file).then((settings) => {
       if (settings) go({ ...route(), ...(settings.anniversary && { on: settings.anniversary }), ...(settings.window && { window: settings.window }) }, replaceRoute);
     }),
-  setDraft: (draft) => store.set({ draft }),
+  setDraft: (draft) => store.set({ draft, choicesProblem: null }),
   matchColumns(fingerprint, columns, keep) {
     const kept = keep && remember(fingerprint, columns);
     store.set({ draft: null, remembered: Object.keys(remembered()).length });
     actions.closeSheet();
     session.choose(['columns', fingerprint], columns, kept ? 'The columns are matched, and remembered on this computer.' : keep ? 'The columns are matched. This browser does not allow to remember them.' : 'The columns are matched.');
   },
+  say: (choicesProblem) => store.set({ choicesProblem, announcement: choicesProblem }),
   forget() {
     forget();
     store.set({ remembered: 0, announcement: 'Nothing is remembered on this computer any more.' });
@@ -96,18 +97,8 @@ const actions: Actions = {
   },
   download: (criterion, which, reason) => void session.download(criterion, which, reason),
   print: () => void print(),
-  dismissNote: () => keepingFocus(() => store.set({ note: null, undo: null })),
+  dismissNote: () => store.set({ note: null, undo: null }),
 };
-
-/** When what had the focus goes away with the change, the focus moves to the heading of what is there instead. */
-function keepingFocus(change: () => void): void {
-  change();
-  queueMicrotask(() => {
-    if (document.activeElement === document.body || document.activeElement === null) {
-      (document.getElementById('files-title') ?? document.getElementById('welcome-title'))?.focus({ preventScroll: true });
-    }
-  });
-}
 
 function route(): Route {
   const { screen, sheet: name, place, criterion, rowsCriterion, rowsReason, on, window } = store.get();
@@ -139,13 +130,21 @@ function follow(): void {
 }
 
 function show(state: State): void {
+  const focused = document.activeElement;
   render(page(state, actions), part('page'));
   render(flyout(state, actions), part('flyout'));
   showDialog(part('flyout'), openCriterion(state));
   render(sheet(state, actions), part('sheet'));
   showDialog(part('sheet'), state.sheet === null ? null : `${state.sheet} ${state.place}`);
+  if (focused && !focused.isConnected) keepFocus();
   part('rulebook').textContent = state.score ? ` · Rulebook of ${format.date(state.score.rulebook)}` : '';
   if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
+}
+
+/** When what had the focus has gone, the focus moves to the heading of what is there instead. */
+function keepFocus(): void {
+  const heading = document.querySelector<HTMLElement>('dialog[open] h2') ?? ['rows-title', 'files-title', 'welcome-title'].map((id) => document.getElementById(id)).find((found) => found !== null);
+  heading?.focus({ preventScroll: true });
 }
 
 /** The criterion whose details are shown: the one in the address, once there are files to tell of. */

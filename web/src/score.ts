@@ -136,6 +136,10 @@ export interface ScoredFile {
   date_order?: DateOrder | 'year-first' | 'unsettled' | null;
   /** True when the order is the user's choice, the rows settling nothing. */
   date_order_chosen?: boolean;
+  /** What it seems to be, where it cannot be used. */
+  likely_kind?: FileKind | null;
+  /** Which column holds what, as recognised or chosen; the questions as q1 to q9. */
+  columns?: Record<string, { index: number; header: string }>;
   /** True when the kind is the user's choice. */
   kind_chosen?: boolean;
   /** Tells its header from others: files with the same headings share it. */
@@ -169,9 +173,8 @@ export interface Decision {
   cell?: string | null;
   /** What an unofficial source says. */
   guess?: string | null;
-  choices?: { value: string; title: string }[];
-  /** For "questions": the columns that could be meant. */
-  columns?: { index: number; header: string }[];
+  /** The answers to choose from; for "questions" nine are to be chosen. */
+  choices: { value: string; title: string }[];
 }
 
 /** The whole answer for one anniversary and window. */

@@ -23,6 +23,8 @@ export interface Actions {
   setDraft(draft: Record<string, number | null>): void;
   /** For all files with that header. */
   matchColumns(fingerprint: string, columns: Columns, remember: boolean): void;
+  /** Why what was asked for cannot be done, in the open sheet. */
+  say(why: string): void;
   /** Everything that was remembered on this computer. */
   forget(): void;
   /** The anniversary; null while the field holds no usable date. */

@@ -4,16 +4,18 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { ChoicePath } from '../choices';
 import * as format from '../format';
 import type { Decision } from '../score';
 import type { State } from '../state';
 import { areaTitle, categoryTitle } from '../words';
 import type { Actions } from './actions';
-import { icons } from './icons';
 
 /** One question, put together from the files that ask it. */
 interface Question {
+  /** Tells it from the others. */
+  about: string;
   decision: Decision;
   rows: number;
   /** The file it is about, and its place in the strip; only for questions about one file. */
@@ -29,7 +31,11 @@ export function decisions(state: State, actions: Actions): TemplateResult | type
     <details class="decisions" data-testid="decisions">
       <summary>${format.counted(list.length, 'question', 'questions')} only you can answer: ${format.counted(rows, 'row waits', 'rows wait')}</summary>
       <ul>
-        ${list.map((question) => html`<li class="decision">${ask(question, state, actions)}</li>`)}
+        ${repeat(
+          list,
+          ({ about }) => about,
+          (question) => html`<li class="decision">${ask(question, state, actions)}</li>`,
+        )}
       </ul>
     </details>
   `;
@@ -46,7 +52,7 @@ function questionsOf({ files }: State): Question[] {
       const about = JSON.stringify([decision.id, ofFile ? key : (decision.course ?? null), ofFile ? null : (decision.cell ?? null)]);
       const known = found.get(about);
       if (known) known.rows += Number(decision.rows);
-      else found.set(about, { decision, rows: Number(decision.rows), name, place: index + 1 });
+      else found.set(about, { about, decision, rows: Number(decision.rows), name, place: index + 1 });
     }
   }
   return [...found.values()].sort((a, b) => b.rows - a.rows);
@@ -57,7 +63,7 @@ function ask({ decision, rows, name, place }: Question, { score }: State, action
   const about = decision.course ?? (decision.cell == null ? '' : `“${decision.cell}”`);
   const answers = (path: ChoicePath, said: (title: string) => string, titleOf: (value: string) => string): TemplateResult => html`
     <div class="row-of-buttons">
-      ${(decision.choices ?? []).map(({ value, title }) => {
+      ${decision.choices.map(({ value, title }) => {
         const words = title || titleOf(value);
         const guessed = value === decision.guess;
         return html`<button class="button plain" type="button" aria-label="${words}: ${about || name}" @click=${() => actions.choose(path, value, said(words))}>
@@ -74,9 +80,9 @@ function ask({ decision, rows, name, place }: Question, { score }: State, action
       return html`<p><strong>Which solution area does ${about} belong to?</strong> ${waiting} for it.</p>
         ${answers(decision.course ? ['areas', decision.course] : ['cells', 'areas', decision.cell ?? ''], (title) => `${about} belongs to ${title}.`, (value) => areaTitle(score, value))}`;
     case 'questions':
-      return html`<p><strong>Which columns of ${name} hold the nine questions?</strong> ${format.count(decision.columns?.length ?? 0)} columns could. ${waiting}.</p>
+      return html`<p><strong>Which of the ${format.count(decision.choices.length)} questions in ${name} are the nine that count?</strong> ${waiting}.</p>
         <div class="row-of-buttons">
-          <button class="button plain" type="button" @click=${() => actions.openSheet('match', place)}>${icons.file()}Match columns</button>
+          <button class="button plain" type="button" @click=${() => actions.openSheet('match', place)}>Match columns</button>
         </div>`;
     case 'date_order':
       return nothing;

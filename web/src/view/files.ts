@@ -58,7 +58,7 @@ function fileItem(entry: FileEntry, place: number, actions: Actions): TemplateRe
                 ${scored?.first_day && scored.last_day
                   ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
                   : nothing}`}
-        ${entry.progress === 'read' && scored ? html`${dateOrder(entry, scored, actions)}${foot(name, place, scored, actions)}` : nothing}
+        ${scored ? html`${dateOrder(entry, scored, actions)}${foot(name, place, scored, actions)}` : nothing}
       </div>
       <button class="icon-button" type="button" aria-label="Remove ${name}" title="Remove" @click=${() => actions.remove(key)}>${icons.close()}</button>
     </li>

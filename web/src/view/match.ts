@@ -1,6 +1,7 @@
 /** Match columns: which column of a file holds which fact, for the user to set right. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Columns } from '../choices';
 import type { FactColumn, FileKind, ScoredFile } from '../score';
 import type { FileEntry, State } from '../state';
 import { KINDS, KIND_WORDS } from '../words';
@@ -9,44 +10,56 @@ import type { Actions } from './actions';
 export function matchSheet(state: State, actions: Actions): TemplateResult {
   const entry = state.files[state.place - 1];
   if (!entry) return html`<p>That file is not here any more.</p>`;
-  if (entry.progress !== 'read') return html`<p>${entry.name} is still being read.</p>`;
   const { scored } = entry;
-  if (!scored?.header || scored.header.length === 0) return html`<p>No row of headings was found in ${entry.name}, so there are no columns to match.</p>`;
+  if (!scored) return html`<p>${entry.name} is still being read.</p>`;
+  if (!scored.header || scored.header.length === 0) return html`<p>No row of headings was found in ${entry.name}, so there are no columns to match.</p>`;
   return html`
     <section aria-label="The file">
       <p class="match-name"><strong>${entry.name}</strong></p>
       ${entry.problem ? html`<p class="file-problem">${entry.problem.message}</p>` : nothing}
       ${kindField(entry, scored, actions)}
     </section>
-    ${scored.facts && scored.facts.length > 0 ? columns(state, scored, scored.facts, actions) : nothing}
+    ${scored.facts && scored.facts.length > 0 ? columns(state, entry, scored, scored.facts, actions) : nothing}
   `;
 }
 
 /** What the file is. Another kind looks for other facts, so this applies at once. */
-export function kindField({ key, name }: FileEntry, { kind, kind_chosen }: ScoredFile, actions: Actions, id = 'match-kind'): TemplateResult {
+function kindField({ key, name }: FileEntry, file: ScoredFile, actions: Actions): TemplateResult {
+  const kind = file.kind ?? file.likely_kind ?? null;
+  const chosen = file.kind_chosen ?? false;
   const choose = (event: Event): void => {
-    const chosen = (event.target as HTMLSelectElement).value as FileKind | '';
-    actions.choose(['kind', name], chosen === '' ? undefined : chosen, chosen === '' ? `${name} is what its headings say.` : `${name} is read as ${KIND_WORDS[chosen]}.`);
+    const value = (event.target as HTMLSelectElement).value as FileKind | '';
+    actions.choose(['kind', name], value === '' ? undefined : value, value === '' ? `${name} is what its headings say.` : `${name} is read as ${KIND_WORDS[value]}.`);
   };
   return html`<div class="field file-order">
-    <label for="${id}-${key}">This file holds</label>
-    <select id="${id}-${key}" @change=${choose}>
-      ${kind === null && !kind_chosen ? html`<option value="" selected disabled>Choose…</option>` : nothing}
+    <label for="match-kind-${key}">This file holds</label>
+    <select id="match-kind-${key}" @change=${choose}>
+      ${kind === null ? html`<option value="" selected disabled>Choose…</option>` : nothing}
       ${KINDS.map((each) => html`<option value=${each} .selected=${each === kind}>${KIND_WORDS[each]}</option>`)}
-      ${kind_chosen ? html`<option value="">What its headings say</option>` : nothing}
+      ${chosen ? html`<option value="">What its headings say</option>` : nothing}
     </select>
   </div>`;
 }
 
-function columns(state: State, file: ScoredFile, facts: readonly FactColumn[], actions: Actions): TemplateResult {
+/** One line of the table: something that is needed, and where it can be. */
+interface Line {
+  fact: string;
+  title: string;
+  required: boolean;
+  options: readonly string[];
+  /** The option it has now. */
+  column: number | null;
+}
+
+function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readonly FactColumn[], actions: Actions): TemplateResult {
   const header = file.header ?? [];
-  const draft = state.draft;
-  const at = ({ fact, column }: FactColumn): number | null => (draft && fact in draft ? (draft[fact] ?? null) : column);
+  const draft = state.draft ?? {};
+  const lines: Line[] = [...facts.map((fact) => ({ ...fact, options: header })), ...questionLines(file, header)];
+  const at = ({ fact, column }: Line): number | null => (fact in draft ? (draft[fact] ?? null) : column);
   const changed = (fact: string) => (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
     actions.setDraft({ ...draft, [fact]: value === '' ? null : Number(value) });
   };
-  const lacking = facts.filter((fact) => fact.required && at(fact) === null).map(({ title }) => title);
   return html`
     <section aria-labelledby="match-title">
       <h3 id="match-title">Columns</h3>
@@ -59,29 +72,30 @@ function columns(state: State, file: ScoredFile, facts: readonly FactColumn[], a
           </tr>
         </thead>
         <tbody>
-          ${facts.map((fact, index) => {
-            const column = at(fact);
+          ${lines.map((line, index) => {
+            const column = at(line);
+            const values = column !== null && line.options === header ? (file.first_values?.[column] ?? []).join(' · ') || 'empty' : '–';
             return html`<tr>
-              <th scope="row"><label for="match-${index}">${fact.title}</label>${fact.required ? html` <span class="cannot-say">needed</span>` : nothing}</th>
+              <th scope="row"><label for="match-${index}">${line.title}</label>${line.required ? html` <span class="cannot-say">needed</span>` : nothing}</th>
               <td>
-                <select id="match-${index}" @change=${changed(fact.fact)}>
-                  <option value="" .selected=${column === null}>Not in this file</option>
-                  ${header.map((heading, place) => html`<option value=${place} .selected=${place === column}>${heading || `Column ${place + 1}`}</option>`)}
+                <select id="match-${index}" @change=${changed(line.fact)}>
+                  <option value="" .selected=${column === null}>${line.options === header ? 'Not in this file' : 'Choose…'}</option>
+                  ${line.options.map((heading, place) => html`<option value=${place} .selected=${place === column}>${heading || `Column ${place + 1}`}</option>`)}
                 </select>
               </td>
-              <td class="first-values">${column === null ? '–' : (file.first_values?.[column] ?? []).join(' · ') || 'empty'}</td>
+              <td class="first-values">${values}</td>
             </tr>`;
           })}
         </tbody>
       </table>
-      ${lacking.length > 0 ? html`<p class="field-help">Still needed: ${lacking.join(', ')}.</p>` : nothing}
       <label class="tick"
         ><input type="checkbox" id="remember" /><span
-          >Remember this on this computer for files with the same headings. Only the headings are kept, in this browser, and Choices lets you forget them.</span
+          >Remember this on this computer for files with the same headings. Only headings are kept, in this browser; under Choices you can have them forgotten.</span
         ></label
       >
+      ${state.choicesProblem ? html`<p class="field-help" role="alert">${state.choicesProblem}</p>` : nothing}
       <div class="row-of-buttons">
-        <button class="button primary" type="button" @click=${() => apply(file, facts, at, actions)}>Apply</button>
+        <button class="button primary" type="button" @click=${() => apply(state, entry, file, lines, at, actions)}>Apply</button>
         ${file.fingerprint && state.choices.columns?.[file.fingerprint]
           ? html`<button class="button plain" type="button" @click=${() => actions.choose(['columns', file.fingerprint ?? ''], undefined, 'The columns are those the page recognises.')}>
               Back to what was recognised
@@ -92,14 +106,37 @@ function columns(state: State, file: ScoredFile, facts: readonly FactColumn[], a
   `;
 }
 
-function apply(file: ScoredFile, facts: readonly FactColumn[], at: (fact: FactColumn) => number | null, actions: Actions): void {
+const QUESTIONS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9'];
+
+/** The nine questions: each a column of its own, or, in a file with one row per answer, one of the names in its question column. */
+function questionLines(file: ScoredFile, header: readonly string[]): Line[] {
+  if ((file.kind ?? file.likely_kind) !== 'surveys') return [];
+  const named = file.decisions?.find(({ id }) => id === 'questions')?.choices.map(({ value }) => value);
+  if (!named && file.shape && file.shape !== 'wide') return [];
+  return QUESTIONS.map((fact, index) => ({
+    fact,
+    title: `question ${index + 1}`,
+    required: false,
+    options: named ?? header,
+    column: named ? null : (file.columns?.[fact]?.index ?? null),
+  }));
+}
+
+/** Only what the user changed is a choice; the rest goes on being recognised. */
+function apply({ choices, draft }: State, { name }: FileEntry, file: ScoredFile, lines: readonly Line[], at: (line: Line) => number | null, actions: Actions): void {
   if (!file.fingerprint) return;
-  const headings = Object.fromEntries(
-    facts.map((fact) => {
-      const column = at(fact);
-      return [fact.fact, column === null ? null : (file.header?.[column] ?? null)];
-    }),
-  );
+  const heading = (line: Line): string | null => line.options[at(line) ?? -1] ?? null;
+  const isQuestion = ({ fact }: Line): boolean => QUESTIONS.includes(fact);
+  const columns: Columns = { ...choices.columns?.[file.fingerprint] };
+  const kind = choices.kind?.[name];
+  if (kind) columns.kind = kind;
+  for (const line of lines) if (draft && line.fact in draft && !isQuestion(line)) columns[line.fact] = heading(line);
+  const questions = lines.filter(isQuestion);
+  const chosen = questions.map(heading).filter((text) => text !== null);
+  if (questions.some(({ fact }) => draft && fact in draft)) {
+    if (new Set(chosen).size !== QUESTIONS.length) return actions.say('Choose a different column for each of the nine questions, or none at all.');
+    columns.questions = chosen;
+  }
   const remember = (document.getElementById('remember') as HTMLInputElement | null)?.checked ?? false;
-  actions.matchColumns(file.fingerprint, file.kind ? { kind: file.kind, ...headings } : headings, remember);
+  actions.matchColumns(file.fingerprint, columns, remember);
 }
