@@ -49,6 +49,14 @@ find_chromium() {
   return 1
 }
 
+find_firefox() {
+  local name
+  for name in "${FIREFOX:-}" firefox-esr firefox; do
+    [[ -n $name ]] && command -v "$name" && return
+  done
+  return 1
+}
+
 need_to_build() {
   need ca-certificates test -s /etc/ssl/certs/ca-certificates.crt
   need g++ command -v c++
@@ -63,6 +71,9 @@ need_to_build() {
 need_to_test() {
   need_to_build
   need chromium find_chromium
+  need firefox-esr find_firefox
+  need zip command -v zip
+  need unzip command -v unzip
   need_catch2
 }
 

@@ -1,24 +1,28 @@
 // The browsers in which the downloads are opened: open(url) gives a Tab showing the page, close() ends the browser.
 
+import { execFileSync } from 'node:child_process';
 import puppeteer from 'puppeteer-core';
 import { startBrowser } from '../browser/support/browser.mjs';
 import { Tab } from '../browser/support/tab.mjs';
 
+const findFirefox = () => process.env.FIREFOX ?? execFileSync('sh', ['-c', 'command -v firefox-esr || command -v firefox'], { encoding: 'utf8' }).trim();
+
 async function startFirefox() {
   const browser = await puppeteer.launch({
     browser: 'firefox',
-    executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+    executablePath: findFirefox(),
     headless: true,
     extraPrefsFirefox: {
       'security.fileuri.strict_origin_policy': true, // as in a browser nobody has prepared for tests
       'intl.accept_languages': 'en-US',
     },
   });
-  let tab = null;
+  let page = null;
   return {
     async open(url) {
-      await tab?.close();
-      tab = new Tab(await browser.newPage(), {});
+      await page?.close();
+      page = await browser.newPage();
+      const tab = new Tab(page, {});
       await tab.begin(url);
       return tab;
     },
