@@ -103,6 +103,39 @@ public:
     return copied(text_);
   }
 
+  /// A page of line items; its pieces are then read with begin_items() … end_items(). Empty text for an unknown word.
+  std::string find_rows(const std::string& anniversary, const std::string& mode, const std::string& filter, unsigned from, unsigned count) {
+    const auto window = window_of(anniversary, mode, files_->rulebook());
+    const auto read = parse_line_item_filter(filter, files_->rulebook());
+    if (!window || !read) return {};
+    items(*window);
+    page_ = items_->find(*read, from, count);
+    return page_json(page_);
+  }
+
+  bool begin_items(unsigned piece) {
+    if (!items_ || piece >= page_.pieces.size()) return false;
+    items_->begin(page_.pieces[piece]);
+    return true;
+  }
+  void feed_items(unsigned bytes) { items_->feed(filled(bytes)); }
+  std::string end_items() { return items_json(items_->end()); }
+
+  /// Looks for a text in every file, one after the other; find_rows() with the same text then has its hits.
+  void begin_search(const std::string& anniversary, const std::string& mode, const std::string& text) {
+    if (const auto window = window_of(anniversary, mode, files_->rulebook())) {
+      items(*window);
+      items_->begin_search(text);
+    }
+  }
+  bool begin_search_of(unsigned file) {
+    if (!items_ || file >= files_->files().size() || !files_->files()[file].format) return false;
+    items_->begin_search_of(file);
+    return true;
+  }
+  void feed_search(unsigned bytes) { items_->feed_search(filled(bytes)); }
+  void end_search_of() { items_->end_search_of(); }
+
   bool rows_changed() const { return rows_ && rows_->file_changed(); }
 
 private:
@@ -111,6 +144,14 @@ private:
   std::vector<unsigned char> buffer_;
   std::optional<FileSet> files_;
   std::optional<RowsCsv> rows_;
+  /// The line items under a window, with the hits of the last search when there was one.
+  void items(const Window& window) {
+    if (!items_) items_.emplace(*files_, window);
+    else items_->use(window);
+  }
+
+  std::optional<LineItems> items_;
+  LineItemPage page_;
   std::string text_;
   std::string problem_;
 };
@@ -133,5 +174,13 @@ EMSCRIPTEN_BINDINGS(tspq) {
       .function("beginRowsOf", &Calculator::begin_rows_of)
       .function("feedRows", &Calculator::feed_rows)
       .function("endRowsOf", &Calculator::end_rows_of)
+      .function("findRows", &Calculator::find_rows)
+      .function("beginItems", &Calculator::begin_items)
+      .function("feedItems", &Calculator::feed_items)
+      .function("endItems", &Calculator::end_items)
+      .function("beginSearch", &Calculator::begin_search)
+      .function("beginSearchOf", &Calculator::begin_search_of)
+      .function("feedSearch", &Calculator::feed_search)
+      .function("endSearchOf", &Calculator::end_search_of)
       .function("rowsChanged", &Calculator::rows_changed);
 }

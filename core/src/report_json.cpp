@@ -485,6 +485,34 @@ std::string file_json(const FileReport& file, const Rulebook& rulebook) {
   return print({{"again", false}, {"file", file_details(file, rulebook)}, {"problem", file.problem ? problem(file) : Out(nullptr)}});
 }
 
+std::string page_json(const LineItemPage& page) {
+  Out reasons = Out::object();
+  for (const ReasonWords& words : reason_words())
+    if (const std::uint64_t n = page.reasons[static_cast<std::size_t>(words.reason)]; n > 0) reasons[std::string(words.id)] = count(static_cast<Integer>(n));
+  Out pieces = Out::array();
+  for (const FilePiece& piece : page.pieces)
+    pieces.push_back({{"file", piece.file}, {"from", count(static_cast<Integer>(piece.from_byte))}, {"to", count(static_cast<Integer>(piece.to_byte))}, {"rows", piece.rows.size()}});
+  return print({{"total", count(static_cast<Integer>(page.total))}, {"reasons", reasons}, {"pieces", pieces}});
+}
+
+std::string items_json(const std::vector<ShownItem>& items) {
+  Out list = Out::array();
+  for (const ShownItem& item : items) {
+    const ReasonWords& words = words_for(item.reason);
+    const bool counted = item.reason == Reason::counted;
+    list.push_back({{"file", item.file},
+                    {"row", count(static_cast<Integer>(item.at.row))},
+                    {"line", count(static_cast<Integer>(item.at.line))},
+                    {"cells", item.cells},
+                    {"verdict", verdict_words(words.answered)},
+                    {"points", to_string(item.points)},
+                    {"reason", counted ? "" : words.id},
+                    {"title", words.title},
+                    {"why", item.why}});
+  }
+  return print(list);
+}
+
 std::string record_json(const Record& record) {
   Out cells = Out::array();
   for (const std::string_view cell : record.cells) {

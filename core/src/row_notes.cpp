@@ -2,55 +2,11 @@
 
 #include <algorithm>
 
+#include "explain.h"
 #include "tspq/text.h"
 
 namespace tspq {
 namespace {
-
-/// Up to the record limit everything behind an open quote belongs to its row, so how much that is has to be said.
-std::string unclosed_quote(const Record& record) {
-  std::string text = "a quotation mark that opens on line " + std::to_string(record.quote_line) + " and does not close";
-  if (record.cells.empty()) return text;
-  const std::string_view rest = trim(record.cells.back());
-  const auto lines = std::count(rest.begin(), rest.end(), rest.find('\n') == std::string_view::npos ? '\r' : '\n');
-  if (lines > 0) text += ", so that the " + with_thousands(static_cast<unsigned long long>(lines)) + (lines == 1 ? " line" : " lines") + " after it became part of the same row";
-  return text;
-}
-
-/// What makes a row a trouble, as a sentence's "found".
-std::string found_in(const Record& record, const LineItem& item, Reason reason, const ExportFormat& format) {
-  switch (reason) {
-    case Reason::malformed_row:
-      switch (record.fault) {
-        case RecordFault::unclosed_quote: return unclosed_quote(record);
-        case RecordFault::record_too_long: return "a row of more than 1 MiB";
-        case RecordFault::cell_too_long: return "a cell of more than 64 KiB";
-        case RecordFault::too_many_columns: return "a row of more than " + std::to_string(CsvLimits{}.columns) + " cells";
-        case RecordFault::none: break;
-      }
-      if (record.cells.size() == format.header.size()) return "the header row once more";
-      return std::to_string(record.cells.size()) + (record.cells.size() == 1 ? " cell" : " cells");
-    case Reason::unreadable_date:
-    case Reason::ambiguous_date: return quoted_for_display(item.date_text);
-    case Reason::unreadable_units: return quoted_for_display(item.units_text);
-    case Reason::unreadable_response: return quoted_for_display(item.unreadable_answer_text);
-    case Reason::unknown_category: return quoted_for_display(item.category_text) + (item.course.empty() ? "" : " for " + quoted_for_display(item.course));
-    default: return "nothing";
-  }
-}
-
-std::string expected_for(Reason reason, const ExportFormat& format, const Rulebook& rulebook) {
-  switch (reason) {
-    case Reason::malformed_row: return std::to_string(format.header.size()) + " cells, as in the header";
-    case Reason::unreadable_date: return "a date that exists, such as 2024-06-03";
-    case Reason::ambiguous_date: return "dates whose day and month can be told apart";
-    case Reason::missing_id: return "an id";
-    case Reason::unreadable_units: return "a whole number";
-    case Reason::unreadable_response: return "a whole number from " + std::to_string(rulebook.average.lowest) + " to " + std::to_string(rulebook.average.highest) + ", or an empty cell";
-    case Reason::unknown_category: return quoted_for_display(rulebook.categories[0].title) + " or " + quoted_for_display(rulebook.categories[1].title);
-    default: return "something else";
-  }
-}
 
 std::string remedy_for(Reason reason) {
   switch (reason) {

@@ -138,7 +138,7 @@ void RowsCsv::write(const Record& record, std::string& out) {
     out += ',';
   }
   const ReasonWords& words = words_for(verdict.reason);
-  out += counted ? "counted" : words.answered == Answered::no ? "not counted" : "cannot say";
+  out += verdict_words(words.answered);
   out += ',';
   out += to_string(points_of(verdict, format.kind, files_.rulebook()));
   out += ',';

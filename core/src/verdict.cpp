@@ -12,7 +12,7 @@ constexpr std::array<ReasonWords, reason_count> words = {{
      "The row has fewer or more cells than the header, a quotation mark that never closes, or more text than a row may hold; correct it in the file."},
     {Reason::unreadable_date, "unreadable_date", Answered::cannot_say, "Date cannot be read",
      "The date is empty, is not a date, or does not exist in the calendar; correct it in the file."},
-    {Reason::ambiguous_date, "ambiguous_date", Answered::cannot_say, "Day or month first?",
+    {Reason::ambiguous_date, "ambiguous_date", Answered::cannot_say, "Day and month unclear",
      "The date can be read in two ways and nothing in the file settles which part is the day; choose the order for this file."},
     {Reason::outside_window, "outside_window", Answered::no, "Outside the window", "The date lies before or after the window that counts for this anniversary."},
     {Reason::missing_id, "missing_id", Answered::cannot_say, "Id is missing",
@@ -48,6 +48,11 @@ bool is_chosen(const std::vector<std::string>& org_ids, std::string_view org) {
 }
 
 }  // namespace
+
+std::string_view verdict_words(Answered answered) {
+  if (answered == Answered::yes) return "counted";
+  return answered == Answered::no ? "not counted" : "cannot say";
+}
 
 std::span<const ReasonWords, reason_count> reason_words() { return words; }
 

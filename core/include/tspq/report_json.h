@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tspq/criterion.h"
+#include "tspq/line_items.h"
 #include "tspq/scan.h"
 #include "tspq/scorecard.h"
 
@@ -26,6 +27,12 @@ std::string inspect_json(const FileSet& files);
 
 /// One file as inspect_json shows it, with its rows counted without a window, and its problem or null.
 std::string file_json(const FileReport& file, const Rulebook& rulebook);
+
+/// A page of line items as {"total", "reasons": {id: rows}, "pieces": [{"file", "from", "to", "rows": how many}]}.
+std::string page_json(const LineItemPage& page);
+
+/// Line items as a list of {"file", "row", "line", "cells", "verdict", "points", "reason", "title", "why"}.
+std::string items_json(const std::vector<ShownItem>& items);
 
 /// A record's cells as one JSON array of strings, as `tspq records` prints them. Bytes that are not UTF-8 are shown as Windows-1252.
 std::string record_json(const Record& record);

@@ -37,6 +37,9 @@ inline constexpr std::size_t reason_count = 14;
 /// "No" is told from "cannot say": the first is a rule's answer, the second asks for a better file or a decision.
 enum class Answered : std::uint8_t { yes, no, cannot_say };
 
+/// "counted", "not counted", "cannot say": the verdict as downloads and line items show it.
+std::string_view verdict_words(Answered answered);
+
 /// The words for a reason.
 struct ReasonWords {
   Reason reason;
