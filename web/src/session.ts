@@ -73,7 +73,7 @@ export class Session {
         size: file.size,
         progress: 'waiting',
         bytesRead: null,
-        rowsRead: null,
+        rowsRead: 0,
         sha256: undefined,
         core: null,
         scored: null,
@@ -114,7 +114,7 @@ export class Session {
         ? `Reading was cancelled: ${format.counted(gone, 'file was', 'files were')} not added.${left.length > 0 ? ' The result is the one before.' : ''}`
         : 'Reading was cancelled. The result is the one before.';
     this.store.set({
-      files: left.map((entry) => ({ ...entry, progress: 'read', bytesRead: null, rowsRead: null })),
+      files: left.map((entry) => ({ ...entry, progress: 'read', bytesRead: null, rowsRead: 0 })),
       sample: toSample || (isSample && left.length > 0),
       choices: this.inForce,
       undo: null,
@@ -263,7 +263,7 @@ export class Session {
         this.rereadAll = false;
         this.store.set({ reading: files.length > 0 });
         if (this.inCore === null || this.read().some((key, index) => files[index]?.key !== key)) {
-          for (const { key } of files) this.store.setFile(key, { progress: 'waiting', bytesRead: null, rowsRead: null });
+          for (const { key } of files) this.store.setFile(key, { progress: 'waiting', bytesRead: null, rowsRead: 0 });
           await this.reset(choices);
           continue;
         }
@@ -285,13 +285,13 @@ export class Session {
 
   private async readOne({ key, file, size }: FileEntry): Promise<void> {
     this.readingKey = key;
-    this.store.setFile(key, { progress: 'reading', bytesRead: null, rowsRead: null });
+    this.store.setFile(key, { progress: 'reading', bytesRead: null, rowsRead: 0 });
     const { stopped, reading } = await this.core.call('read', { known: this.inCore?.length ?? 0, file, size }, (bytesRead, rowsRead) => {
       if (this.store.get().slow) this.store.setFile(key, { bytesRead, rowsRead });
     });
     this.readingKey = null;
     this.inCore?.push(stopped ? STOPPED : key);
-    if (!stopped) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: null, scored: reading?.file ?? null, problem: reading?.problem ?? null });
+    if (!stopped) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: 0, scored: reading?.file ?? null, problem: reading?.problem ?? null });
   }
 
   /** Asks for the score as the settings are now. */
@@ -365,7 +365,6 @@ export class Session {
     const question = ++this.itemsQuestion;
     const state = this.store.get();
     const { rowsCriterion: criterion, rowsReason: reason, filter } = state;
-    const isAny = reason === '' || reason === 'counted';
     this.store.set({ finding: true });
     try {
       const items = await this.core.call('items', {
@@ -374,8 +373,8 @@ export class Session {
         window: windowOf(state),
         filter: {
           criterion,
-          reason: isAny ? '' : reason,
-          which: reason === 'counted' ? 'counted' : 'all',
+          reason,
+          which: 'all',
           file: filter.file === null ? -1 : (this.inCore?.indexOf(filter.file) ?? -1),
           area: filter.area,
           category: filter.category,

@@ -16,8 +16,8 @@ export interface FileEntry {
   progress: 'waiting' | 'reading' | 'read';
   /** How far the reading has come; null until it has taken long enough to be worth showing. */
   bytesRead: number | null;
-  /** How many rows that was, where the core tells. */
-  rowsRead: number | null;
+  /** How many rows that was. */
+  rowsRead: number;
   /** The fingerprint of its bytes for the report; null when it could not be made, undefined until it was asked for. */
   sha256: string | null | undefined;
   /** Its place among the files the core has read; null until it is one. */

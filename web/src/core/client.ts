@@ -18,8 +18,8 @@ export class CoreGone extends Error {}
 /** The core could not do what was asked; the message is a sentence for the user. */
 export class CoreRefused extends Error {}
 
-/** How far a reading has come; rows where the core tells. */
-export type Progress = (bytes: number, rows: number | null) => void;
+/** How far a reading has come. */
+export type Progress = (bytes: number, rows: number) => void;
 
 interface Due {
   resolve(answer: unknown): void;

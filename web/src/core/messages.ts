@@ -28,7 +28,7 @@ export interface Calls {
   /** The score for an anniversary, the details of every criterion by its id, and what the months to come take away; no file is read again. */
   answer: {
     ask: { known: number; on: DateText; window: WindowMode };
-    answer: { score: Score; details: Record<string, Details>; outlook: Outlook | null };
+    answer: { score: Score; details: Record<string, Details>; outlook: Outlook };
   };
   /** Line items with their verdicts, as one CSV; the files are read again for it. */
   rows: {
@@ -78,5 +78,5 @@ export type ToWorker =
 export type FromWorker =
   | { id: number; answer: unknown }
   | { id: number; failed: string; fatal: boolean }
-  | { id: number; bytes: number; rows: number | null }
+  | { id: number; bytes: number; rows: number }
   | { alive: true };

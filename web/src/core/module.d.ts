@@ -12,26 +12,26 @@ declare module 'tspq-core' {
     /** Ends the file; complete is false when its bytes changed or ended early. JSON of FileReading. */
     endFile(complete: boolean): string;
     /** How many rows of the file under way have been read. */
-    rowsSoFar?(): number;
+    rowsSoFar(): number;
     /** JSON of Score. */
     score(anniversary: string, windowMode: string): string;
     /** JSON of Details. */
     details(anniversary: string, windowMode: string, criterion: string): string;
     /** JSON of Outlook. */
-    outlook?(anniversary: string, windowMode: string): string;
-    /** JSON of Found: where the rows under the filter (JSON of CoreFilter) stand, from a place among them. */
-    findRows?(anniversary: string, windowMode: string, filter: string, from: number, count: number): string;
+    outlook(anniversary: string, windowMode: string): string;
+    /** JSON of Found: where the rows under the filter (JSON of CoreFilter) stand, from a place among them. Empty when the filter holds an unknown id. */
+    findRows(anniversary: string, windowMode: string, filter: string, from: number, count: number): string;
     /** Turns to a piece of the last findRows: its bytes follow. */
-    beginItems?(piece: number): void;
-    feedItems?(n: number): void;
-    /** JSON of the piece's Items. */
-    endItems?(): string;
-    /** Starts to look for the filter's text; every file is then fed once. */
-    beginSearch?(anniversary: string, windowMode: string, filter: string): void;
-    /** False when none of the file's rows can be among them. */
-    beginSearchOf?(fileIndex: number): boolean;
-    feedSearch?(n: number): void;
-    endSearchOf?(): void;
+    beginItems(piece: number): boolean;
+    feedItems(n: number): void;
+    /** JSON of the piece's rows, a list of Item. */
+    endItems(): string;
+    /** Looks for a text: every file is then fed once. findRows answers for that text from the hits. */
+    beginSearch(anniversary: string, windowMode: string, text: string): void;
+    /** False when the file holds no rows. */
+    beginSearchOf(fileIndex: number): boolean;
+    feedSearch(n: number): void;
+    endSearchOf(): void;
     /** Starts a download and gives its header; empty when a setting is not known. criterion and reason may be ''. */
     beginRows(anniversary: string, windowMode: string, criterion: string, which: string, reason: string): Uint8Array;
     /** Turns to the file at that place among those read; false when none of its rows can be in the download. */

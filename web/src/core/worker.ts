@@ -139,7 +139,7 @@ async function read(id: number, { known, file, size }: Calls['read']['ask']): Pr
         const now = performance.now();
         if (now - reported >= PROGRESS_MS) {
           reported = now;
-          scope.postMessage({ id, bytes, rows: target.rowsSoFar?.() ?? null });
+          scope.postMessage({ id, bytes, rows: target.rowsSoFar() });
         }
       },
       stopped: () => stopping,
@@ -156,7 +156,7 @@ function answer({ known, on, window }: Calls['answer']['ask']): Calls['answer'][
   const score = JSON.parse(source.score(on, window)) as Score;
   const details: Record<string, Details> = {};
   for (const criterion of criterionOrder(score)) details[criterion] = JSON.parse(source.details(on, window, criterion)) as Details;
-  const outlook = source.outlook ? (JSON.parse(source.outlook(on, window)) as Outlook) : null;
+  const outlook = JSON.parse(source.outlook(on, window)) as Outlook;
   return { score, details, outlook };
 }
 
@@ -207,32 +207,31 @@ let searched = '';
 
 async function items({ known, on, window, filter, from, count, files }: Calls['items']['ask']): Promise<Calls['items']['answer']> {
   const source = current(known);
-  const wanted = JSON.stringify(filter);
-  if (!source.findRows) throw new Refused('This build cannot list line items.');
   // The hits of a search do not depend on the window, the criterion or the place, only on what the files hold.
   const search = JSON.stringify([known, filter.text, resets]);
   if (filter.text !== '' && search !== searched) {
-    source.beginSearch?.(on, window, wanted);
+    source.beginSearch(on, window, filter.text);
     for (const entry of files) {
-      if (!source.beginSearchOf?.(entry.index)) continue;
-      const whole = await readWhole(entry, source, (n) => source.feedSearch?.(n));
-      source.endSearchOf?.();
+      if (!source.beginSearchOf(entry.index)) continue;
+      const whole = await readWhole(entry, source, (n) => source.feedSearch(n));
+      source.endSearchOf();
       if (!whole) throw new Refused(changed(entry.file));
     }
     searched = search;
   }
-  const { total, reasons, pieces } = JSON.parse(source.findRows(on, window, wanted, from, count)) as Found;
+  const where = source.findRows(on, window, JSON.stringify(filter), from, count);
+  if (where === '') throw new Refused('There are no such line items. Choose another criterion or verdict.');
+  const { total, reasons, pieces } = JSON.parse(where) as Found;
   const found: Item[] = [];
   for (const [piece, { file: index, from: first, to }] of pieces.entries()) {
     const entry = files.find((candidate) => candidate.index === index);
-    if (!entry) continue;
-    source.beginItems?.(piece);
+    if (!entry || !source.beginItems(piece)) continue;
     for (let offset = first; offset < to; offset += SLICE) {
       const bytes = new Uint8Array(await slice(entry.file, offset, Math.min(offset + SLICE, to)));
       source.room(bytes.byteLength).set(bytes);
-      source.feedItems?.(bytes.byteLength);
+      source.feedItems(bytes.byteLength);
     }
-    found.push(...(JSON.parse(source.endItems?.() ?? '[]') as Item[]));
+    found.push(...(JSON.parse(source.endItems()) as Item[]));
   }
   return { total, reasons, from, items: found };
 }

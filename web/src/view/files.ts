@@ -108,8 +108,7 @@ function dateOrder({ key, name }: FileEntry, scored: ScoredFile, actions: Action
 function waiting({ progress, bytesRead, rowsRead, size, name }: FileEntry): TemplateResult {
   if (progress === 'waiting') return html`<p class="file-facts">Waiting</p>`;
   if (bytesRead === null) return html`<p class="file-facts">Reading</p>`;
-  const rows = rowsRead === null ? '' : ` · ${format.counted(rowsRead, 'row', 'rows')}`;
-  return html`<p class="file-facts">Reading: ${format.bytes(bytesRead)} of ${format.bytes(size)}${rows}</p>
+  return html`<p class="file-facts">Reading: ${format.bytes(bytesRead)} of ${format.bytes(size)} · ${format.counted(rowsRead, 'row', 'rows')}</p>
     <progress aria-label="Reading ${name}" max=${size} .value=${bytesRead}></progress>`;
 }
 

@@ -19,7 +19,7 @@ export function rowsScreen(state: State, actions: Actions): TemplateResult {
         <h2 id="rows-title" tabindex="-1">${title}</h2>
       </div>
       ${filters(state, actions)} ${items ? html`${chips(state, items, actions)} ${pager(items, actions)} ${tables(state, items)}` : html`<p class="quiet">Looking for line items…</p>`}
-      ${items && items.items.length > 0 ? html`${pager(items, actions)} ${download(state, items, actions)}` : nothing}
+      ${items && items.items.length > 0 ? html`${pager(items, actions)} ${download(state, actions)}` : nothing}
     </section>
   `;
 }
@@ -169,16 +169,14 @@ function sentenceCase(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
-function download({ rowsCriterion, rowsReason, filter, downloading }: State, { reasons }: Items, actions: Actions): TemplateResult {
+function download({ rowsCriterion, rowsReason, filter, downloading }: State, actions: Actions): TemplateResult {
   const narrowed = filter.file !== null || filter.area !== '' || filter.category !== '' || filter.text !== '';
-  const which = rowsReason === 'counted' ? 'counted' : 'all';
-  const reason = rowsReason === 'counted' ? '' : rowsReason;
   return html`<div class="download">
     <button
       class="button plain"
       type="button"
       aria-disabled=${downloading ? 'true' : 'false'}
-      @click=${() => !downloading && actions.download(rowsCriterion, which, reason)}
+      @click=${() => !downloading && actions.download(rowsCriterion, 'all', rowsReason)}
     >
       ${icons.download()}Download
     </button>
@@ -187,7 +185,7 @@ function download({ rowsCriterion, rowsReason, filter, downloading }: State, { r
         ? 'Putting the line items together…'
         : narrowed
           ? 'The download follows criterion and verdict; it holds the rows of all files, areas, categories and texts.'
-          : `${Object.keys(reasons).length > 0 ? 'All rows under these filters' : 'Rows'} as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.`}
+          : 'All rows under these filters as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.'}
     </p>
   </div>`;
 }
