@@ -48,7 +48,10 @@ const actions: Actions = {
   },
   importChoices: (file) =>
     void session.importChoices(file).then((settings) => {
-      if (settings) go({ ...route(), ...(settings.anniversary && { on: settings.anniversary }), ...(settings.window && { window: settings.window }) }, replaceRoute);
+      if (!settings) return;
+      // The settings belong to the step in the history that the sheet was opened from.
+      if (canGoBack()) window.addEventListener('popstate', () => go({ ...route(), ...settings }, replaceRoute), { once: true });
+      leave({ sheet: null, ...settings });
     }),
   setDraft: (draft) => store.set({ draft, choicesProblem: null }),
   matchColumns(fingerprint, columns, keep) {
@@ -81,8 +84,11 @@ const actions: Actions = {
     // From a flyout: the step it made becomes this screen's, and Back leads to the overview.
     const put = store.get().criterion !== null && canGoBack() ? replaceRoute : pushRoute;
     go({ ...route(), screen: 'rows', criterion: null, rowsCriterion, rowsReason }, put);
-    scrollTo(0, 0);
-    queueMicrotask(() => document.getElementById('rows-title')?.focus({ preventScroll: true }));
+    queueMicrotask(() => {
+      const title = document.getElementById('rows-title');
+      title?.focus({ preventScroll: true });
+      title?.closest('.rows')?.scrollIntoView();
+    });
   },
   showRows(rowsCriterion, rowsReason) {
     store.set({ filter: { ...store.get().filter, from: 0 } });

@@ -150,7 +150,7 @@ export class Session {
   }
 
   /** Choices out of a file. The core says whether they can be used. */
-  async importChoices(file: File): Promise<{ anniversary?: DateText; window?: WindowMode } | null> {
+  async importChoices(file: File): Promise<{ on?: DateText; window?: WindowMode } | null> {
     const refuse = (why: string): null => {
       this.store.set({ choicesProblem: why, announcement: why });
       return null;
@@ -170,7 +170,7 @@ export class Session {
     const { anniversary, window, ...choices } = found as Choices & { anniversary?: DateText; window?: WindowMode };
     this.store.set({ choicesProblem: null });
     this.setChoices(choices, `The choices in ${file.name} are applied.`);
-    return { ...(anniversary && { anniversary }), ...(window && { window }) };
+    return { ...(anniversary && { on: anniversary }), ...(window && { window }) };
   }
 
   undo(): void {

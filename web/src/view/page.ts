@@ -34,8 +34,8 @@ export function page(state: State, actions: Actions): TemplateResult {
       ? emptyPage(actions)
       : html`
           <h1 class="visually-hidden">Training Services Partner qualification</h1>
-          ${filesStrip(state, actions)} ${decisions(state, actions)}
-          ${readable ? html`${settings(state, actions)} ${screen === 'rows' ? rowsScreen(state, actions) : overview(state, actions)}` : nothing}
+          ${filesStrip(state, actions)}
+          ${readable ? html`${decisions(state, actions)} ${settings(state, actions)} ${screen === 'rows' ? rowsScreen(state, actions) : overview(state, actions)}` : nothing}
         `}
     ${state.dragging
       ? html`<div class="drop-overlay" aria-hidden="true">

@@ -10,7 +10,8 @@ import type { Actions } from './actions';
 import { icons } from './icons';
 
 export function rowsScreen(state: State, actions: Actions): TemplateResult {
-  const { items, finding, rowsCriterion, score } = state;
+  const { items, finding, score } = state;
+  const rowsCriterion = score && criterionOrder(score).includes(state.rowsCriterion) ? state.rowsCriterion : '';
   const title = rowsCriterion === '' ? 'Line items' : `Line items: ${criterionTitle(score, rowsCriterion)}`;
   return html`
     <section class="rows" aria-labelledby="rows-title" aria-busy=${finding || state.reading ? 'true' : 'false'} data-testid="rows">
