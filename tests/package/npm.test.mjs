@@ -103,12 +103,21 @@ describe('its declarations', () => {
         for (const id of CRITERIA) say('Details', calculator.details(sampleDate, WINDOW, id));
         say('Outlook', calculator.outlook(sampleDate, WINDOW));
         for (const reading of readings) say('FileReading', JSON.stringify(reading));
+        const page = calculator.findRows(sampleDate, WINDOW, '{"which": "not-counted"}', 0, 20);
+        say('LineItemPage', page);
+        JSON.parse(page).pieces.forEach(({ file, from, to }, at) => {
+          assert.ok(calculator.beginItems(at));
+          const bytes = readFileSync(paths[file]).subarray(from, to);
+          calculator.room(bytes.length).set(bytes);
+          calculator.feedItems(bytes.length);
+          say('LineItem[]', calculator.endItems());
+        });
       });
     }
     const wrong = new core.Calculator('{"choices": {"org_ids": 7}}');
     say('SettingsProblem', wrong.problem());
     wrong.delete();
-    const names = [...new Set(constants.map((line) => /: (\w+) =/.exec(line)[1]))];
+    const names = [...new Set(constants.map((line) => /: (\w+)/.exec(line)[1]))];
     assert.equal(compile('answers', `import type { ${names.join(', ')} } from 'tspq-core';\n${constants.join('\n')}\n`), '');
   });
 

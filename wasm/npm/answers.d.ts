@@ -461,3 +461,67 @@ export interface Choice {
   /** Its name. */
   title: string;
 }
+
+// ---- Line items --------------------------------------------------------------------------------------------------
+
+/** Which line items are wanted: all parts that are given must hold. As findRows() takes it, written as JSON. */
+export interface LineItemFilter {
+  /** Only rows that belong to this criterion; empty for all. */
+  criterion?: string;
+  /** Only rows with this reason under the window, or "counted"; empty for all. */
+  reason?: string;
+  /** Only rows that count, or only others. */
+  which?: 'all' | 'counted' | 'not-counted';
+  /** Only rows of the file at this place among those read; -1 for all. */
+  file?: number;
+  /** Only surveys of this area, or "none" for those of no known area; empty for all. */
+  area?: string;
+  /** Only rows of this category, or "unknown"; empty for all. */
+  category?: string;
+  /** Only rows with this text in a cell, whatever its case; beginSearch() must have looked for it. Empty for all. */
+  text?: string;
+}
+
+/** Where a page of line items stands. */
+export interface LineItemPage {
+  /** How many rows the filter matches. */
+  total: Count;
+  /** Rows by reason, "counted" among them, when the filter's own reason is left out. */
+  reasons: Record<string, Count>;
+  /** The stretches of files to feed for this page, in order. */
+  pieces: FilePiece[];
+}
+
+/** A stretch of a file that holds rows of a page. */
+export interface FilePiece {
+  /** The file's place among those read. */
+  file: number;
+  /** Its first byte. */
+  from: Count;
+  /** The byte behind its last. */
+  to: Count;
+  /** How many of the page's rows are in it. */
+  rows: number;
+}
+
+/** One row with its verdict. */
+export interface LineItem {
+  /** The file's place among those read. */
+  file: number;
+  /** The row's number as a spreadsheet shows it. */
+  row: Count;
+  /** The line it begins on, from 1, as a text editor counts. */
+  line: Count;
+  /** Its cells, as many as it has. */
+  cells: string[];
+  /** What was decided. */
+  verdict: 'counted' | 'not counted' | 'cannot say';
+  /** What it adds, before any limit. */
+  points: DecimalText;
+  /** The reason's id; empty when it counts. */
+  reason: string;
+  /** The verdict in a few words. */
+  title: string;
+  /** A sentence about this very row. */
+  why: string;
+}

@@ -71,6 +71,24 @@ export interface Calculator {
   feedRows(n: number): Uint8Array;
   /** Ends the file and gives the rest of its CSV text. */
   endRowsOf(): Uint8Array;
+  /** After endRowsOf(): true when the file's bytes were not those that were read before, so that the text is of no use. */
+  rowsChanged(): boolean;
+  /** JSON of LineItemPage: at most `count` rows from the `from`-th match on. `filter` is JSON of LineItemFilter; empty for a setting that is not known. */
+  findRows(anniversary: DateText, windowMode: WindowMode, filter: string, from: number, count: number): string;
+  /** Turns to a piece of the last page by its place among them: the bytes from `from` to `to` follow. False when there is no such piece. */
+  beginItems(piece: number): boolean;
+  /** The first `n` bytes of the room are the piece's next bytes. */
+  feedItems(n: number): void;
+  /** Ends the piece and gives its rows: JSON of a list of LineItem. */
+  endItems(): string;
+  /** Starts to look for a text in all files; findRows() with the same text then answers from the hits. */
+  beginSearch(anniversary: DateText, windowMode: WindowMode, text: string): void;
+  /** Turns to a file by its place among those read; false when it was not used, so that it need not be fed. */
+  beginSearchOf(file: number): boolean;
+  /** The first `n` bytes of the room are the file's next bytes. */
+  feedSearch(n: number): void;
+  /** Ends the file. */
+  endSearchOf(): void;
   /** Frees the calculation and everything it read. */
   delete(): void;
 }
