@@ -9,6 +9,9 @@ import { categoryTitle, criterionOrder, criterionTitle } from '../words';
 import type { Actions } from './actions';
 import { icons } from './icons';
 
+/** Longer cells are cut on the screen; downloads have them whole. */
+const LONG = 240;
+
 export function rowsScreen(state: State, actions: Actions): TemplateResult {
   const { items, finding, score } = state;
   const rowsCriterion = score && criterionOrder(score).includes(state.rowsCriterion) ? state.rowsCriterion : '';
@@ -19,8 +22,8 @@ export function rowsScreen(state: State, actions: Actions): TemplateResult {
         <button class="button plain" type="button" @click=${actions.closeRows}>${icons.previous()}Overview</button>
         <h2 id="rows-title" tabindex="-1">${title}</h2>
       </div>
-      ${filters(state, actions)} ${items ? html`${chips(state, items, actions)} ${pager(items, actions)} ${tables(state, items)}` : html`<p class="quiet">Looking for line items…</p>`}
-      ${items && items.items.length > 0 ? html`${pager(items, actions)} ${download(state, actions)}` : nothing}
+      ${filters(state, actions)} ${items ? html`${chips(state, items, actions)} ${pager(items, actions, 'Pages of line items')} ${tables(state, items)}` : html`<p class="quiet">Looking for line items…</p>`}
+      ${items && items.items.length > 0 ? html`${pager(items, actions, 'Pages of line items, below them')} ${download(state, actions)}` : nothing}
     </section>
   `;
 }
@@ -91,7 +94,7 @@ function chips({ rowsReason, rowsCriterion, details }: State, { reasons }: Items
   </div>`;
 }
 
-function pager({ total, from, items }: Items, actions: Actions): TemplateResult {
+function pager({ total, from, items }: Items, actions: Actions, label: string): TemplateResult {
   if (total === 0) return html`<p class="quiet">No line items under these filters.</p>`;
   const go = (place: number): void => actions.setFilter({ from: place });
   const last = Math.floor((total - 1) / PAGE_ROWS) * PAGE_ROWS;
@@ -105,7 +108,7 @@ function pager({ total, from, items }: Items, actions: Actions): TemplateResult 
   >
     ${picture}
   </button>`;
-  return html`<nav class="pager" aria-label="Pages of line items">
+  return html`<nav class="pager" aria-label=${label}>
     ${step('First page', 0, from > 0, icons.first())} ${step('Previous page', from - PAGE_ROWS, from > 0, icons.previous())}
     <span>${format.count(from + 1)} – ${format.count(from + items.length)} of ${format.count(total)}</span>
     ${step('Next page', from + PAGE_ROWS, from < last, icons.next())} ${step('Last page', last, from < last, icons.last())}
@@ -151,7 +154,7 @@ function table(items: readonly Item[], entry: FileEntry | undefined): TemplateRe
                 <td class="item-verdict">${VERDICTS[verdict]?.()}${sentenceCase(verdict)}</td>
                 <td class="why">${why}</td>
                 <td class="number">${format.decimal(points)}</td>
-                ${cells.map((cell) => html`<td>${cell}</td>`)}
+                ${cells.map((cell) => html`<td><span>${cell.length > LONG ? `${cell.slice(0, LONG)}…` : cell}</span></td>`)}
               </tr>`,
           )}
         </tbody>
