@@ -179,7 +179,7 @@ private:
 
   void missing(const std::string& title) {
     complain("missing_column", "This looks like the export " + quoted_for_display(kind_.title) + ", but no column for the " + title +
-                                   " was found. Its columns are " + header_.list() + ". Export it again with that column, or rename the column that holds it.");
+                                   " was found. Its columns are " + header_.list() + ". Export it again with that column, or match its columns by hand.");
   }
 
   /// Columns that fit the fact. A required one must be the only one; of several that only help, the spelling listed first is taken and the others are mentioned.
@@ -204,7 +204,7 @@ private:
     if (is_telling(header_.folded(fits[0]))) ++telling_;
     if (fits.size() > 1 && fact.required)
       complain("two_columns_fit", "The columns " + header_.shown(fits[0]) + " and " + header_.shown(fits[1]) + " could both be the " + fact.title +
-                                      ". Rename the right one to " + quoted_for_display(fact.title) + " and drop the file again.");
+                                      ". Match the columns by hand, or leave one of them out and drop the file again.");
     format_.columns[static_cast<std::size_t>(fact.fact)] = fits[0];
     if (std::find(fact.groups.begin(), fact.groups.end(), header_.folded(fits[0])) != fact.groups.end()) format_.id_names_group = true;
     if (fits.size() > 1 && fact.fact != Fact::instructor)
@@ -398,9 +398,10 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   result.matched = best.matched();
   const auto equals = std::count_if(matches.begin(), matches.end(), [&](const KindMatch& match) { return rank(match) == rank(best); });
 
-  if (best.matched() < 2) {
+  result.kind_was_chosen = chosen_kind.has_value();
+  if (best.matched() < 2 && !chosen_kind) {
     result.problem = problem_at("unknown_kind", "This file is none of the three exports: expected a header row with columns such as those of courseware completions, "
-                                                "exam unit purchases or surveys, found " + header.list() + ". Drop the files you downloaded from Partner Center and Metrics that Matter.");
+                                                "exam unit purchases or surveys, found " + header.list() + ". Drop the files you downloaded from Partner Center and Metrics that Matter, or choose its kind and match its columns by hand.");
     return result;
   }
   if (best.usable() && equals > 1) {
@@ -408,13 +409,18 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
     return result;
   }
   result.likely = best.kind().kind;
+  result.columns = best.format().columns;
   if (!best.usable()) {
     result.problem = best.problem();
     return result;
   }
   result.format = best.format();
-  result.format->kind_was_chosen = chosen_kind.has_value();
   result.format->header = result.header;
+  result.format->content_columns = result.header.size();
+  if (const auto own = header.place_of_name("tspq_verdict")) {
+    result.format->content_columns = *own;
+    result.format->own_reason = header.place_of_name("tspq_reason");
+  }
   return result;
 }
 

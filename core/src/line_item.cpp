@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tspq/text.h"
+#include "tspq/verdict.h"
 
 namespace tspq {
 namespace {
@@ -46,7 +47,7 @@ const LineItem& LineItemReader::read(const Record& record) {
   }
   const auto cell = [&](Fact fact) -> std::optional<std::string_view> {
     const auto column = format_.column(fact);
-    return column ? std::optional(trim(record.cells[*column])) : std::nullopt;
+    return column ? std::optional(cell_of(record, *column)) : std::nullopt;
   };
 
   item_.date_text = cell(Fact::date).value_or("");
@@ -73,7 +74,7 @@ const LineItem& LineItemReader::read(const Record& record) {
 }
 
 void LineItemReader::read_answers(const Record& record) {
-  const auto cell = [&](Fact fact) { return trim(record.cells[*format_.column(fact)]); };
+  const auto cell = [&](Fact fact) { return cell_of(record, *format_.column(fact)); };
   const auto complain = [&](std::string_view text) {
     if (!std::exchange(item_.has_unreadable_answer, true)) item_.unreadable_answer_text = text;
   };
@@ -81,7 +82,7 @@ void LineItemReader::read_answers(const Record& record) {
     case Shape::lines: return;
     case Shape::wide:
       for (std::size_t i = 0; i < question_count; ++i) {
-        const std::string_view answer = trim(record.cells[format_.questions[i]]);
+        const std::string_view answer = cell_of(record, format_.questions[i]);
         item_.answers[i] = read_answer(answer);
         if (item_.answers[i] == unreadable_answer) complain(answer);
       }
@@ -102,7 +103,7 @@ void LineItemReader::read_answers(const Record& record) {
     }
     case Shape::averages: {
       const auto answered = format_.column(Fact::answered);
-      read_average(cell(Fact::average), answered ? std::optional(trim(record.cells[*answered])) : std::nullopt);
+      read_average(cell(Fact::average), answered ? std::optional(cell_of(record, *answered)) : std::nullopt);
       if (item_.has_unreadable_answer) item_.unreadable_answer_text = cell(Fact::average);
       return;
     }
@@ -130,10 +131,19 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
   item_.average = read;
 }
 
+/// A cell without surrounding blanks, and without the apostrophe that a download of ours has put in front of what spreadsheets take for a formula.
+std::string_view LineItemReader::cell_of(const Record& record, std::size_t column) const {
+  std::string_view cell = record.cells[column];
+  if (format_.own_reason && cell.starts_with('\'') && starts_a_formula(cell.substr(1))) cell.remove_prefix(1);
+  return trim(cell);
+}
+
 bool LineItemReader::is_malformed(const Record& record) const {
   if (record.fault != RecordFault::none || record.cells.size() < format_.header.size()) return true;
   for (std::size_t i = format_.header.size(); i < record.cells.size(); ++i)
     if (!trim(record.cells[i]).empty()) return true;
+  // A download of ours has filled up short rows and closed open quotes; what it said of them still holds.
+  if (format_.own_reason && record.cells[*format_.own_reason] == words_for(Reason::malformed_row).id) return true;
   // Exports joined by hand repeat the header in the middle.
   return std::equal(format_.header.begin(), format_.header.end(), record.cells.begin());
 }

@@ -21,7 +21,7 @@ RepeatCheck Repeats::check(const Record& record, const LineItem& item, const Exp
   of_id.add(static_cast<std::uint64_t>(format.kind));
   of_id.add(*item.id);
   Digester of_cells(key_);
-  for (std::size_t i = 0; i < format.header.size(); ++i) {
+  for (std::size_t i = 0; i < format.content_columns; ++i) {
     if (format.shape == Shape::long_rows && (i == format.column(Fact::question) || i == format.column(Fact::score))) continue;
     of_cells.add(record.cells[i].size());
     of_cells.add(record.cells[i]);

@@ -142,7 +142,7 @@ Out file_details(const FileReport& file, const Rulebook& rulebook) {
   Out out = file_head(file);
   out["bytes"] = count(static_cast<Integer>(file.bytes));
   out["likely_kind"] = file.likely ? Out(id_of(*file.likely)) : Out(nullptr);
-  out["kind_chosen"] = file.format && file.format->kind_was_chosen;
+  out["kind_chosen"] = file.kind_was_chosen;
   out["encoding"] = id_of(file.encoding);
   out["delimiter"] = std::string(1, file.delimiter);
   Out header = Out::array();
@@ -154,7 +154,7 @@ Out file_details(const FileReport& file, const Rulebook& rulebook) {
   if (file.likely) {
     Out facts = Out::array();
     for (const FactTitle& fact : facts_of(*file.likely)) {
-      const auto column = file.format ? file.format->column(fact.fact) : std::nullopt;
+      const auto column = file.columns[static_cast<std::size_t>(fact.fact)];
       facts.push_back({{"fact", id_of(fact.fact)}, {"title", fact.title}, {"required", fact.required}, {"column", column ? Out(*column) : Out(nullptr)}});
     }
     out["facts"] = facts;

@@ -105,6 +105,8 @@ private:
     report_.header = recognition.header;
     report_.delimiter = recognition.delimiter;
     report_.likely = recognition.likely;
+    report_.kind_was_chosen = recognition.kind_was_chosen;
+    report_.columns = recognition.columns;
     read_first_values(start, recognition, report_);
     if (!recognition.format) {
       report_.problem = std::move(recognition.problem);

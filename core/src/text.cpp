@@ -61,6 +61,14 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+bool starts_a_formula(std::string_view cell) {
+  if (cell.empty()) return false;
+  constexpr std::string_view first = std::string_view("=+-@\t\r\n\0", 8);
+  if (first.find(cell.front()) != std::string_view::npos) return true;
+  constexpr std::array<std::string_view, 4> full_width = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::any_of(full_width.begin(), full_width.end(), [&](std::string_view sign) { return cell.starts_with(sign); });
+}
+
 std::string fold(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());

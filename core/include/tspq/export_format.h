@@ -20,7 +20,6 @@ namespace tspq {
 struct ExportFormat {
   Kind kind = Kind::courseware;
   Shape shape = Shape::lines;
-  bool kind_was_chosen = false;
   bool id_names_group = false;  ///< the id is that of an order with several lines: only a line that agrees in every cell is a repeat
   std::vector<std::string> chosen_questions;  ///< long shape: the nine a person chose, or none
   char delimiter = ',';
@@ -29,6 +28,8 @@ struct ExportFormat {
   std::vector<std::string> header;  ///< as written, in file order
   std::array<std::optional<std::size_t>, fact_count> columns;  ///< index into header for each fact the file states
   std::array<std::size_t, question_count> questions{};         ///< wide surveys: the columns of Q1..Q9
+  std::size_t content_columns = 0;  ///< how many columns from the left are the row's content: all, but for those that a download of ours has appended
+  std::optional<std::size_t> own_reason;  ///< the file is a download of ours: its tspq_reason column
   std::vector<Notice> notices;                                 ///< about the choice of columns
 
   std::optional<std::size_t> column(Fact fact) const { return columns[static_cast<std::size_t>(fact)]; }
@@ -39,6 +40,8 @@ struct Recognition {
   std::optional<ExportFormat> format;  ///< set when every required column was found once; delimiter and header position are still the defaults
   Problem problem;                     ///< set otherwise
   std::optional<Kind> likely;          ///< the kind it would be, also when a column is missing
+  bool kind_was_chosen = false;        ///< by a person, for the file's name or its header
+  std::array<std::optional<std::size_t>, fact_count> columns;  ///< of the likely kind's facts, as far as they were found
   std::vector<std::string> header;     ///< the row's cells
   char delimiter = ',';                ///< open_export() only, as are the next two
   std::uint64_t header_record = 0;

@@ -86,6 +86,7 @@ private:
     std::optional<AreaIndex> decided_area;
   };
 
+  std::string_view cell_of(const Record& record, std::size_t column) const;
   bool is_malformed(const Record& record) const;
   void read_course(std::string_view cell);
   void read_category(std::optional<std::string_view> cell);

@@ -9,6 +9,9 @@ namespace tspq {
 /// Without surrounding white space: ASCII blanks, no-break space (U+00A0), narrow no-break space (U+202F). A view into `text`.
 std::string_view trim(std::string_view text);
 
+/// Whether a spreadsheet would take a cell with this text for a formula, or for something else than text.
+bool starts_a_formula(std::string_view cell);
+
 /// The form in which headers are compared: lower case, "&" read as "and", and only ASCII letters, digits and non-ASCII bytes
 /// kept. "V-ORG ID" and "VOrgId" fold alike.
 std::string fold(std::string_view text);
