@@ -54,6 +54,7 @@ const ODD = [
 describe('files that are not what they should be', () => {
   let site;
   let browser;
+  let opened;
   before(async () => {
     site = await overHttp();
     browser = await startBrowser();
@@ -63,9 +64,17 @@ describe('files that are not what they should be', () => {
     await site?.close();
   });
 
-  /** Drops these files in a fresh tab and checks that the screen says of them what the command line does. */
+  /** The page without files: the same all the time, as someone would who tries one file after the other. */
+  async function emptyPage() {
+    opened ??= await browser.open(`${site.url}#/?on=${DATE}`);
+    if ((await opened.screen()).files.length > 0) await opened.press('Remove all');
+    await becomes(async () => (await opened.screen()).files, []);
+    return opened;
+  }
+
+  /** Drops these files on the page, empty before, and checks that the screen says of them what the command line does. */
   async function drop(paths) {
-    const tab = await browser.open(`${site.url}#/?on=${DATE}`);
+    const tab = await emptyPage();
     await tab.drop(paths);
     const score = scoreOf(paths, DATE);
     await becomes(async () => comparable(await tab.screen()), screenOf(score));
@@ -100,7 +109,7 @@ describe('files that are not what they should be', () => {
   });
 
   test('a file that cannot be used alone shows its sentence and no cards of nothing', async () => {
-    const tab = await browser.open(`${site.url}#/?on=${DATE}`);
+    const tab = await emptyPage();
     await tab.drop(put({ name: 'Empty.csv', bytes: '' }));
     const { files, overview } = await tab.atRest(1);
     assert.match(files[0].problem, /empty/);
@@ -119,7 +128,7 @@ describe('files that are not what they should be', () => {
 
   test('the same file dropped again later counts once', async () => {
     const [path] = put(GOOD);
-    const tab = await browser.open(`${site.url}#/?on=${DATE}`);
+    const tab = await emptyPage();
     await tab.give([path]);
     await tab.choose([path]);
     await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf([path, path], DATE)));
@@ -127,7 +136,7 @@ describe('files that are not what they should be', () => {
 
   test('two files of one name and different rows both count', async () => {
     const paths = [...put(GOOD), ...put({ ...GOOD, bytes: `${EXAMS}\n2026-06-04,1001,AZ-104,Advanced,7\n` })];
-    const tab = await browser.open(`${site.url}#/?on=${DATE}`);
+    const tab = await emptyPage();
     await tab.choose(paths);
     await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(paths, DATE)));
     assert.equal((await tab.screen()).overview.base.cards.exam_unit_purchases.value, '12.0');

@@ -131,12 +131,13 @@ function holdReadings(bytes) {
 }
 
 /** Enough rows for many readings of 1 MiB. */
-function largeCourseware(folder) {
+const manyRows = ['Redemption date,V ORG ID,Course number,Course type,MCT ID,MCT eligible,Achievement code', ...Array.from({ length: 200_000 }, (_, n) => `2026-06-03,4012001,AZ-104T00,Advanced,7,yes,A${n}`), ''].join('\n');
+
+const large = (folder) => {
   const path = join(folder, 'Large courseware.csv');
-  const row = (n) => `2026-06-03,4012001,AZ-104T00,Advanced,7,yes,A${n}`;
-  writeFileSync(path, `Redemption date,V ORG ID,Course number,Course type,MCT ID,MCT eligible,Achievement code\n${Array.from({ length: 250_000 }, (_, n) => row(n)).join('\n')}\n`);
+  writeFileSync(path, manyRows);
   return path;
-}
+};
 
 const small = (folder) => {
   const path = join(folder, basename(samplePaths[0]));
@@ -171,9 +172,9 @@ for (const [where, open] of [['over http', overHttp], ['from disk', fromDisk]]) 
     });
 
     for (const [change, apply] of CHANGES) {
-      for (const [when, make, bytes] of [['before its first byte was read', small, 0], ['midway', largeCourseware, 1 << 21]]) {
-        // Every change at both moments over http; from disk one of each is enough.
-        if (where !== 'over http' && change !== 'cut short') continue;
+      for (const [when, make, bytes] of [['before its first byte was read', small, 0], ['midway', large, 1 << 21]]) {
+        // The reading is the same wherever the page came from: one of each is enough there.
+        if (where !== 'over http' && (change !== 'cut short' || make === small)) continue;
 
         test(`${change} ${when}, counts nothing and is to be dropped again`, async () => {
           const path = make(scratch());

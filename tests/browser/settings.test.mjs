@@ -20,7 +20,11 @@ function leapFile() {
   return path;
 }
 
+const DATES = ['2026-11-30', '2026-06-15', '2027-02-28', '2028-02-29', '2001-01-01', '2100-12-31'];
+
 for (const { where, open } of places) {
+  const dates = where.includes('http') ? DATES : DATES.slice(0, 3);
+
   describe(`the settings on the page opened ${where}`, () => {
     let site;
     let browser;
@@ -49,7 +53,7 @@ for (const { where, open } of places) {
 
       for (const mode of ['exact-days', 'completed-months']) {
         await tab.setMode(mode);
-        for (const date of ['2026-11-30', '2026-06-15', '2027-02-28', '2028-02-29', '2001-01-01', '2100-12-31']) {
+        for (const date of dates) {
           await tab.setAnniversary(date);
           await shows(tab, scoreOf(samplePaths, date, mode));
         }
