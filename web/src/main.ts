@@ -42,6 +42,21 @@ const actions: Actions = {
   tryAgain: () => session.tryAgain(),
   choose: (path, value, said) => session.choose(path, value, said),
   undo: () => session.undo(),
+  settle(decision) {
+    // The order of day and month is asked on the files, everything else below them.
+    const show = (): void => {
+      const questions = decision === 'date_order' ? null : document.querySelector<HTMLDetailsElement>('details.decisions');
+      if (questions) questions.open = true;
+      const place = questions?.querySelector('summary') ?? document.querySelector<HTMLElement>('.file-order select') ?? document.getElementById('files-title');
+      place?.focus({ preventScroll: true });
+      place?.scrollIntoView({ block: 'center' });
+    };
+    if (store.get().criterion === null) return show();
+    // After the dialog has closed and given the focus back.
+    window.addEventListener('popstate', () => setTimeout(show), { once: true });
+    actions.closeDetails();
+    if (!canGoBack()) setTimeout(show);
+  },
   exportChoices() {
     const { on, window, choices } = store.get();
     save(new Blob([choicesText({ ...(on && { anniversary: on }), ...(window && { window }), ...choices })], { type: 'application/json' }), 'choices.json');
@@ -135,6 +150,9 @@ function follow(): void {
   }
 }
 
+/** Whether the page shown last was the empty one. */
+let empty = true;
+
 function show(state: State): void {
   const focused = document.activeElement;
   render(page(state, actions), part('page'));
@@ -142,12 +160,14 @@ function show(state: State): void {
   showDialog(part('flyout'), openCriterion(state));
   render(sheet(state, actions), part('sheet'));
   showDialog(part('sheet'), state.sheet === null ? null : `${state.sheet} ${state.place}`);
-  if (focused && !focused.isConnected) keepFocus();
+  const turned = empty !== (state.files.length === 0);
+  empty = state.files.length === 0;
+  if (focused && (!focused.isConnected || (turned && focused === document.body))) keepFocus();
   part('rulebook').textContent = state.score ? ` · Rulebook of ${format.date(state.score.rulebook)}` : '';
   if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
 }
 
-/** When what had the focus has gone, the focus moves to the heading of what is there instead. */
+/** When what had the focus has gone, or the page is another one, the focus moves to the heading of what is there instead. */
 function keepFocus(): void {
   const heading = document.querySelector<HTMLElement>('dialog[open] h2') ?? ['rows-title', 'files-title', 'welcome-title'].map((id) => document.getElementById(id)).find((found) => found !== null);
   heading?.focus({ preventScroll: true });

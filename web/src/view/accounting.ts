@@ -2,12 +2,13 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import * as format from '../format';
-import type { Count, Reason, RowCounts } from '../score';
+import type { Count, Decision, FileKind, Reason, RowCounts } from '../score';
 import type { State } from '../state';
 import { BASE_CRITERIA } from '../words';
 import type { Actions } from './actions';
 
-export function accounting({ files, score, details }: State, actions: Actions): TemplateResult | typeof nothing {
+export function accounting(state: State, actions: Actions): TemplateResult | typeof nothing {
+  const { files, score, details } = state;
   if (!score) return nothing;
   const { in: all, counted } = score.rows;
   const left = notCounted(score.rows);
@@ -23,7 +24,7 @@ export function accounting({ files, score, details }: State, actions: Actions): 
             ${BASE_CRITERIA.map(({ id, title, kind }) => {
               const entry = details[id];
               return entry && Number(entry.rows.in) > 0
-                ? reasonTable(kind === 'surveys' ? 'Surveys' : title, entry.rows.counted, entry.rows.in, entry.reasons, (reason) => actions.openRows(id, reason))
+                ? reasonTable(kind === 'surveys' ? 'Surveys' : title, entry.rows.counted, entry.rows.in, entry.reasons, leadsTo(id, kind, state, actions))
                 : nothing;
             })}
           </details>`
@@ -41,11 +42,31 @@ export function notCounted(rows: RowCounts): number {
   return Number(rows.in) - Number(rows.counted);
 }
 
-/** Rows by reason, with the words the core gives for each; with `open`, every number leads to its rows. */
-export function reasonTable(caption: string, counted: Count, total: Count, reasons: readonly Reason[], open?: (reason: string) => void): TemplateResult {
+/** Which reasons an answer of the user's would settle, by what the core asks. */
+const SETTLES: Partial<Record<string, Decision['id']>> = { ambiguous_date: 'date_order', unknown_category: 'category', unreadable_response: 'questions' };
+
+/** Where the numbers of a table lead: to the rows, and to the questions that would settle them. */
+export function leadsTo(criterion: string, kind: FileKind, { files }: State, actions: Actions): Leads {
+  const asked = new Set(files.filter(({ scored }) => scored?.kind === kind).flatMap(({ scored }) => scored?.decisions?.map(({ id }) => id) ?? []));
+  return {
+    rows: (reason) => actions.openRows(criterion, reason),
+    settle: (reason) => {
+      const decision = SETTLES[reason];
+      return decision && asked.has(decision) ? () => actions.settle(decision) : null;
+    },
+  };
+}
+
+interface Leads {
+  rows(reason: string): void;
+  settle(reason: string): (() => void) | null;
+}
+
+/** Rows by reason, with the words the core gives for each. On paper nothing leads anywhere. */
+export function reasonTable(caption: string, counted: Count, total: Count, reasons: readonly Reason[], leads?: Leads): TemplateResult {
   const number = (rows: Count, reason: string, title: string): TemplateResult | string =>
-    open && String(rows) !== '0'
-      ? html`<button class="link-button" type="button" aria-label="${format.count(rows)}, show line items: ${title}" @click=${() => open(reason)}>${format.count(rows)}</button>`
+    leads && String(rows) !== '0'
+      ? html`<button class="link-button" type="button" aria-label="${format.count(rows)}, show line items: ${title}" @click=${() => leads.rows(reason)}>${format.count(rows)}</button>`
       : format.count(rows);
   return html`
     <table class="reasons">
@@ -72,6 +93,7 @@ export function reasonTable(caption: string, counted: Count, total: Count, reaso
                   ${title}
                   ${kind === 'cannot-say' ? html`<span class="cannot-say">cannot say</span>` : nothing}
                   <span class="explanation">${explanation}</span>
+                  ${settleButton(leads?.settle(id), title)}
                 </th>
                 <td class="number">${number(rows, id, title)}</td>
               </tr>`,
@@ -85,4 +107,8 @@ export function reasonTable(caption: string, counted: Count, total: Count, reaso
       </tfoot>
     </table>
   `;
+}
+
+function settleButton(settle: (() => void) | null | undefined, title: string): TemplateResult | typeof nothing {
+  return settle ? html`<button class="link-button" type="button" aria-label="Settle it: ${title}" @click=${settle}>Settle it</button>` : nothing;
 }

@@ -6,8 +6,8 @@ import * as format from '../format';
 import type { Count, Criterion, Details, Rule, Term } from '../score';
 import { isAverage } from '../score';
 import { detailsOf, type State } from '../state';
-import { criterionOrder, termTitle } from '../words';
-import { notCounted, reasonTable } from './accounting';
+import { criterionOrder, kindOf, termTitle } from '../words';
+import { leadsTo, notCounted, reasonTable } from './accounting';
 import type { Actions } from './actions';
 import { ahead, measured } from './cards';
 import { answers, monthChart } from './chart';
@@ -57,7 +57,7 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
         ${ruleTable(details.rules)}
       </section>
       ${details.has_data
-        ? html`<section aria-label="Rows by reason">${reasonTable('Rows by reason', details.rows.counted, details.rows.in, details.reasons, (reason) => actions.openRows(details.criterion, reason))}</section>`
+        ? html`<section aria-label="Rows by reason">${reasonTable('Rows by reason', details.rows.counted, details.rows.in, details.reasons, leadsTo(details.criterion, kindOf(details.criterion), state, actions))}</section>`
         : nothing}
     </div>
   `;
