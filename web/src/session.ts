@@ -311,7 +311,7 @@ export class Session {
     });
     this.inForce = before.choices;
     if (!before.sample) this.sampleBefore = [];
-    this.store.set({ score, details, outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
+    this.store.set({ score, ofSample: before.sample, details, outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
     this.findItems();
   }
 

@@ -47,6 +47,8 @@ export interface State extends Route {
   remembered: number;
   /** The result on show. It stays until the next one is there. */
   score: Score | null;
+  /** True when it is the sample's: it must not stand below files of the user's own. */
+  ofSample: boolean;
   /** The details of every criterion, by its id. */
   details: Readonly<Record<string, Details>>;
   /** What the months to come take away. */
@@ -92,6 +94,7 @@ export const INITIAL: State = {
   draft: null,
   remembered: 0,
   score: null,
+  ofSample: false,
   details: {},
   outlook: null,
   filter: EMPTY_FILTER,

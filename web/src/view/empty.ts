@@ -9,6 +9,7 @@ import { icons } from './icons';
 import { questions } from './questions';
 
 export function emptyPage(actions: Actions): TemplateResult {
+  // Its script runs after this one; the button keeps its place until then.
   const example = sample();
   return html`
     <section class="welcome" aria-labelledby="welcome-title">
@@ -21,11 +22,11 @@ export function emptyPage(actions: Actions): TemplateResult {
         <div class="welcome-buttons">
           ${chooseFiles(actions, 'Choose files…', 'primary')} ${chooseFolder(actions)}
           <button class="button plain" type="button" aria-haspopup="dialog" @click=${() => actions.openSheet('paste')}>Paste from Excel</button>
-          ${example
-            ? html`<button class="button plain" type="button" @click=${actions.trySample}>
-                Try with sample data (${format.counted(example.rows, 'row', 'rows')})
-              </button>`
-            : nothing}
+        </div>
+        <div class="welcome-buttons">
+          <button class="button plain" type="button" @click=${actions.trySample}>
+            Try with sample data${example ? ` (${format.counted(example.rows, 'row', 'rows')})` : nothing}
+          </button>
         </div>
         <p class="quiet">CSV files, any number at once. They are read on this computer and sent nowhere.</p>
       </div>

@@ -12,8 +12,8 @@ import { rowsScreen } from './rows';
 import { settings } from './settings';
 
 export function page(state: State, actions: Actions): TemplateResult {
-  const { files, score, trouble, note, undo, screen } = state;
-  const readable = score !== null && score.files.some(({ kind }) => kind !== null);
+  const { files, score, sample, ofSample, trouble, note, undo, screen } = state;
+  const readable = score !== null && sample === ofSample && score.files.some(({ kind }) => kind !== null);
   return html`
     ${trouble
       ? html`<div class="message is-trouble" role="alert">
