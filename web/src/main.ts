@@ -162,7 +162,8 @@ function show(state: State): void {
   showDialog(part('sheet'), state.sheet === null ? null : `${state.sheet} ${state.place}`);
   const turned = empty !== (state.files.length === 0);
   empty = state.files.length === 0;
-  if (focused && (!focused.isConnected || (turned && focused === document.body))) keepFocus();
+  // A dialog that closes has given the focus back by now.
+  if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus();
   part('rulebook').textContent = state.score ? ` · Rulebook of ${format.date(state.score.rulebook)}` : '';
   if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
 }
