@@ -15,7 +15,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 export const CASES = new URL('.', import.meta.url);
 
-const SETTINGS = new Set(['anniversary', 'window', 'org', 'require-eligible-mct', 'date-order', 'choices']);
+const SETTINGS = new Set(['anniversary', 'window', 'org', 'require-eligible-mct', 'date-order', 'choices', 'columns']);
 export const DEFAULT_ANNIVERSARY = '2025-01-15';
 
 /** Every case of every *.case file (or of the one named), in order of name and place. */
@@ -82,7 +82,10 @@ export function parseCases(text, source) {
       const m = /^([a-z-]+): (.+)$/.exec(line);
       if (!m || !SETTINGS.has(m[1])) fail(at, `not a setting: ${line}`);
       if (m[1] === 'org') current.settings.org.push(...m[2].split(',').map((id) => id.trim()));
-      else if (m[1] === 'choices') current.settings.choices = JSON.parse(m[2]);
+      else if (m[1] === 'columns') {
+        const columns = /^(\S+) (\{.*\})$/.exec(m[2]) ?? fail(at, 'columns: FILE {"fact": "header", …}');
+        (current.settings.columns ??= []).push({ file: columns[1], choice: JSON.parse(columns[2]) });
+      } else if (m[1] === 'choices') current.settings.choices = JSON.parse(m[2]);
       else current.settings[m[1]] = m[2].trim();
     }
   });

@@ -5,7 +5,8 @@
 // the rules; neither of the two is right by itself.
 //
 // In:  {files: [{name, bytes}], anniversary, window, orgs, eligibleMct, dateOrder: {name or '*': 'dmy' | 'mdy'}, catalogue,
-//       categories: {number: id}, areas: {number: id}}; the last two are what a person decided about a course or exam.
+//       kinds: {name: kind}, columns: [{header, choice}], categories: {number: id}, areas: {number: id}, cells: {categories, areas}}; the last
+//       three are what a person decided about a course or exam and about a text in the file.
 // Out: the cards and the row accounting in the shape of `tspq score --json`, plus `verdicts` (one per row and file).
 //      Words, notices and problem codes are left out: those are compared with the case file, not computed twice.
 
@@ -175,7 +176,7 @@ const spellings = (list) => list.split(',').map(key);
 
 const SHARED = {
   org: spellings('V ORG ID,V-ORG ID,VOrgId,Org ID,Partner ID,MPN ID,PGA MPN ID,Location ID,Partner Location ID'),
-  category: spellings('Course Type,Exam Type,Type,Category,Level,Courseware Category,KPI Category'),
+  category: spellings('Course Type,Type,Category,Level,Courseware Category,KPI Category'),
   area: spellings('Solution Area,Solution,Practice'),
   status: spellings('Status,State,Current State,Order Status'),
   eligible: spellings('MCT Eligible,Eligible MCT,IsEligibleMCT,MCT Status'),
@@ -196,6 +197,7 @@ const FACTS = {
     ...SHARED,
     id: spellings('Order Line Id,Order Id,Voucher Code,Transaction Id'),
     date: spellings('Purchase Date,Order Date,Transaction Date,Invoice Date,Voucher Purchase Date'),
+    category: [...spellings('Exam Type'), ...SHARED.category],
     item: spellings('Exam Number,Exam Code,Exam ID,Exam,Certification,Product Name'),
     units: UNITS,
   },
@@ -206,41 +208,85 @@ const FACTS = {
     item: COURSE,
     itemName: COURSE_NAME,
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`q${n}`, [`q${n}`, `question${n}`]])),
+    question: spellings('Question ID,Question'),
+    score: spellings('Score,Response,Answer,Rating'),
+    average: spellings('Average Score,Avg Response Score,MTM Score'),
+    answered: spellings('Answered Questions,Questions Answered'),
   },
 };
 const QUESTIONS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9'];
 const REQUIRED_ONCE = { courseware: ['date', 'category'], exams: ['date', 'category'], surveys: ['date', 'category', ...QUESTIONS] };
 
-function columnsFor(kind, header) {
+/** Columns by fact, or null where one that must be there once is there twice. `choice` is what a person said of this header. */
+function columnsFor(kind, header, choice) {
   const columns = {};
+  const named = (name) => {
+    const exact = header.findIndex((cell) => trim(cell) === trim(name));
+    return exact >= 0 ? exact : header.findIndex((cell) => key(cell) === key(name));
+  };
+  const chosenQuestions = choice?.questions?.map(named);
+  const questionsChosen = chosenQuestions?.every((index) => index >= 0);
   for (const [fact, names] of Object.entries(FACTS[kind])) {
+    const question = QUESTIONS.indexOf(fact);
+    if (question >= 0 && choice?.questions) {
+      if (questionsChosen) columns[fact] = chosenQuestions[question];
+      continue;
+    }
+    const chosen = choice?.[{ item: 'course', itemName: 'course' }[fact] ?? fact];
+    if (chosen === null || (chosen !== undefined && fact === 'itemName')) continue;
+    if (chosen !== undefined) {
+      columns[fact] = named(chosen);
+      if (columns[fact] < 0) return null;
+      continue;
+    }
     const hits = header.flatMap((cell, index) => (names.includes(key(cell)) ? [index] : []));
     const twice = new Set(hits.map((index) => key(header[index]))).size < hits.length;
     if (twice || (hits.length > 1 && REQUIRED_ONCE[kind].includes(fact))) return null;
     if (hits.length > 0) columns[fact] = hits[0];
   }
-  if (kind !== 'exams' && columns.date === undefined) {
+  if (kind !== 'exams' && columns.date === undefined && choice?.date === undefined) {
     const classEnd = header.findIndex((cell) => key(cell) === 'classenddate');
     if (classEnd >= 0) columns.date = classEnd;
   }
   return columns;
 }
 
+/** wide: nine columns of answers; long: a row for each answer; averages: a row for each survey with its average. */
+function shapeOf(columns) {
+  const wide = QUESTIONS.filter((q) => columns[q] !== undefined).length;
+  if (wide > 0) return wide === 9 ? 'wide' : null;
+  if (columns.question !== undefined && columns.score !== undefined) return columns.id === undefined ? null : 'long';
+  return columns.average === undefined ? null : 'averages';
+}
+
+/** Whether columns speak of surveys: such a file is no list of redemptions, whatever else it may lack. */
+function hasAnswers(names) {
+  const has = (fact) => FACTS.surveys[fact].some((name) => names.includes(name));
+  return QUESTIONS.some(has) || has('id') || (has('question') && has('score'));
+}
+
 /** The kind a header belongs to with its columns, or null: then the file cannot be used. */
-function recognize(header) {
+function recognize(header, input, name) {
   const names = header.map(key);
-  for (const kind of ['surveys', 'exams', 'courseware']) {
-    if (kind === 'courseware' && QUESTIONS.some((q) => names.includes(q))) continue;
-    const columns = columnsFor(kind, header);
+  const sameHeader = (other) => other.length === names.length && other.every((cell, i) => key(cell) === names[i]);
+  const choice = input.columns?.find((one) => sameHeader(one.header))?.choice;
+  const chosenKind = input.kinds?.[name] ?? choice?.kind;
+  if (names.includes('trainingcompletiondate') && (names.includes('email') || names.includes('individualfirstname'))) return null; // about the partner's own staff
+  const fits = (chosenKind ? [chosenKind] : ['surveys', 'exams', 'courseware']).map((kind) => ({ kind, columns: columnsFor(kind, header, choice) }));
+  // A matched column fits every kind, so then the kind with most columns is the one.
+  if (choice) fits.sort((a, b) => Object.keys(b.columns ?? {}).length - Object.keys(a.columns ?? {}).length);
+  for (const { kind, columns } of fits) {
+    if (!chosenKind && kind === 'courseware' && hasAnswers(names)) continue;
     if (!columns || columns.date === undefined) continue;
     if (columns.category === undefined && columns.item === undefined && columns.itemName === undefined) continue;
-    if (kind === 'surveys' && QUESTIONS.some((q) => columns[q] === undefined)) continue;
-    return { kind, columns };
+    const shape = kind === 'surveys' ? shapeOf(columns) : null;
+    if (kind === 'surveys' && !shape) continue;
+    return { kind, shape, columns, chosenQuestions: choice?.questions };
   }
   return null;
 }
 
-function openFile(bytes) {
+function openFile({ name, bytes }, input) {
   let text = byteString(bytes);
   let delimiters = [',', ';', '\t', '|'];
   let skipped = 0;
@@ -253,10 +299,10 @@ function openFile(bytes) {
   for (const delimiter of delimiters) {
     const records = readRecords(text, delimiter);
     for (let i = 0; i <= TITLE_LINES && i < records.length; i++) {
-      const found = recognize(records[i].cells.map(trim));
+      const found = recognize(records[i].cells.map(trim), input, name);
       if (found) {
         const rows = records.slice(i + 1).map((record) => ({ ...record, line: record.line + skipped }));
-        return { ...found, header: records[i].cells, rows };
+        return { ...found, delimiter, header: records[i].cells, rows };
       }
     }
   }
@@ -296,6 +342,8 @@ function baseNumber(text) {
   return old ? old[1] : null;
 }
 
+const words = (text) => trim(text.toLowerCase().replace(/&/g, ' and ').replace(/\s+/g, ' '));
+
 /** Catalogue text to a map from base number to {category, area}; what is only a guess is left out. */
 export function readCatalogue(bytes) {
   const records = readRecords(byteString(bytes), ',');
@@ -315,7 +363,7 @@ export function readCatalogue(bytes) {
 // Files to verdicts
 
 function judgeFile(name, file, input, seen) {
-  const { kind, columns, header, rows } = file;
+  const { kind, shape, columns, header, rows } = file;
   const cell = (row, fact) => (columns[fact] === undefined ? undefined : trim(row.cells[columns[fact]] ?? ''));
 
   const whole = (row) => {
@@ -336,8 +384,10 @@ function judgeFile(name, file, input, seen) {
   const chosen = input.dateOrder?.[name] ?? input.dateOrder?.['*'] ?? null;
   const order = dayFirst > monthFirst ? 'dmy' : monthFirst > dayFirst ? 'mdy' : chosen;
 
+  const questions = shape === 'long' ? nineQuestions(rows.filter(whole).map((row) => cell(row, 'question')), file.chosenQuestions) : null;
+
   return rows.map((row, index) => {
-    const verdict = { line: row.line, day: null, reason: null, category: null, area: null, units: 1n, points: 0n, answers: 0n };
+    const verdict = { line: row.line, day: null, reason: null, category: null, area: null, units: 1n, points: 0n, answers: 0n, surveys: 1n }; // points of answers are kept in hundredths
     const no = (reason) => Object.assign(verdict, { reason });
 
     if (!whole(row)) return no('malformed_row');
@@ -358,23 +408,22 @@ function judgeFile(name, file, input, seen) {
       verdict.units = BigInt(units);
     }
 
+    let question = null;
     if (kind === 'surveys') {
-      for (const q of QUESTIONS) {
-        const answer = cell(row, q);
-        if (/^[1-5]$/.test(answer)) {
-          verdict.points += BigInt(answer);
-          verdict.answers += 1n;
-        } else if (!UNANSWERED.has(answer.toLowerCase())) return no('unreadable_response');
-      }
+      const readable = shape === 'averages' ? readAverage(verdict, cell(row, 'average'), cell(row, 'answered'), file.delimiter)
+        : shape === 'wide' ? QUESTIONS.every((q) => readAnswer(verdict, cell(row, q)))
+          : questions && ((question = questions(cell(row, 'question'))) === null || readAnswer(verdict, cell(row, 'score')));
+      if (!readable) return no('unreadable_response');
     }
 
     // What the file says, then what a person decided, then what the catalogue is sure of.
     const number = baseNumber(cell(row, 'item') || cell(row, 'itemName') || '') ?? '';
     const known = input.catalogue?.get(number);
-    const decided = CATEGORY_IDS[input.categories?.[number]];
-    verdict.category = categoryWord(cell(row, 'category') ?? '') ?? decided ?? known?.category ?? null;
+    const said = (fact) => cell(row, fact) ?? '';
+    const decided = (what, fact) => ofCell(input.cells?.[what], said(fact)) ?? Object.entries(input[what] ?? {}).find(([course]) => baseNumber(course) === number)?.[1];
+    verdict.category = categoryWord(said('category')) ?? CATEGORY_IDS[decided('categories', 'category')] ?? known?.category ?? null;
     if (!verdict.category) return no('unknown_category');
-    verdict.area = cell(row, 'area') ? areaWord(cell(row, 'area')) : input.areas?.[number] ?? known?.area ?? null;
+    verdict.area = areaWord(said('area')) ?? decided('areas', 'area') ?? (said('area') ? null : known?.area) ?? null;
 
     if (NO_LONGER.has((cell(row, 'status') ?? '').toLowerCase())) return no('cancelled');
     if (input.orgs?.length && columns.org !== undefined && !input.orgs.includes(cell(row, 'org'))) return no('other_organization');
@@ -384,11 +433,58 @@ function judgeFile(name, file, input, seen) {
     }
     if (kind === 'surveys' && verdict.category !== 'advanced') return no('not_advanced');
     if (id !== undefined) {
-      if (seen[kind].has(id)) return no('duplicate');
-      seen[kind].add(id);
+      const before = seen[kind].get(id);
+      if (!before) seen[kind].set(id, new Set(shape === 'long' ? [question] : ['the whole']));
+      else if (shape !== 'long' || before.has('the whole') || (question !== null && before.has(question))) return no('duplicate');
+      else {
+        before.add(question);
+        verdict.surveys = 0n; // one more answer of a survey that is counted already
+      }
     }
     return no('counted');
   });
+}
+
+/** Adds an answer to the row; false when it is neither on the scale nor unanswered. */
+function readAnswer(verdict, text) {
+  if (/^[1-5]$/.test(text)) {
+    verdict.points += BigInt(text) * 100n;
+    verdict.answers += 1n;
+    return true;
+  }
+  return UNANSWERED.has(text.toLowerCase());
+}
+
+/** A survey's average, exact in hundredths, times its number of answers: nine unless the row says otherwise. */
+function readAverage(verdict, average, answered, delimiter) {
+  if (answered && !/^0*[0-9]$/.test(answered)) return false;
+  if (UNANSWERED.has(average.toLowerCase())) return true;
+  verdict.answers = BigInt(answered || 9);
+  const m = /^(\d+)(?:\.(\d{1,2}))?$/.exec(delimiter === ',' ? average : average.replaceAll(',', '.'));
+  const hundredths = m ? BigInt(m[1]) * 100n + BigInt((m[2] ?? '').padEnd(2, '0')) : -1n;
+  const onScale = hundredths >= 100n && hundredths <= 500n;
+  if (onScale) verdict.points = hundredths * verdict.answers;
+  return onScale || verdict.answers === 0n;
+}
+
+/**
+ * Which question a cell of the long shape names, as a function to 1..9, a name, or null for one that does not count; or null for
+ * the whole file when nothing says which nine count. A fact of the whole column: nine at most are the nine, more need Q1 to Q9 or a choice.
+ */
+function nineQuestions(cells, chosen) {
+  const numberIn = (text) => { const m = /^(?:question|q)?(\d+)$/.exec(key(text)); return m ? Number(m[1]) : 0; };
+  const ofTheNine = (number) => number >= 1 && number <= 9;
+  if (chosen) return (text) => (chosen.some((name) => key(name) === key(text)) ? key(text) : null);
+  const names = [...new Set(cells.map(key))];
+  if (names.every((name) => numberIn(name) > 0) || new Set(names.map(numberIn).filter(ofTheNine)).size === 9) {
+    return (text) => (ofTheNine(numberIn(text)) ? numberIn(text) : null);
+  }
+  return names.length <= 9 ? key : null;
+}
+
+/** What was decided about a text in the file, compared as words are. */
+function ofCell(decisions, text) {
+  return Object.entries(decisions ?? {}).find(([cell]) => words(cell) === words(text))?.[1];
 }
 
 /** Lays the window over a verdict that was reached without it. */
@@ -409,11 +505,13 @@ const together = (list) => (list.every((s) => s === 'completed') ? 'completed' :
 const halves = (n) => `${n / 2n}.${n % 2n === 0n ? '0' : '5'}`;
 const plain = (n) => (n <= LARGEST_COUNT ? Number(n) : String(n));
 
-/** The average cut to two decimals, to three from 0.005 below the target; null without an answer. */
-export function shownAverage(points, answers) {
+const hundredthsText = (n) => `${n / 100n}${n % 100n === 0n ? '' : `.${String(n % 100n).padStart(2, '0').replace(/0$/, '')}`}`;
+
+/** The average cut to two decimals, to three from 0.005 below the target; null without an answer. `points` are hundredths. */
+function shownAverage(points, answers) {
   if (answers === 0n) return null;
-  const thousandths = (points * 1000n) / answers;
-  const near = points * 1000n >= 4245n * answers && points * 4n < 17n * answers;
+  const thousandths = (points * 10n) / answers;
+  const near = points * 10n >= 4245n * answers && points < 425n * answers;
   const digits = String(near ? thousandths : thousandths / 10n);
   return `${digits.slice(0, 1)}.${digits.slice(1)}`;
 }
@@ -440,9 +538,9 @@ function pointsCard(hasData, units, limit, target, rows) {
 
 function averageCard(hasData, sum, rows) {
   return {
-    status: statusOf(sum.answers === 0n, sum.answers > 0n && sum.points * 4n >= 17n * sum.answers),
+    status: statusOf(sum.answers === 0n, sum.answers > 0n && sum.points >= 425n * sum.answers),
     has_data: hasData,
-    points: String(sum.points),
+    points: hundredthsText(sum.points),
     answers: plain(sum.answers),
     surveys: plain(sum.surveys),
     shown: shownAverage(sum.points, sum.answers),
@@ -462,7 +560,7 @@ function tally(rows, reason) {
 export function score(input) {
   const mode = input.window ?? 'completed-months';
   const window = windowOf(input.anniversary, mode);
-  const seen = { courseware: new Set(), exams: new Set(), surveys: new Set() };
+  const seen = { courseware: new Map(), exams: new Map(), surveys: new Map() };
   const units = { courseware: { fundamental: 0n, advanced: 0n }, exams: { fundamental: 0n, advanced: 0n } };
   const rows = { courseware: noRows(), exams: noRows(), surveys: noRows() };
   const nothing = () => ({ points: 0n, answers: 0n, surveys: 0n });
@@ -478,7 +576,7 @@ export function score(input) {
     files.push(own);
     verdicts.push([]);
     const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-    const opened = openFile(bytes);
+    const opened = openFile({ name, bytes }, input);
     if (!opened) continue;
     own.kind = opened.kind;
     hasData[opened.kind] = true;
@@ -496,7 +594,7 @@ export function score(input) {
         for (const sum of [pooled, ...(verdict.area ? [byArea[verdict.area]] : [])]) {
           sum.points += verdict.points;
           sum.answers += verdict.answers;
-          sum.surveys += 1n;
+          sum.surveys += verdict.surveys;
         }
       }
     }

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { readCases } from '../cases/format.mjs';
 import { score as oracle } from '../cases/oracle.mjs';
 import { difference, render } from '../cases/render.mjs';
-import { loadCore, optionsOf, oracleInput, scoreByWasm, tspq, withFiles } from './core.mjs';
+import { loadCore, optionsOf, oracleInput, scoreByWasm, tspq, withFiles, withFingerprints } from './core.mjs';
 import { checkAccounting } from './laws.mjs';
 
 const RULES = ['R-ACCOUNT', 'R-AREA', 'R-AREA-NONE', 'R-BASE', 'R-DUP', 'R-FILE-WINS', 'R-LIMIT', 'R-MCT', 'R-NODATA', 'R-NO-MINIMUM',
@@ -17,7 +17,8 @@ const core = await loadCore();
 
 for (const one of cases) {
   test(`${one.source}: ${one.title}`, () => {
-    const { status, out, err } = withFiles(one.files, (cwd, names) => tspq(['score', ...names, '--json', ...optionsOf(one.settings, cwd)], { cwd }));
+    const settings = withFingerprints(one.files, one.settings);
+    const { status, out, err } = withFiles(one.files, (cwd, names) => tspq(['score', ...names, '--json', ...optionsOf(settings, cwd)], { cwd }));
     assert.notEqual(out, '', `no JSON came out: ${err}`);
     const found = JSON.parse(out);
     const say = (what, diff) => `${one.source}:${one.line} ${what}\n${diff}\n`;
@@ -25,7 +26,7 @@ for (const one of cases) {
     const expected = difference(one.expected, render(found, { exit: status }));
     assert.equal(expected, '', say('differs from what the case expects (- expected, + found)', expected));
 
-    const second = render(oracle(oracleInput(one.files, one.settings)));
+    const second = render(oracle(oracleInput(one.files, settings)));
     const opinions = difference(second, render(found, { codes: false }));
     assert.equal(opinions, '', say('differs from the oracle (- oracle, + core)', opinions));
 
@@ -36,7 +37,7 @@ for (const one of cases) {
 
     const size = one.files.reduce((sum, file) => sum + file.bytes.length, 0);
     for (const chunk of [1 << 20, 65536, ...(size < 500_000 ? [7] : [4099]), ...(size < 20_000 ? [1] : [])]) {
-      const text = scoreByWasm(core, one.files, one.settings, chunk);
+      const text = scoreByWasm(core, one.files, settings, chunk);
       if (`${text}\n` !== out) {
         const wasm = difference(render(found), render(JSON.parse(text)));
         assert.equal(text, out, say(`WebAssembly in chunks of ${chunk} differs from the program (- program, + WebAssembly)`, wasm));

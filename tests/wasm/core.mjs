@@ -49,6 +49,22 @@ export function optionsOf(settings, folder) {
   return options;
 }
 
+/**
+ * Settings whose `columns` (a file's name and what a person says of its columns) became choices under the fingerprint of that
+ * file's header, which only the program knows; for the oracle the header itself is kept beside it.
+ */
+export function withFingerprints(files, settings) {
+  if (!settings.columns) return settings;
+  const choices = { ...settings.choices, columns: {} };
+  const matched = settings.columns.map(({ file, choice }) => {
+    const inspected = withFiles(files.filter(({ name }) => name === file), (cwd) => JSON.parse(tspq(['inspect', file], { cwd }).out));
+    const { fingerprint, header } = inspected.files[0];
+    choices.columns[fingerprint] = choice;
+    return JSON.parse(Buffer.from(JSON.stringify({ header, choice }), 'utf8').toString('latin1')); // the oracle reads one character a byte
+  });
+  return { ...settings, choices, matched };
+}
+
 /** The same settings as the setup text of the WebAssembly face. */
 export function setupOf(settings) {
   const choices = { ...settings.choices };
@@ -69,6 +85,9 @@ export function oracleInput(files, settings) {
     dateOrder: settings['date-order'] ? { '*': settings['date-order'] } : settings.choices?.date_order,
     categories: settings.choices?.categories,
     areas: settings.choices?.areas,
+    cells: settings.choices?.cells,
+    kinds: settings.choices?.kind,
+    columns: settings.matched,
     catalogue,
   };
 }
