@@ -40,7 +40,11 @@ void ColumnEvidence::add_date(const DateReading& date) {
 void ColumnEvidence::add_question(std::string_view cell) {
   if (cell == last_question_ && !questions_.empty()) return;
   last_question_ = cell;
-  if (questions_.size() < most_questions) questions_.insert(fold(cell));
+  const std::string folded = fold(cell);
+  const std::int64_t number = number_of(folded);
+  if (number == 0) all_numbered_ = false;
+  if (number >= 1 && number <= static_cast<std::int64_t>(question_count)) numbers_seen_ |= 1U << (number - 1);
+  if (questions_.size() < most_questions) questions_.insert(folded);
 }
 
 bool ColumnEvidence::dates_settle_themselves() const { return tspq::settle(day_first_, month_first_) != DateOrder::unsettled; }
@@ -51,15 +55,11 @@ ColumnFacts ColumnEvidence::settle(DateOrder chosen_order, const std::vector<std
   if (facts.date_order == DateOrder::unsettled) facts.date_order = chosen_order;
 
   using Mode = QuestionList::Mode;
-  const auto numbered = [](const std::string& name) { return number_of(name) > 0; };
-  const auto kpi_numbers = std::count_if(questions_.begin(), questions_.end(), [](const std::string& name) {
-    const std::int64_t number = number_of(name);
-    return number >= 1 && number <= static_cast<std::int64_t>(question_count);
-  });
+  constexpr std::uint32_t all_nine = (1U << question_count) - 1;
   if (!chosen_questions.empty()) {
     facts.questions.mode = Mode::by_name;
     for (const std::string& name : chosen_questions) facts.questions.names.push_back(fold(name));
-  } else if (std::all_of(questions_.begin(), questions_.end(), numbered) || kpi_numbers >= static_cast<std::ptrdiff_t>(question_count)) {
+  } else if (all_numbered_ || numbers_seen_ == all_nine) {
     facts.questions.mode = Mode::by_number;
   } else if (questions_.size() <= question_count) {
     facts.questions.mode = Mode::by_name;

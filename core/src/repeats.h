@@ -10,6 +10,7 @@
 #include "tspq/export_format.h"
 #include "tspq/id_set.h"
 #include "tspq/line_item.h"
+#include "tspq/verdict.h"
 
 namespace tspq {
 
@@ -17,7 +18,7 @@ namespace tspq {
 struct RepeatCheck {
   enum class Outcome : std::uint8_t {
     first,          ///< the id is new
-    further_answer, ///< long shape: another question of a survey that is known already
+    further_answer, ///< long shape: another question of a survey that is known already, on the same day and of the same area
     repeated,       ///< counted before, with the same content
     conflicting,    ///< counted before, with other content
   };
@@ -27,8 +28,8 @@ struct RepeatCheck {
 
 class Repeats {
 public:
-  /// Asks for one row of file number `file` and remembers it. `item.id` is set.
-  RepeatCheck check(const Record& record, const LineItem& item, const ExportFormat& format, std::uint32_t file);
+  /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set.
+  RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file);
 
   /// Takes back everything the file being read has added.
   void forget(std::uint32_t file);
@@ -39,7 +40,7 @@ public:
   const Digester::Key& key() const { return key_; }
 
 private:
-  RepeatCheck check_answer(IdSet::Entry& entry, bool is_new, const LineItem& item, std::uint64_t other_cells, IdSet::Place place);
+  RepeatCheck check_answer(IdSet::Entry& entry, bool is_new, const LineItem& item, std::uint64_t shared, IdSet::Place place);
 
   /// Content of an entry of another file before this one added answers to its survey.
   struct Change {

@@ -153,7 +153,7 @@ private:
   /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs.
   void look_for_repeat(const Record& record, const LineItem& item, Verdict& verdict) {
     using Outcome = RepeatCheck::Outcome;
-    const RepeatCheck check = set_.repeats_->check(record, item, *report_.format, file_index_);
+    const RepeatCheck check = set_.repeats_->check(record, item, verdict, *report_.format, file_index_);
     if (check.outcome == Outcome::first) return;
     verdict.surveys = 0;
     if (check.outcome == Outcome::further_answer) return;

@@ -34,7 +34,7 @@ struct ColumnFacts {
   friend bool operator==(const ColumnFacts&, const ColumnFacts&) = default;
 };
 
-/// Collects from the rows of a file what settles its column facts. The order of the rows does not matter.
+/// Collects from the rows of a file what settles its column facts, whatever their order.
 class ColumnEvidence {
 public:
   void add_date(const DateReading& date);
@@ -48,7 +48,7 @@ public:
   std::uint64_t day_first() const { return day_first_; }      ///< rows that can only be read with the day first
   std::uint64_t month_first() const { return month_first_; }
   std::uint64_t either() const { return either_; }
-  const std::set<std::string>& questions() const { return questions_; }  ///< different ones, folded, the first most_questions in order of appearance
+  const std::set<std::string>& questions() const { return questions_; }  ///< different ones, folded, at most most_questions
 
   static constexpr std::size_t most_questions = 200;
 
@@ -57,6 +57,8 @@ private:
   std::uint64_t day_first_ = 0;
   std::uint64_t month_first_ = 0;
   std::set<std::string> questions_;
+  bool all_numbered_ = true;
+  std::uint32_t numbers_seen_ = 0;  // bit 0..8: questions 1..9
   std::string last_question_;
 };
 

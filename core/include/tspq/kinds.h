@@ -16,7 +16,7 @@ std::optional<Kind> kind_with_id(std::string_view id);
 
 /// How the rows of a file are laid out.
 enum class Shape : std::uint8_t {
-  lines,  ///< courseware and exams: a row per redemption or purchase line
+  lines,      ///< courseware and exams: a row per redemption or purchase line
   wide,       ///< surveys: a row per survey, its nine answers side by side
   long_rows,  ///< surveys: a row per answer
   averages,   ///< surveys: a row per survey with the average of its answers
