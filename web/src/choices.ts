@@ -41,15 +41,16 @@ type Tree = { [key: string]: unknown };
 export function withChoice(choices: Choices, [key, ...rest]: ChoicePath, value: unknown): Choices {
   if (key === undefined) return choices;
   const tree: Tree = { ...choices };
-  const inner = rest.length > 0 ? withChoice((tree[key] ?? {}) as Choices, rest, value) : value;
+  const inner = rest.length > 0 ? withChoice((choiceAt(choices, [key]) ?? {}) as Choices, rest, value) : value;
   const gone = inner === undefined || (typeof inner === 'object' && inner !== null && Object.keys(inner).length === 0);
   if (gone) delete tree[key];
-  else tree[key] = inner;
+  else Object.defineProperty(tree, key, { value: inner, enumerable: true, configurable: true, writable: true });
   return tree as Choices;
 }
 
+/** The choice at a place; a file can have any name, also one that every object has. */
 export function choiceAt(choices: Choices, path: ChoicePath): unknown {
-  return path.reduce<unknown>((tree, key) => (typeof tree === 'object' && tree !== null ? (tree as Tree)[key] : undefined), choices);
+  return path.reduce<unknown>((tree, key) => (typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? (tree as Tree)[key] : undefined), choices);
 }
 
 export function isEmpty(choices: Choices): boolean {

@@ -39,6 +39,8 @@ declare module 'tspq-core' {
     /** The first n bytes of the room are the file's next bytes; gives the CSV text they make. */
     feedRows(n: number): Uint8Array;
     endRowsOf(): Uint8Array;
+    /** True when a file fed for the download was not the one that was read. */
+    rowsChanged(): boolean;
     delete(): void;
   }
   export interface Core {

@@ -179,7 +179,7 @@ async function rows({ known, on, window, criterion, which, reason, files }: Call
     if (!source.beginRowsOf(wanted.index)) continue;
     const whole = await readWhole(wanted, source, (n) => put(source.feedRows(n)));
     put(source.endRowsOf());
-    if (!whole) throw new Refused(changed(wanted.file));
+    if (!whole || source.rowsChanged()) throw new Refused(changed(wanted.file));
   }
   return new Blob([...finished, ...parts], { type: 'text/csv' });
 }

@@ -1,7 +1,7 @@
 /** Match columns: which column of a file holds which fact, for the user to set right. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Columns } from '../choices';
+import { choiceAt, type Columns } from '../choices';
 import type { FactColumn, FileKind, ScoredFile } from '../score';
 import type { FileEntry, State } from '../state';
 import { KINDS, KIND_WORDS } from '../words';
@@ -128,8 +128,8 @@ function apply({ choices, draft }: State, { name }: FileEntry, file: ScoredFile,
   const heading = (line: Line): string | null => line.options[at(line) ?? -1] ?? null;
   const isQuestion = ({ fact }: Line): boolean => QUESTIONS.includes(fact);
   const columns: Columns = { ...choices.columns?.[file.fingerprint] };
-  const kind = choices.kind?.[name];
-  if (kind) columns.kind = kind;
+  const kind = choiceAt(choices, ['kind', name]);
+  if (typeof kind === 'string') columns.kind = kind;
   for (const line of lines) if (draft && line.fact in draft && !isQuestion(line)) columns[line.fact] = heading(line);
   const questions = lines.filter(isQuestion);
   const chosen = questions.map(heading).filter((text) => text !== null);

@@ -26,7 +26,7 @@ export function questions(): TemplateResult {
         <summary>How do I know nothing is sent?</summary>
         <div class="answer">
           <p>
-            The page forbids itself every connection: at the top of its source stands a Content Security Policy with
+            The page forbids itself every request: at the top of its source stands a Content Security Policy with
             <code>connect-src 'none'</code>, and your browser enforces it. Everything the page needs arrived when it opened.
           </p>
           <ul>
