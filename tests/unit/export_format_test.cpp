@@ -1,0 +1,347 @@
+#include "tspq/export_format.h"
+
+#include <map>
+#include <set>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "embedded.h"
+#include "support.h"
+#include "tspq/text.h"
+
+using namespace tspq;
+using namespace tspq::test;
+
+namespace {
+
+using Header = std::vector<std::string>;
+
+Recognition recognized(const Header& header) { return recognize(std::vector<std::string_view>(header.begin(), header.end())); }
+
+/// "courseware", or the code of the problem.
+std::string outcome(const Header& header) {
+  const Recognition found = recognized(header);
+  return found.format ? std::string(id_of(found.format->kind)) : found.problem.code;
+}
+
+const Header courseware = {"Redemption date", "V ORG ID", "Course number", "Course type", "MCT ID", "MCT eligible", "Achievement code"};
+const Header exams = {"Purchase date", "ORG ID", "Exam number", "Exam type", "Units"};
+const Header surveys = {"Survey ID", "Completion date", "V ORG ID", "Course number", "Course type", "Solution area", "MCT ID", "MCT eligible", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9"};
+
+const Json& column_data() {
+  static const Json data = Json::parse(embedded::export_columns);
+  return data;
+}
+
+/// The header of each kind with which one spelling at a time is tried.
+const std::map<std::string, Header>& plain_headers() {
+  static const std::map<std::string, Header> headers = {{"courseware", courseware}, {"exams", exams}, {"surveys", surveys}};
+  return headers;
+}
+
+Header without(Header header, std::size_t column) {
+  header.erase(header.begin() + static_cast<std::ptrdiff_t>(column));
+  return header;
+}
+
+Recognition opened(std::string_view text) { return open_export(text, true); }
+
+std::string join(const Header& header, char delimiter) {
+  std::string line;
+  for (const std::string& cell : header) line += (line.empty() ? "" : std::string(1, delimiter)) + cell;
+  return line;
+}
+
+}  // namespace
+
+TEST_CASE("The plain columns of each kind are recognised, each fact in its column") {
+  const auto column = [](const Header& header, Fact fact) { return recognized(header).format->column(fact); };
+  REQUIRE(outcome(courseware) == "courseware");
+  CHECK(column(courseware, Fact::date) == 0);
+  CHECK(column(courseware, Fact::org) == 1);
+  CHECK(column(courseware, Fact::course) == 2);
+  CHECK(column(courseware, Fact::category) == 3);
+  CHECK(column(courseware, Fact::instructor) == 4);
+  CHECK(column(courseware, Fact::eligible) == 5);
+  CHECK(column(courseware, Fact::id) == 6);
+  CHECK_FALSE(column(courseware, Fact::units));
+  CHECK(recognized(courseware).format->shape == Shape::lines);
+
+  REQUIRE(outcome(exams) == "exams");
+  CHECK(column(exams, Fact::date) == 0);
+  CHECK(column(exams, Fact::org) == 1);
+  CHECK(column(exams, Fact::course) == 2);
+  CHECK(column(exams, Fact::category) == 3);
+  CHECK(column(exams, Fact::units) == 4);
+  CHECK_FALSE(column(exams, Fact::id));
+
+  REQUIRE(outcome(surveys) == "surveys");
+  CHECK(column(surveys, Fact::id) == 0);
+  CHECK(column(surveys, Fact::area) == 5);
+  CHECK(recognized(surveys).format->shape == Shape::wide);
+  for (std::size_t i = 0; i < question_count; ++i) CHECK(recognized(surveys).format->questions[i] == 8 + i);
+}
+
+TEST_CASE("Columns may stand in any order, in any case, with any punctuation") {
+  CHECK(outcome({"ACHIEVEMENT_CODE", "course-type", "RedemptionDate"}) == "courseware");
+  CHECK(outcome({"Q9", "Q8", "Q7", "Q6", "Q5", "Q4", "Q3", "Q2", "Q1", "course type", "COMPLETION DATE"}) == "surveys");
+  const Recognition reversed = recognized({"Q9", "Q8", "Q7", "Q6", "Q5", "Q4", "Q3", "Q2", "Q1", "course type", "COMPLETION DATE"});
+  for (std::size_t i = 0; i < question_count; ++i) CHECK(reversed.format->questions[i] == 8 - i);
+  CHECK(recognized({"VOrgId", "Purchase Date", "Exam Type"}).format->column(Fact::org) == 0);
+  CHECK(outcome({"Question 1", "Question 2", "question_3", "QUESTION4", "Q5", "Q 6", "Q7", "Q8", "Q9", "Course type", "Survey date"}) == "surveys");
+}
+
+TEST_CASE("Every spelling of every fact is recognised as that fact, and its misspelling is not") {
+  for (const Json& kind : column_data()["kinds"]) {
+    const std::string kind_id = kind["id"];
+    for (const Json& entry : kind["facts"]) {
+      const auto fact = fact_with_id(entry["fact"].get<std::string>());
+      REQUIRE(fact);
+      for (const char* list : {"spellings", "fallbacks"}) {
+        if (!entry.contains(list)) continue;
+        for (const Json& word : entry[list]) {
+          const std::string spelling = word;
+          // The plain header, with this fact under the spelling in question and under no other.
+          Header header = plain_headers().at(kind_id);
+          const auto plain = recognized(header).format->column(*fact);
+          if (plain) header = without(header, *plain);
+          const bool answers = *fact == Fact::question || *fact == Fact::score || *fact == Fact::average || *fact == Fact::answered;
+          if (answers) {
+            std::erase_if(header, [](const std::string& cell) { return cell.size() == 2 && cell[0] == 'Q'; });
+            if (*fact == Fact::question) header.push_back("Score");
+            if (*fact == Fact::score) header.push_back("Question ID");
+            if (*fact == Fact::answered) header.push_back("Average Score");
+          }
+          header.push_back(spelling);
+          INFO(kind_id << " " << entry["fact"].get<std::string>() << ": " << spelling);
+          const Recognition found = recognized(header);
+          INFO(found.problem.message);
+          REQUIRE(found.format);
+          CHECK(id_of(found.format->kind) == kind_id);
+          CHECK(found.format->column(*fact) == header.size() - 1);
+          header.back() += " x";
+          const Recognition misspelt = recognized(header);
+          CHECK_FALSE((misspelt.format && misspelt.format->column(*fact)));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("No spelling stands for two facts of one kind") {
+  for (const Json& kind : column_data()["kinds"]) {
+    std::set<std::string> folded;
+    for (const Json& entry : kind["facts"])
+      for (const char* list : {"spellings", "fallbacks"})
+        if (entry.contains(list))
+          for (const Json& word : entry[list]) {
+            INFO(kind["id"].get<std::string>() << ": " << word.get<std::string>());
+            CHECK_FALSE(fold(word.get<std::string>()).empty());
+            CHECK(folded.insert(fold(word.get<std::string>())).second);
+          }
+  }
+}
+
+TEST_CASE("The column data names kinds and facts that there are, in the order of the kinds") {
+  const Json& kinds = column_data()["kinds"];
+  REQUIRE(kinds.size() == kind_count);
+  std::set<std::string> generic;
+  for (const Json& word : column_data()["generic"]) generic.insert(fold(word.get<std::string>()));
+  std::set<std::string> listed;
+  for (std::size_t i = 0; i < kind_count; ++i) {
+    CHECK(kinds[i]["id"] == std::string(id_of(static_cast<Kind>(i))));
+    std::set<std::string> facts;
+    for (const Json& entry : kinds[i]["facts"]) {
+      CHECK(fact_with_id(entry["fact"].get<std::string>()));
+      CHECK(facts.insert(entry["fact"]).second);
+      CHECK_FALSE(entry["title"].get<std::string>().empty());
+      CHECK_FALSE(entry["spellings"].empty());
+      for (const Json& word : entry["spellings"]) listed.insert(fold(word.get<std::string>()));
+      if (entry.contains("groups"))
+        for (const Json& word : entry["groups"]) CHECK(std::find(entry["spellings"].begin(), entry["spellings"].end(), word) != entry["spellings"].end());
+    }
+  }
+  for (const std::string& word : generic) {
+    INFO(word);
+    CHECK(listed.contains(word));
+  }
+  for (std::size_t i = 0; i < fact_count; ++i) CHECK(fact_with_id(id_of(static_cast<Fact>(i))) == static_cast<Fact>(i));
+  CHECK_FALSE(fact_with_id("dates"));
+}
+
+TEST_CASE("A required column that is missing is a problem that names it, never a guess") {
+  CHECK(outcome(without(courseware, 0)) == "missing_column");
+  CHECK(recognized(without(courseware, 0)).problem.message.find("redemption date") != std::string::npos);
+  CHECK(outcome(without(courseware, 2)) == "courseware");  // the type is still there
+  CHECK(outcome(without(courseware, 3)) == "courseware");  // the course is still there
+  CHECK(outcome(without(without(courseware, 3), 2)) == "missing_column");
+  CHECK(outcome(without(exams, 0)) == "missing_column");
+  CHECK(outcome(without(without(exams, 3), 2)) != "exams");
+  CHECK(outcome(without(surveys, 1)) == "missing_column");
+  for (std::size_t question = 8; question < 17; ++question) {
+    const Recognition found = recognized(without(surveys, question));
+    INFO("without Q" << question - 7);
+    CHECK(found.problem.code == "missing_column");
+    CHECK(found.problem.message.find("question " + std::to_string(question - 7)) != std::string::npos);
+  }
+}
+
+TEST_CASE("A file of one kind that lacks a column is not counted as another kind") {
+  CHECK(outcome({"Survey ID", "Completion Date", "Course Type"}) == "missing_column");
+  CHECK(outcome({"Survey ID", "Completion Date", "Course Number", "Course Type", "MCT ID"}) == "missing_column");
+  CHECK(outcome({"Date", "Exam Number", "Type", "Units"}) == "missing_column");
+  CHECK(outcome({"Redemption date", "Course type", "Q1"}) == "courseware");
+}
+
+TEST_CASE("A required column that is there twice is a problem, and so are two that could be it") {
+  for (const Header& plain : {courseware, exams, surveys}) {
+    for (const std::string& column : plain) {
+      Header doubled = plain;
+      doubled.push_back(column);
+      INFO(column);
+      // Who taught is shown and never counted, so that two columns for it do no harm.
+      CHECK((outcome(doubled) == "doubled_column") == (column != "MCT ID"));
+    }
+  }
+  CHECK(outcome({"Redemption date", "Completion date", "Course type"}) == "two_columns_fit");
+  CHECK(outcome({"Redemption date", "Course type", "Level"}) == "two_columns_fit");
+  CHECK(outcome({"Redemption date", "Class End Date", "Course type"}) == "courseware");
+}
+
+TEST_CASE("What helps but is not required may be there twice under two names, with a notice") {
+  const Recognition found = recognized({"Redemption date", "Course type", "Partner ID", "MPN ID"});
+  REQUIRE(found.format);
+  CHECK(found.format->column(Fact::org) == 2);
+  REQUIRE(found.format->notices.size() == 1);
+  CHECK(found.format->notices[0].code == "another_column_fits");
+}
+
+TEST_CASE("A substitute date is taken with a notice") {
+  const Recognition found = recognized({"Class End Date", "Course type", "Achievement code"});
+  REQUIRE(found.format);
+  CHECK(found.format->column(Fact::date) == 0);
+  REQUIRE(found.format->notices.size() == 1);
+  CHECK(found.format->notices[0].code == "substitute_date");
+}
+
+TEST_CASE("Surveys come wide, long and as averages") {
+  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Question ID", "Score"}).format->shape == Shape::long_rows);
+  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Average Score", "Answered Questions"}).format->shape == Shape::averages);
+  CHECK(recognized({"Survey ID", "Completion date", "Course type", "MTM Score"}).format->shape == Shape::averages);
+  CHECK(id_of(Shape::long_rows) == "long");
+}
+
+TEST_CASE("The report about one's own staff, other tables and empty headers are refused") {
+  CHECK(outcome({"TrainingCompletionDate", "Email", "Course"}) == "staff_report");
+  CHECK(outcome({"Training Completion Date", "IndividualFirstName"}) == "staff_report");
+  CHECK(outcome({"a", "b", "c"}) == "unknown_kind");
+  CHECK(outcome({}) == "unknown_kind");
+  CHECK(outcome({""}) == "unknown_kind");
+  CHECK(outcome(Header(1000, "x")) == "unknown_kind");
+}
+
+TEST_CASE("A header's fingerprint does not depend on case, blanks and punctuation, and differs for another header") {
+  const auto fingerprint = [](const Header& header) { return header_fingerprint(std::vector<std::string_view>(header.begin(), header.end())); };
+  CHECK(fingerprint(courseware).size() == 16);
+  CHECK(fingerprint({"Redemption date", "V ORG ID"}) == fingerprint({"REDEMPTION_DATE", "V-Org-Id"}));
+  CHECK(fingerprint({"a", "b"}) != fingerprint({"b", "a"}));
+  CHECK(fingerprint({"a", "b"}) != fingerprint({"ab"}));
+  CHECK(fingerprint({"a", "b"}) != fingerprint({"ab", ""}));
+  CHECK(fingerprint(courseware) != fingerprint(exams));
+}
+
+TEST_CASE("The delimiter is the one with which a header is recognised") {
+  for (const char delimiter : {',', ';', '\t', '|'}) {
+    const Recognition found = opened(join(courseware, delimiter) + "\n");
+    REQUIRE(found.format);
+    CHECK(found.format->delimiter == delimiter);
+    CHECK(found.format->header == courseware);
+  }
+  const Recognition with_commas = opened("\"Redemption date\";\"Notes, long\";\"Course type\"\n");
+  REQUIRE(with_commas.format);
+  CHECK(with_commas.format->delimiter == ';');
+}
+
+TEST_CASE("An Excel sep= line names the delimiter and is no row") {
+  for (const char* line_end : {"\n", "\r\n", "\r"}) {
+    const Recognition found = opened(std::string("\xEF\xBB\xBFsep=;") + line_end + join(courseware, ';') + line_end);
+    REQUIRE(found.format);
+    CHECK(found.format->delimiter == ';');
+    CHECK(found.format->header_record == 1);
+    CHECK(found.format->header_line == 2);
+    CHECK(found.format->notices.empty());
+  }
+  const Recognition unusual = opened("SEP=^\n" + join(courseware, '^') + "\n");
+  REQUIRE(unusual.format);
+  CHECK(unusual.format->delimiter == '^');
+}
+
+TEST_CASE("Twenty title lines may stand above the header, twenty-one may not") {
+  const auto with_titles = [](int lines) {
+    std::string text;
+    for (int i = 0; i < lines; ++i) text += "Report line " + std::to_string(i) + "\n\n";
+    return opened(text + join(courseware, ',') + "\n2024-06-03,1,AZ-104,Advanced,1,yes,A\n");
+  };
+  CHECK(with_titles(0).format->notices.empty());
+  for (const int lines : {1, 19, 20}) {
+    const Recognition found = with_titles(lines);
+    INFO(lines);
+    REQUIRE(found.format);
+    CHECK(found.format->header_record == static_cast<std::uint64_t>(lines));
+    CHECK(found.format->header_line == static_cast<std::uint64_t>(2 * lines + 1));
+    REQUIRE(found.format->notices.size() == 1);
+    CHECK(found.format->notices[0].code == "title_lines");
+  }
+  CHECK_FALSE(with_titles(21).format);
+}
+
+TEST_CASE("A text without a single row has a problem with a sentence") {
+  for (const char* text : {"", "\n", "\r\n\r\n", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n"}) {
+    const Recognition found = opened(text);
+    CHECK_FALSE(found.format);
+    CHECK(found.problem.code == "empty_file");
+    CHECK_FALSE(found.problem.message.empty());
+  }
+}
+
+TEST_CASE("What is no text is known by its first bytes and named") {
+  const auto code = [](std::string_view bytes) {
+    const auto problem = refuse_by_first_bytes(bytes);
+    if (problem) CHECK_FALSE(problem->message.empty());
+    return problem ? problem->code : "text";
+  };
+  CHECK(code("") == "empty_file");
+  CHECK(code("\n \t\r\n") == "empty_file");
+  CHECK(code("\xEF\xBB\xBF \n") == "empty_file");
+  CHECK(code("PK\x03\x04rest") == "not_text_zip");
+  CHECK(code("\xD0\xCF\x11\xE0\xA1\xB1") == "not_text_office");
+  CHECK(code("%PDF-1.7") == "not_text_pdf");
+  CHECK(code("\x89PNG\r\n") == "not_text_picture");
+  CHECK(code("\xFF\xD8\xFF\xE0") == "not_text_picture");
+  CHECK(code("GIF89a") == "not_text_picture");
+  CHECK(code("\x1F\x8B\x08") == "not_text_zip");
+  CHECK(code("<!DOCTYPE html><html>") == "not_text_html");
+  CHECK(code("\xEF\xBB\xBF\n <HTML lang=en>") == "not_text_html");
+  CHECK(code("<?xml version='1.0'?>") == "not_text_html");
+  CHECK(code(std::string_view("\xFF\xFE\x00\x00", 4)) == "encoding_utf32");
+  CHECK(code(std::string_view("\x00\x00\xFE\xFF", 4)) == "encoding_utf32");
+  CHECK(code(std::string_view("\xFF\xFE" "a\0,\0b\0", 8)) == "text");
+  CHECK(code(std::string_view("a\0,\0b\0,\0c\0\n\0", 12)) == "not_text");
+  CHECK(code(std::string_view("a,b\0c\nd,e\n", 10)) == "text");
+  CHECK(code("PK") == "text");
+  CHECK(code("Redemption date,Course type\n") == "text");
+  CHECK(code(std::string(5000, '\n') + "a,b\n") == "text");
+}
+
+TEST_CASE("The words that cells are compared with are folded and none means two things") {
+  std::set<std::string> all;
+  for (const auto* list : {&cell_words().yes, &cell_words().cancelled, &cell_words().unanswered})
+    for (const std::string& word : *list) {
+      CHECK(fold_words(word) == word);
+      CHECK(all.insert(word).second);
+    }
+  CHECK(all.contains("yes"));
+  CHECK(all.contains("refunded"));
+  CHECK(all.contains("n/a"));
+  CHECK(all.contains(""));
+}

@@ -1,0 +1,191 @@
+#include "tspq/report_json.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support.h"
+#include "tspq/text.h"
+
+using namespace tspq;
+using namespace tspq::test;
+
+namespace {
+
+const std::string courseware = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A\n2024-06-04,Fundamentals,B\n2023-06-03,Advanced,C\nnever,Advanced,D\n";
+const std::string surveys =
+    "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n"
+    "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,5,5,5\nS2,2024-07-03,Advanced,,1,,,,,,,,\nS3,2024-07-03,Fundamentals,Security,1,1,1,1,1,1,1,1,1\n";
+
+Json score(const FileSet& set) { return Json::parse(score_json(set, window_2024())); }
+
+/// Every object with "in", "counted" and "reasons" adds up.
+void check_rows(const Json& value) {
+  if (value.is_object() && value.contains("in") && value.contains("reasons")) {
+    std::uint64_t sum = value["counted"];
+    for (const auto& [id, rows] : value["reasons"].items()) {
+      CHECK(reason_with_id(id));
+      CHECK(rows.get<std::uint64_t>() > 0);
+      sum += rows.get<std::uint64_t>();
+    }
+    CHECK(value["in"] == sum);
+  }
+  if (value.is_structured())
+    for (const auto& [key, member] : value.items()) check_rows(member);
+}
+
+}  // namespace
+
+TEST_CASE("The score without files has every card, not started and not certain") {
+  const FileSet set(built_in_rulebook(), {});
+  const Json json = score(set);
+  CHECK(json["rulebook"] == "2023-09-18");
+  CHECK(json["anniversary"] == "2025-01-15");
+  CHECK(json["window"] == Json{{"mode", "completed-months"}, {"first", "2024-01-01"}, {"last", "2024-12-31"}});
+  CHECK(json["overall"] == Json{{"status", "not-started"}, {"qualified", false}, {"certain", false}, {"designated_areas", Json::array()}});
+  CHECK(json["base"]["courseware_completions"]["has_data"] == false);
+  CHECK(json["base"]["average_response_score"]["shown"].is_null());
+  CHECK(json["areas"].size() == 6);
+  CHECK(json["files"] == Json::array());
+  CHECK(json["problems"] == Json::array());
+}
+
+TEST_CASE("The score says each number once, decimals as texts and counts as numbers") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "c.csv", courseware);
+  const Json card = score(set)["base"]["courseware_completions"];
+  CHECK(card["status"] == "in-progress");
+  CHECK(card["score"] == "1.5");
+  CHECK(card["target"] == "1000");
+  CHECK(card["remaining"] == "998.5");
+  CHECK(card["terms"][0] == Json{{"id", "fundamental_and_others"}, {"units", 1}, {"weight", "0.5"}, {"points", "0.5"}, {"limit", "300"}, {"limited", false}});
+  CHECK(card["terms"][1] == Json{{"id", "advanced"}, {"units", 1}, {"weight", "1"}, {"points", "1"}, {"limit", nullptr}, {"limited", false}});
+  CHECK(card["rows"] == Json{{"in", 4}, {"counted", 2}, {"reasons", {{"unreadable_date", 1}, {"outside_window", 1}}}});
+}
+
+TEST_CASE("Rows in are counted and reasons wherever they are told [R-ACCOUNT]") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "c.csv", courseware);
+  read_file(set, "s.csv", surveys);
+  read_file(set, "broken.csv", "PK\x03\x04");
+  check_rows(score(set));
+  check_rows(Json::parse(inspect_json(set)));
+  for (const Criterion& criterion : all_criteria(built_in_rulebook())) check_rows(Json::parse(details_json(set, window_2024(), criterion)));
+  CHECK(score(set)["rows"]["in"] == 7);
+  CHECK(score(set)["base"]["average_response_score"]["rows"]["in"] == 3);
+}
+
+TEST_CASE("A file that cannot be used is a problem and has no rows") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "broken.csv", "PK\x03\x04");
+  const Json json = score(set);
+  CHECK(json["files"][0]["kind"].is_null());
+  CHECK(json["files"][0]["rows"]["in"] == 0);
+  REQUIRE(json["problems"].size() == 1);
+  CHECK(json["problems"][0]["file"] == "broken.csv");
+  CHECK(json["problems"][0]["code"] == "not_text_zip");
+  const Json file = Json::parse(file_json(set.files()[0], built_in_rulebook()));
+  CHECK(file["again"] == false);
+  CHECK(file["problem"]["code"] == "not_text_zip");
+}
+
+TEST_CASE("Counts beyond 2^53-1 are texts, and the largest below is a number") {
+  FileSet set(built_in_rulebook(), {});
+  const std::string header = "Purchase date,Exam type,Units\n";
+  read_file(set, "a.csv", header + "2024-06-03,Advanced,9007199254740991\n");
+  CHECK(score(set)["base"]["exam_unit_purchases"]["terms"][1]["units"] == 9007199254740991);
+  read_file(set, "b.csv", header + "2024-06-03,Advanced,1\n");
+  CHECK(score(set)["base"]["exam_unit_purchases"]["terms"][1]["units"] == "9007199254740992");
+  CHECK(score(set)["base"]["exam_unit_purchases"]["score"] == "9007199254740992");
+}
+
+TEST_CASE("Text of any bytes comes out as UTF-8") {
+  FileSet set(built_in_rulebook(), {});
+  const std::string bytes = "caf\xE9 \xFF\xC3\x28";
+  read_file(set, bytes + ".csv", "Redemption date,Course type,Org ID," + bytes + "\n" + bytes + ",Advanced," + bytes + ",x\n2024-06-03,Advanced,other,x\n");
+  for (const std::string& json : {score_json(set, window_2024()), inspect_json(set), file_json(set.files()[0], built_in_rulebook()), outlook_json(set, window_2024())}) {
+    CHECK(is_utf8(json));
+    CHECK(Json::accept(json));
+  }
+  CHECK(inspect_json(set).find("caf\u00E9") != std::string::npos);
+}
+
+TEST_CASE("Details of each criterion have its card, its rules with their sources, and its rows by reason with words") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "c.csv", courseware);
+  read_file(set, "s.csv", surveys);
+  for (const Criterion& criterion : all_criteria(built_in_rulebook())) {
+    const Json json = Json::parse(details_json(set, window_2024(), criterion));
+    INFO(json["criterion"]);
+    CHECK(json["criterion"] == id_of(criterion, built_in_rulebook()));
+    CHECK_FALSE(json["title"].get<std::string>().empty());
+    CHECK_FALSE(json["definition"].get<std::string>().empty());
+    CHECK(json["area"].is_null() == !criterion.area.has_value());
+    CHECK_FALSE(json["rules"].empty());
+    for (const Json& rule : json["rules"])
+      for (const char* key : {"text", "value", "source"}) CHECK_FALSE(rule[key].get<std::string>().empty());
+    CHECK(json["reasons"].size() == json["rows"]["reasons"].size());
+    for (const Json& reason : json["reasons"]) {
+      const ReasonWords& words = words_for(reason_with_id(reason["id"].get<std::string>()).value());
+      CHECK(reason["title"] == std::string(words.title));
+      CHECK(reason["kind"] == (words.answered == Answered::no ? "no" : "cannot-say"));
+      CHECK(json["rows"]["reasons"][reason["id"].get<std::string>()] == reason["rows"]);
+    }
+    CHECK(json["months"].size() == 12);
+  }
+}
+
+TEST_CASE("The equation of a card can be checked from its details") {
+  FileSet set(built_in_rulebook(), {});
+  std::string text = "Redemption date,Course type\n";
+  for (int i = 0; i < 712; ++i) text += "2024-06-03,Fundamentals\n";
+  for (int i = 0; i < 546; ++i) text += "2024-06-03,Advanced\n";
+  read_file(set, "c.csv", text);
+  const Json json = Json::parse(details_json(set, window_2024(), *criterion_with_id("courseware_completions", built_in_rulebook())));
+  CHECK(json["score"] == "846");
+  CHECK(json["terms"][0]["before_limit"] == "356");
+  CHECK(json["terms"][0]["points"] == "300");
+  CHECK(json["terms"][0]["limited"] == true);
+  CHECK(json["terms"][0]["title"] == "Fundamental and others");
+  CHECK(json["terms"][1]["points"] == "546");
+  CHECK(json["months"][5]["score"] == "902");  // of June, before limits
+  CHECK(json["months"][11]["cumulative"] == "846");
+  CHECK(json["months"][4]["cumulative"] == "0");
+}
+
+TEST_CASE("Answers by value and by question add up to the average they explain") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "s.csv", surveys);
+  const Json json = Json::parse(details_json(set, window_2024(), *criterion_with_id("average_response_score", built_in_rulebook())));
+  CHECK(json["points"] == "46");
+  CHECK(json["answers"] == 10);
+  CHECK(json["surveys"] == 2);
+  CHECK(json["shown"] == "4.60");
+  int answers = 0;
+  int points = 0;
+  for (const Json& one : json["distribution"]) {
+    answers += one["answers"].get<int>();
+    points += one["answer"].get<int>() * one["answers"].get<int>();
+  }
+  CHECK(answers == 10);
+  CHECK(points == 46);
+  CHECK(json["questions"].size() == question_count);
+  CHECK(json["questions"][0]["answers"] == 2);
+  CHECK(json["questions"][0]["shown"] == "3.00");
+}
+
+TEST_CASE("A record is printed as its cells, bytes that are no UTF-8 as Windows-1252") {
+  const std::vector<std::string_view> cells = {"a", "", "say \"hi\"", "caf\xE9", "\u00E9", std::string_view("\0", 1)};
+  Record record;
+  record.cells = cells;
+  CHECK(Json::parse(record_json(record)) == Json::array({"a", "", "say \"hi\"", "caf\u00E9", "\u00E9", std::string(1, '\0')}));
+  CHECK(record_json(Record{}) == "[]");
+}
+
+TEST_CASE("A problem with settings is printed with its path") {
+  const Problem problem = problem_of(parse_choices("{\"window\":1}", built_in_rulebook()));
+  const Json json = Json::parse(problem_json(problem));
+  CHECK(json["code"] == "choices");
+  CHECK(json["path"] == "window");
+  CHECK(json["found"] == "1");
+  CHECK(json["expected"] == problem.expected);
+  CHECK(json["message"] == problem.message);
+}

@@ -1,0 +1,103 @@
+#include "tspq/row_log.h"
+
+#include <random>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace tspq;
+
+namespace {
+
+Day day(const char* text) { return parse_iso_day(text).value(); }
+
+}  // namespace
+
+TEST_CASE("What is pushed for a row comes back: every reason, account, category and day") {
+  RowLog log;
+  std::vector<Verdict> verdicts;
+  std::vector<Kind> kinds;
+  std::mt19937 random(4);
+  for (std::size_t i = 0; i < 20'000; ++i) {
+    Verdict verdict;
+    verdict.reason = static_cast<Reason>(i % reason_count);
+    if (random() % 5) verdict.day = day("2000-01-01") + static_cast<int>(random() % 36'890);
+    if (random() % 3) verdict.category = static_cast<Category>(random() % category_count);
+    if (random() % 3) verdict.area = static_cast<AreaIndex>(random() % most_areas);
+    verdict.surveys = static_cast<int>(random() % 2);
+    kinds.push_back(static_cast<Kind>(random() % kind_count));
+    verdicts.push_back(verdict);
+    Position at;
+    at.byte = i * 10;
+    log.push(verdict, kinds.back(), at, true);
+  }
+  REQUIRE(log.size() == verdicts.size());
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    const RowLog::Entry entry = log[i];
+    const Verdict& verdict = verdicts[i];
+    const bool same = entry.reason == verdict.reason && entry.day == verdict.day && entry.category == verdict.category && entry.account == account_of(kinds[i], verdict.area) &&
+                      entry.further_answer == (verdict.reason == Reason::counted && kinds[i] == Kind::surveys && verdict.surveys == 0);
+    if (!same) FAIL("row " << i);
+  }
+}
+
+TEST_CASE("Days that no window reaches stay outside every window, on their own side") {
+  RowLog log;
+  for (const char* text : {"0001-01-01", "1999-12-31", "2000-01-01", "2100-12-30", "2100-12-31", "2101-01-01", "9999-12-31"}) {
+    Verdict verdict;
+    verdict.reason = Reason::counted;
+    verdict.day = day(text);
+    log.push(verdict, Kind::exams, {}, true);
+  }
+  const Window first = window_before(first_anniversary, WindowMode::exact_days, 12);
+  const Window last = window_before(last_anniversary, WindowMode::exact_days, 12);
+  for (std::uint64_t row = 0; row < log.size(); ++row) {
+    CHECK((log[row].under(first) == Reason::counted) == (row == 2));
+    CHECK((log[row].under(last) == Reason::counted) == (row == 3));
+  }
+  CHECK(log[0].day < day("2000-01-01"));
+  CHECK(log[6].day > day("2100-12-31"));
+}
+
+TEST_CASE("The window beats every reason of a row with a day, and no reason of a row without") {
+  const Window window = window_before(day("2025-01-15"), WindowMode::completed_months, 12);
+  for (std::size_t i = 0; i < reason_count; ++i) {
+    RowLog::Entry entry{static_cast<Reason>(i), std::nullopt, courseware_account, std::nullopt, false};
+    CHECK(entry.under(window) == entry.reason);
+    entry.day = day("2024-12-31");
+    CHECK(entry.under(window) == entry.reason);
+    entry.day = day("2025-01-01");
+    CHECK(entry.under(window) == Reason::outside_window);
+  }
+}
+
+TEST_CASE("Reading can start again at a place at or before any row, never far before it") {
+  RowLog log;
+  constexpr std::uint64_t rows = 3 * RowLog::rows_per_checkpoint + 10;
+  for (std::uint64_t i = 0; i < rows; ++i) {
+    Position at;
+    at.byte = 100 + i * 7;
+    at.record = i + 1;
+    log.push(Verdict{}, Kind::courseware, at, true);
+  }
+  for (std::uint64_t row = 0; row < rows; ++row) {
+    const RowLog::Checkpoint before = log.before(row);
+    const auto after = log.after(row);
+    const bool right = before.row <= row && row - before.row < RowLog::rows_per_checkpoint && before.at.byte == 100 + before.row * 7 && before.at.record == before.row + 1 &&
+                       (!after || (after->row > row && after->at.byte == 100 + after->row * 7));
+    if (!right) FAIL("row " << row);
+  }
+  CHECK_FALSE(log.after(rows - 1));
+  CHECK(log.after(0)->row == RowLog::rows_per_checkpoint);
+}
+
+TEST_CASE("No reading starts at a row where it would see another text") {
+  RowLog log;
+  for (std::uint64_t i = 0; i < 3 * RowLog::rows_per_checkpoint; ++i) {
+    Position at;
+    at.record = i + 1;
+    log.push(Verdict{}, Kind::courseware, at, i == 5 || i >= RowLog::rows_per_checkpoint + 100);
+  }
+  CHECK(log.before(5).row == 5);
+  CHECK(log.before(RowLog::rows_per_checkpoint + 50).row == 5);
+  CHECK(log.before(2 * RowLog::rows_per_checkpoint + 60).row == 5 + RowLog::rows_per_checkpoint + 95);
+}

@@ -1,0 +1,155 @@
+#include "tspq/rows_csv.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support.h"
+
+using namespace tspq;
+using namespace tspq::test;
+
+namespace {
+
+std::string safe(std::string_view cell) {
+  std::string out;
+  append_safe_cell(out, cell);
+  return out;
+}
+
+struct File {
+  std::string name;
+  std::string text;
+};
+
+std::string download(const std::vector<File>& files, const RowFilter& filter = {}, std::size_t piece = 1 << 20) {
+  FileSet set(built_in_rulebook(), {});
+  for (const File& file : files) read_file(set, file.name, file.text);
+  RowsCsv out(set, window_2024(), filter);
+  std::string text = out.header();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!out.wants(i)) continue;
+    out.begin_file(i);
+    for (std::size_t at = 0; at < files[i].text.size(); at += piece) out.feed(std::string_view(files[i].text).substr(at, piece), text);
+    out.end_file(text);
+    CHECK_FALSE(out.file_changed());
+  }
+  return text;
+}
+
+const File some_courseware = {"c.csv", "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A\n2024-06-04,Fundamentals,B\n2023-06-03,Advanced,C\n2024-06-05,Advanced,A\nnever,Advanced,D\n"};
+
+}  // namespace
+
+TEST_CASE("A cell that a spreadsheet would run gets an apostrophe, by its first character only") {
+  CHECK(safe("=1+1") == "'=1+1");
+  CHECK(safe("+1") == "'+1");
+  CHECK(safe("-1") == "'-1");
+  CHECK(safe("@SUM(A1)") == "'@SUM(A1)");
+  CHECK(safe("\tx") == "'\tx");
+  CHECK(safe("\rx") == "\"'\rx\"");
+  CHECK(safe("\nx") == "\"'\nx\"");
+  CHECK(safe(std::string_view("\0x", 2)) == std::string("'\0x", 3));
+  for (const char* sign : {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"}) CHECK(safe(sign) == "'" + std::string(sign));
+  CHECK(safe("a=1") == "a=1");
+  CHECK(safe("1-1") == "1-1");
+  CHECK(safe("").empty());
+  CHECK(safe("=a,b") == "\"'=a,b\"");
+}
+
+TEST_CASE("A cell is quoted where it has to be, and a reader gives it back") {
+  for (const char* cell : {"plain", "a,b", "a\"b", "\"", "a\nb", "a\r\nb", " a", "a ", "", "a;b"}) {
+    std::vector<std::string> cells;
+    CsvReader reader;
+    const std::string line = safe(cell) + "," + safe("end") + "\r\n";
+    reader.feed(line, [&](const Record& record) { cells.assign(record.cells.begin(), record.cells.end()); });
+    CHECK(cells == std::vector<std::string>{cell, "end"});
+  }
+  CHECK(safe("caf\xE9") == "caf\u00E9");
+}
+
+TEST_CASE("A download has the file's columns unchanged, then the verdict of every row") {
+  CHECK(download({some_courseware}) ==
+        "\xEF\xBB\xBF" "Redemption date,Course type,Achievement code,tspq_verdict,tspq_points,tspq_reason,tspq_file,tspq_row\r\n"
+        "2024-06-03,Advanced,A,counted,1,,c.csv,2\r\n"
+        "2024-06-04,Fundamentals,B,counted,0.5,,c.csv,3\r\n"
+        "2023-06-03,Advanced,C,not counted,0,outside_window,c.csv,4\r\n"
+        "2024-06-05,Advanced,A,not counted,0,duplicate,c.csv,5\r\n"
+        "never,Advanced,D,cannot say,0,unreadable_date,c.csv,6\r\n");
+}
+
+TEST_CASE("A download is the same in chunks of any size") {
+  const std::string whole = download({some_courseware});
+  for (const std::size_t piece : {1U, 2U, 3U, 7U, 64U}) CHECK(download({some_courseware}, {}, piece) == whole);
+}
+
+TEST_CASE("A filter keeps the rows it names: together the parts are the whole") {
+  const auto lines = [](const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) - 1; };
+  const auto with = [&](RowFilter::Which which, std::optional<Reason> reason) {
+    RowFilter filter;
+    filter.which = which;
+    filter.reason = reason;
+    return lines(download({some_courseware}, filter));
+  };
+  CHECK(with(RowFilter::Which::all, std::nullopt) == 5);
+  CHECK(with(RowFilter::Which::counted, std::nullopt) == 2);
+  CHECK(with(RowFilter::Which::not_counted, std::nullopt) == 3);
+  CHECK(with(RowFilter::Which::all, Reason::counted) == 2);
+  CHECK(with(RowFilter::Which::counted, Reason::duplicate) == 0);
+  std::size_t all = 0;
+  for (std::size_t i = 0; i < reason_count; ++i) all += with(RowFilter::Which::all, static_cast<Reason>(i));
+  CHECK(all == 5);
+}
+
+TEST_CASE("Columns of several files are united by name, and a file without one leaves it empty") {
+  const File other = {"d.csv", "Course type,Redemption date,Country\nAdvanced,2024-06-03,=HYPERLINK()\n"};
+  CHECK(download({some_courseware, other}).ends_with("2024-06-03,Advanced,,'=HYPERLINK(),counted,1,,d.csv,2\r\n"));
+  CHECK(download({some_courseware, other}).starts_with("\xEF\xBB\xBF" "Redemption date,Course type,Achievement code,Country,tspq_verdict"));
+}
+
+TEST_CASE("Columns that an earlier download added are replaced and not repeated") {
+  const std::string first = download({some_courseware});
+  const std::string second = download({{"c.csv", first}});
+  CHECK(second.starts_with("\xEF\xBB\xBF" "Redemption date,Course type,Achievement code,tspq_verdict,tspq_points,tspq_reason,tspq_file,tspq_row\r\n"));
+  CHECK(second == first);
+}
+
+TEST_CASE("Rows with too many cells keep them, and our columns stay in their place") {
+  const std::string text = download({{"c.csv", "Redemption date,Course type\n2024-06-03,Advanced,left,over\n2024-06-03\n"}});
+  CHECK(text.find("2024-06-03,\"Advanced,left,over\",cannot say,0,malformed_row,c.csv,2\r\n") != std::string::npos);
+  CHECK(text.find("2024-06-03,,cannot say,0,malformed_row,c.csv,3\r\n") != std::string::npos);
+}
+
+TEST_CASE("A file that is another one than before is noticed and does no harm") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "c.csv", some_courseware.text);
+  for (const std::string text : {"", "x", "Redemption date,Course type,Achievement code\n2024-06-03,Whatever,A\n",
+                                 "Redemption date,Course type,Achievement code\n2024-06-03,Whatever,A\n2024-06-04,Fundamentals,B\n2023-06-03,Advanced,C\n2024-06-05,Advanced,A\nnever,Advanced,D\n",
+                                 "Redemption date\n2024\n2024\n2024\n2024\n2024\n2024\n2024\n"}) {
+    RowsCsv out(set, window_2024(), {});
+    std::string written;
+    out.begin_file(0);
+    out.feed(text, written);
+    out.end_file(written);
+    INFO(text);
+    CHECK(out.file_changed());
+  }
+}
+
+TEST_CASE("A criterion's download holds files of its kind only, an area's only its rows") {
+  const File surveys = {"s.csv", "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nS1,2024-06-03,Advanced,Security,5,5,5,5,5,5,5,5,5\nS2,2024-06-03,Advanced,Modern Work,4,4,4,4,4,4,4,4,4\nS3,2024-06-03,Advanced,,4,4,4,4,4,4,4,4,\n"};
+  RowFilter filter;
+  filter.criterion = criterion_with_id("security/survey_completions", built_in_rulebook());
+  const std::string security = download({some_courseware, surveys}, filter);
+  CHECK(security.find("S1,") != std::string::npos);
+  CHECK(security.find("S2,") == std::string::npos);
+  CHECK(security.find("S3,") == std::string::npos);
+  CHECK(security.find("Achievement code") == std::string::npos);
+  filter.criterion = criterion_with_id("average_response_score", built_in_rulebook());
+  const std::string base = download({some_courseware, surveys}, filter);
+  CHECK(base.find("S3,2024-06-03,Advanced,,4,4,4,4,4,4,4,4,,counted,32,,s.csv,4\r\n") != std::string::npos);
+}
+
+TEST_CASE("A file in UTF-16 comes out as UTF-8") {
+  std::string utf16 = "\xFF\xFE";
+  for (const char c : some_courseware.text) (utf16 += c) += '\0';
+  CHECK(download({{"c.csv", utf16}}) == download({some_courseware}));
+}

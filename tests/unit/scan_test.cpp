@@ -1,0 +1,406 @@
+#include "tspq/scan.h"
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support.h"
+#include "tspq/scorecard.h"
+
+using namespace tspq;
+using namespace tspq::test;
+
+namespace {
+
+const FileReport& only_file(const FileSet& set) {
+  REQUIRE(set.files().size() == 1);
+  return set.files()[0];
+}
+
+std::uint64_t total(const Totals& totals, Reason reason) {
+  std::uint64_t rows = 0;
+  for (const Sums& sums : totals.accounts) rows += sums.rows[index_of(reason)];
+  return rows;
+}
+
+std::uint64_t rows_in(const Totals& totals) {
+  std::uint64_t rows = 0;
+  for (const Sums& sums : totals.accounts) rows += sums.rows_in();
+  return rows;
+}
+
+/// All that a set of files says, as numbers and ids.
+std::string summary(const FileSet& set, const Window& window = window_2024()) {
+  std::string text;
+  const Totals totals = set.within(window);
+  for (const Sums& sums : totals.accounts) {
+    for (const std::uint64_t rows : sums.rows) text += std::to_string(rows) + ' ';
+    text += to_string(sums.units[0]) + ' ' + to_string(sums.units[1]) + ' ' + to_string(sums.points) + ' ' + std::to_string(sums.answers) + ' ' + std::to_string(sums.surveys) + '\n';
+  }
+  for (const FileReport& file : set.files()) {
+    text += file.problem ? file.problem->code : std::string(id_of(file.format->kind));
+    for (const Reason reason : reasons_of(file)) text += ' ' + std::string(words_for(reason).id);
+    for (const Notice& notice : file.notices) text += "\n" + notice.code + ": " + notice.message;
+    text += '\n';
+  }
+  return text;
+}
+
+std::string read_summary(const std::string& text, std::size_t piece, const Choices& choices = {}) {
+  FileSet set(built_in_rulebook(), choices);
+  read_file(set, "file.csv", text, piece);
+  return summary(set);
+}
+
+const std::string survey_header = "Survey ID,Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Status,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+const std::string good_answers = ",5,5,5,5,5,5,5,5,5\n";
+
+/// A file in which late rows settle that the day comes first: the first 300 KiB can be read both ways.
+std::string late_settled(bool settled_early) {
+  std::string text = "Redemption date,Course type,Achievement code\n";
+  const std::string proof = "25/12/2023,Advanced,PROOF\n";
+  if (settled_early) text += proof;
+  for (int i = 0; i < 12'000; ++i) text += "03/0" + std::to_string(4 + i % 6) + "/2024,Advanced,C" + std::to_string(i) + '\n';
+  if (!settled_early) text += proof;
+  return text;
+}
+
+std::string random_rows(std::mt19937& random, int kind, int rows) {
+  const auto pick = [&](std::initializer_list<const char*> words) { return std::string(*(words.begin() + random() % words.size())); };
+  std::string text = kind == 0   ? "Redemption date,Org ID,Course number,Course type,Units,Status,MCT eligible,Achievement code\n"
+                     : kind == 1 ? "Purchase date,Org ID,Exam number,Exam type,Units,Order Line Id\n"
+                                 : "Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Survey ID,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  for (int i = 0; i < rows; ++i) {
+    if (random() % 40 == 0) {
+      text += pick({"x\n", "\"open,\n", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r\n", "\n", "\xFF\xFE,\n"});
+      continue;
+    }
+    text += pick({"2024-06-03", "2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01", "3/4/2024", "13/4/2024", "2023-02-29", "", "soon", "Jun 3, 2024"}) + ',';
+    text += pick({"1001", "1002", "", " 1001 "}) + ',' + pick({"AZ-104", "AZ-900T00", "20483", "ZZ-999", ""}) + ',' + pick({"Advanced", "Fundamentals", "", "Odd"}) + ',';
+    if (kind < 2) text += pick({"1", "2", "0", "-1", "", "9007199254740991", "x"}) + ',';
+    if (kind == 0) text += pick({"", "Redeemed", "Cancelled"}) + ',' + pick({"yes", "no"}) + ',';
+    if (kind == 2) text += pick({"Security", "Modern Work", "", "Cloud"}) + ',' + pick({"yes", "yes", "no", ""}) + ',';
+    text += pick({"", "A", "B", "C"}) + std::to_string(random() % 50);
+    if (kind == 2)
+      for (int question = 0; question < 9; ++question) text += ',' + pick({"5", "4", "3", "", "N/A", "5", "4", "5", random() % 8 ? "5" : "6"});
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("For each reason there is a row in a file that gets it") {
+  const std::map<Reason, std::string> rows = {
+      {Reason::malformed_row, "S01,2024-06-03\n"},
+      {Reason::unreadable_date, "S02,2023-02-29,1,AZ-104,Advanced,Security,yes," + good_answers},
+      {Reason::ambiguous_date, "S03,03/04/2024,1,AZ-104,Advanced,Security,yes," + good_answers},
+      {Reason::outside_window, "S04,2025-01-01,1,AZ-104,Advanced,Security,yes," + good_answers},
+      {Reason::missing_id, ",2024-06-03,1,AZ-104,Advanced,Security,yes," + good_answers},
+      {Reason::unreadable_response, "S06,2024-06-03,1,AZ-104,Advanced,Security,yes,,5,5,5,5,5,5,5,5,6\n"},
+      {Reason::unknown_category, "S07,2024-06-03,1,ZZ-999,,Security,yes," + good_answers},
+      {Reason::cancelled, "S08,2024-06-03,1,AZ-104,Advanced,Security,yes,Cancelled,5,5,5,5,5,5,5,5,5\n"},
+      {Reason::other_organization, "S09,2024-06-03,2,AZ-104,Advanced,Security,yes," + good_answers},
+      {Reason::ineligible_instructor, "S10,2024-06-03,1,AZ-104,Advanced,Security,no," + good_answers},
+      {Reason::not_advanced, "S11,2024-06-03,1,AZ-104,Fundamentals,Security,yes," + good_answers},
+      {Reason::duplicate, "S12,2024-06-03,1,AZ-104,Advanced,Security,yes," + good_answers},
+      {Reason::counted, "S12,2024-06-03,1,AZ-104,Advanced,Security,yes," + good_answers},
+  };
+  std::string text = survey_header + rows.at(Reason::counted);
+  for (const auto& [reason, row] : rows)
+    if (reason != Reason::counted) text += row;
+  Choices choices;
+  choices.org_ids = {"1"};
+  FileSet set(built_in_rulebook(), choices);
+  read_file(set, "surveys.csv", text);
+  read_file(set, "exams.csv", "Purchase date,Exam type,Units\n2024-06-03,Advanced,many\n");
+  const Totals totals = set.within(window_2024());
+  for (std::size_t i = 0; i < reason_count; ++i) {
+    INFO(reason_words()[i].id);
+    CHECK(total(totals, static_cast<Reason>(i)) == 1);
+  }
+}
+
+TEST_CASE("Rows in are rows counted and each reason, on every file and in total, whatever the files hold [R-ACCOUNT]") {
+  std::mt19937 random(99);
+  for (int round = 0; round < 25; ++round) {
+    FileSet set(built_in_rulebook(), {});
+    std::vector<std::string> texts;
+    for (int file = 0; file < 4; ++file) {
+      const std::string text = random_rows(random, static_cast<int>(random() % 3), static_cast<int>(random() % 120));
+      read_file(set, "file" + std::to_string(file) + ".csv", text, 1 + random() % 900);
+      texts.push_back(text);
+    }
+    std::uint64_t rows = 0;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const FileReport& file = set.files()[i];
+      REQUIRE((file.format || file.problem));
+      if (!file.format || file.repeats_earlier_file) continue;
+      std::uint64_t records = 0;
+      CsvReader reader(file.format->delimiter);
+      const auto on_record = [&](const Record&) { ++records; };
+      reader.feed(texts[i], on_record);
+      reader.finish(on_record);
+      CHECK(file.log.size() == records - 1);
+      CHECK(rows_in(file.ledger.all()) == records - 1);
+      rows += records - 1;
+    }
+    for (const char* anniversary : {"2001-01-01", "2024-01-15", "2025-01-15", "2100-12-31"}) CHECK(rows_in(set.within(completed_months(anniversary))) == rows);
+  }
+}
+
+TEST_CASE("A file gives the same in chunks of any size") {
+  std::mt19937 random(7);
+  for (int round = 0; round < 12; ++round) {
+    const std::string text = random_rows(random, round % 3, 60);
+    const std::string whole = read_summary(text, 1 << 20);
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{61}, 1 + random() % 4000}) CHECK(read_summary(text, piece) == whole);
+  }
+}
+
+TEST_CASE("A header longer than any chunk is read as a whole, and one that does not end is a problem") {
+  std::string header = "Redemption date,Course type";
+  for (int i = 0; i < 200; ++i) header += ",column " + std::to_string(i) + std::string(900, 'x');
+  std::string row = "\n2024-06-03,Advanced" + std::string(200, ',');
+  REQUIRE(header.size() < prologue_bytes);
+  CHECK(read_summary(header + row + row, 1 << 20).starts_with(read_summary(header + row + row, 4096)));
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "long.csv", header + row + row, 1000);
+  CHECK(reasons_of(only_file(set)) == std::vector<Reason>{Reason::counted, Reason::counted});
+
+  for (int i = 200; i < 600; ++i) header += ",column " + std::to_string(i) + std::string(900, 'x');
+  row = "\n2024-06-03,Advanced" + std::string(600, ',');
+  REQUIRE(header.size() > prologue_bytes);
+  CHECK(read_summary(header + row, 1 << 20) == read_summary(header + row, 4096));
+}
+
+TEST_CASE("An order of day and month that late rows settle gives what early ones would have given, after a second reading") {
+  FileSet early(built_in_rulebook(), {});
+  FileSet late(built_in_rulebook(), {});
+  const std::string early_text = late_settled(true);
+  const std::string late_text = late_settled(false);
+  REQUIRE(late_text.size() > prologue_bytes);
+  CHECK(read_file(early, "file.csv", early_text, 50'000) == 1);
+  CHECK(read_file(late, "file.csv", late_text, 50'000) == 2);
+  CHECK(only_file(late).facts.date_order == DateOrder::day_first);
+  const Totals a = early.within(window_2024());
+  const Totals b = late.within(window_2024());
+  CHECK(a[courseware_account].rows == b[courseware_account].rows);
+  CHECK(a[courseware_account].units == b[courseware_account].units);
+  CHECK(b[courseware_account].counted() == 12'000);
+  CHECK(total(b, Reason::outside_window) == 1);
+  CHECK(total(b, Reason::duplicate) == 0);  // the first reading has been forgotten
+}
+
+TEST_CASE("An order that nothing settles is asked for, and a chosen one is used in one reading") {
+  const std::string text = "Redemption date,Course type,Achievement code\n03/04/2024,Advanced,A\n05/05/2024,Advanced,B\n";
+  FileSet undecided(built_in_rulebook(), {});
+  CHECK(read_file(undecided, "file.csv", text) == 1);
+  CHECK(reasons_of(only_file(undecided)) == std::vector<Reason>{Reason::ambiguous_date, Reason::counted});
+  CHECK(only_file(undecided).needs_date_order);
+  CHECK(has_notice(only_file(undecided), "ambiguous_date"));
+
+  Choices choices;
+  choices.date_order["file.csv"] = DateOrder::month_first;
+  FileSet decided(built_in_rulebook(), choices);
+  CHECK(read_file(decided, "file.csv", text) == 1);
+  CHECK(reasons_of(only_file(decided)) == std::vector<Reason>{Reason::counted, Reason::counted});
+  CHECK(only_file(decided).date_order_was_chosen);
+  CHECK(to_string(*only_file(decided).ledger.first_day()) == "2024-03-04");
+}
+
+TEST_CASE("What rows prove beats what was chosen") {
+  Choices choices;
+  choices.date_order["*"] = DateOrder::month_first;
+  FileSet set(built_in_rulebook(), choices);
+  read_file(set, "file.csv", "Redemption date,Course type\n03/04/2024,Advanced\n13/04/2024,Advanced\n");
+  CHECK(only_file(set).facts.date_order == DateOrder::day_first);
+  CHECK_FALSE(only_file(set).date_order_was_chosen);
+  CHECK(to_string(*only_file(set).ledger.first_day()) == "2024-04-03");
+}
+
+TEST_CASE("An id counts once over all files, the first time it is read, and a repeat with other cells is a conflict [R-DUP]") {
+  const std::string header = "Redemption date,Course type,Achievement code\n";
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "a.csv", header + "2024-06-03,Advanced,A\n2024-06-03,Advanced,A\n2024-06-03,Advanced,a\n");
+  read_file(set, "b.csv", header + "2024-06-04,Advanced, A \n2024-06-03,Advanced,B\n");
+  CHECK(reasons_of(set.files()[0]) == std::vector<Reason>{Reason::counted, Reason::duplicate, Reason::counted});
+  CHECK(reasons_of(set.files()[1]) == std::vector<Reason>{Reason::duplicate, Reason::counted});
+  CHECK_FALSE(has_notice(set.files()[0], "conflicting_repeats"));
+  CHECK(has_notice(set.files()[1], "conflicting_repeats"));
+}
+
+TEST_CASE("Ids of one kind do not meet those of another, and rows without an id column all count") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "c.csv", "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,X1\n");
+  read_file(set, "e.csv", "Purchase date,Exam type,Units,Order Line Id\n2024-06-03,Advanced,1,X1\n2024-06-03,Advanced,1,X1\n");
+  read_file(set, "n.csv", "Redemption date,Course type\n2024-06-03,Advanced\n2024-06-03,Advanced\n");
+  CHECK(total(set.within(window_2024()), Reason::counted) == 4);
+  CHECK(reasons_of(set.files()[1]) == std::vector<Reason>{Reason::counted, Reason::duplicate});
+  CHECK(has_notice(set.files()[2], "no_id_column"));
+}
+
+TEST_CASE("Lines of one order count each, and a line that agrees in every cell is a repeat [R-DUP]") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "e.csv", "Order Id,Purchase date,Exam type,Units\nO1,2024-06-03,Advanced,5\nO1,2024-06-03,Fundamentals,7\nO1,2024-06-03,Advanced,5\n");
+  CHECK(reasons_of(only_file(set)) == std::vector<Reason>{Reason::counted, Reason::counted, Reason::duplicate});
+}
+
+TEST_CASE("A file read twice counts once and is no problem [R-DUP]") {
+  const std::string text = "Redemption date,Course type\n2024-06-03,Advanced\n2024-06-03,Advanced\n";
+  FileSet set(built_in_rulebook(), {});
+  for (const char* name : {"a.csv", "b.csv", "a.csv"}) read_file(set, name, text);
+  CHECK(total(set.within(window_2024()), Reason::counted) == 2);
+  CHECK_FALSE(set.files()[0].repeats_earlier_file);
+  for (const std::size_t file : {1U, 2U}) {
+    CHECK(set.files()[file].repeats_earlier_file);
+    CHECK_FALSE(set.files()[file].problem);
+    CHECK(set.files()[file].log.size() == 0);
+    CHECK(has_notice(set.files()[file], "same_file"));
+  }
+  read_file(set, "c.csv", text + " ");  // one byte more is another file
+  CHECK_FALSE(set.files()[3].repeats_earlier_file);
+}
+
+TEST_CASE("A file that changed while it was read counts nothing, and its ids are free again") {
+  const std::string text = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A\n";
+  FileSet set(built_in_rulebook(), {});
+  set.begin_file("a.csv");
+  set.feed(text);
+  CHECK(set.end_file(false) == FileEnd::done);
+  for (const std::uint64_t expected : {text.size() - 1, text.size() + 1}) read_file(set, "a.csv", text, 10, expected);
+  CHECK(rows_in(set.within(window_2024())) == 0);
+  for (const FileReport& file : set.files()) {
+    REQUIRE(file.problem);
+    CHECK(file.problem->code == "changed_while_reading");
+    CHECK_FALSE(file.format);
+  }
+  CHECK(set.kinds_read() == std::array<bool, kind_count>{});
+  read_file(set, "a.csv", text, 10, text.size());
+  CHECK(total(set.within(window_2024()), Reason::counted) == 1);
+  CHECK_FALSE(set.files().back().repeats_earlier_file);
+}
+
+TEST_CASE("A file that could not be read to its end counts nothing, and its ids are free again") {
+  const std::string text = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A\n";
+  FileSet set(built_in_rulebook(), {});
+  set.begin_file("a.csv");
+  set.feed(text);
+  set.end_unreadable_file("it vanished");
+  CHECK(only_file(set).problem->code == "cannot_open");
+  CHECK(only_file(set).problem->message.find("it vanished") != std::string::npos);
+  read_file(set, "b.csv", text);
+  CHECK(total(set.within(window_2024()), Reason::counted) == 1);
+}
+
+TEST_CASE("A reading that was abandoned leaves nothing behind") {
+  const std::string text = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A\n";
+  FileSet set(built_in_rulebook(), {});
+  set.begin_file("a.csv");
+  set.feed(text + std::string(prologue_bytes, '\n'));
+  read_file(set, "b.csv", text);
+  CHECK(set.files().size() == 1);
+  CHECK(total(set.within(window_2024()), Reason::counted) == 1);
+}
+
+TEST_CASE("Which kinds were read is known, and a file that cannot be used leaves the others counting [R-NODATA]") {
+  FileSet set(built_in_rulebook(), {});
+  CHECK(set.kinds_read() == std::array<bool, kind_count>{false, false, false});
+  read_file(set, "e.csv", "Purchase date,Exam type,Units\n2024-06-03,Advanced,3\n");
+  read_file(set, "empty.csv", "");
+  read_file(set, "zip.csv", "PK\x03\x04 and so on");
+  read_file(set, "other.csv", "a,b,c\n1,2,3\n");
+  read_file(set, "s.csv", survey_header);
+  CHECK(set.kinds_read() == std::array<bool, kind_count>{false, true, true});
+  for (const std::size_t file : {1U, 2U, 3U}) {
+    REQUIRE(set.files()[file].problem);
+    CHECK_FALSE(set.files()[file].problem->message.empty());
+  }
+  CHECK(has_notice(set.files()[4], "no_rows"));
+  CHECK(set.within(window_2024())[exams_account].units[1] == 3);
+}
+
+TEST_CASE("UTF-16 with nothing but its mark is an empty file") {
+  for (const std::string& text : {std::string("\xFF\xFE"), std::string("\xFE\xFF"), std::string("\xFF\xFE\n\0\n\0", 6)}) {
+    FileSet set(built_in_rulebook(), {});
+    read_file(set, "u.csv", text);
+    REQUIRE(only_file(set).problem);
+    CHECK(only_file(set).problem->code == "empty_file");
+    CHECK_FALSE(only_file(set).problem->message.empty());
+  }
+}
+
+TEST_CASE("UTF-8, UTF-16 of either order and any chunks give the same sums") {
+  std::mt19937 random(3);
+  std::string text = random_rows(random, 0, 40);
+  std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  std::string little = "\xFF\xFE";
+  std::string big = "\xFE\xFF";
+  for (const char c : text) {
+    (little += c) += '\0';
+    (big += '\0') += c;
+  }
+  const std::string plain = read_summary(text, 100);
+  for (const std::size_t piece : {1U, 3U, 100'000U}) {
+    CHECK(read_summary(little, piece) == plain);
+    CHECK(read_summary(big, piece) == plain);
+  }
+}
+
+TEST_CASE("Several organisations all count with a notice until some are chosen [R-ORG]") {
+  const std::string text = "Redemption date,Course type,Org ID\n2024-06-03,Advanced,1\n2024-06-03,Advanced,2\n";
+  FileSet open(built_in_rulebook(), {});
+  read_file(open, "c.csv", text);
+  CHECK(total(open.within(window_2024()), Reason::counted) == 2);
+  CHECK(has_notice(only_file(open), "several_org_ids"));
+  Choices choices;
+  choices.org_ids = {"2"};
+  FileSet chosen(built_in_rulebook(), choices);
+  read_file(chosen, "c.csv", text);
+  CHECK(total(chosen.within(window_2024()), Reason::counted) == 1);
+  CHECK(total(chosen.within(window_2024()), Reason::other_organization) == 1);
+  CHECK_FALSE(has_notice(only_file(chosen), "several_org_ids"));
+}
+
+TEST_CASE("A wide survey and the same answers in the long shape come to the same") {
+  FileSet wide(built_in_rulebook(), {});
+  read_file(wide, "w.csv", survey_header + "S1,2024-06-03,1,AZ-104,Advanced,Security,yes,,5,4,,3,5,5,5,5,1\nS2,2024-06-04,1,AZ-104,Advanced,Security,yes,,,,,,,,,,\n");
+  std::string text = "Survey ID,Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Question ID,Score\n";
+  const std::vector<std::string> answers = {"5", "4", "", "3", "5", "5", "5", "5", "1"};
+  for (std::size_t i = 0; i < 9; ++i) text += "S1,2024-06-03,1,AZ-104,Advanced,Security,yes,Q" + std::to_string(i + 1) + ',' + answers[i] + '\n';
+  for (std::size_t i = 0; i < 9; ++i) text += "S2,2024-06-04,1,AZ-104,Advanced,Security,yes,Q" + std::to_string(i + 1) + ",\n";
+  FileSet rows(built_in_rulebook(), {});
+  read_file(rows, "l.csv", text);
+  const Account security = account_of_area(4);
+  const Sums a = wide.within(window_2024())[security];
+  const Sums b = rows.within(window_2024())[security];
+  CHECK(a.surveys == 2);
+  CHECK(b.surveys == 2);
+  CHECK(a.points == Decimal::whole(33));
+  CHECK(a.points == b.points);
+  CHECK(a.answers == 8);
+  CHECK(a.answers == b.answers);
+  CHECK(a.by_answer == b.by_answer);
+  CHECK(a.question_points == b.question_points);
+}
+
+TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
+  std::mt19937 random(1234);
+  constexpr std::string_view alphabet = ",;\t|\"\n\r=ab12/-. \xFF\xC3\xA9\x00\xEF\xBB\xBF";
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    if (round % 3) text = random_rows(random, round % 3, 5);
+    for (std::size_t i = random() % 300; i > 0; --i) {
+      const char c = round % 2 ? alphabet[random() % alphabet.size()] : static_cast<char>(random());
+      text.insert(text.begin() + static_cast<std::ptrdiff_t>(random() % (text.size() + 1)), c);
+    }
+    FileSet set(built_in_rulebook(), {});
+    read_file(set, "noise.csv", text, 1 + random() % 200);
+    const FileReport& file = only_file(set);
+    CHECK(file.format.has_value() != file.problem.has_value());
+    if (file.problem) CHECK_FALSE(file.problem->message.empty());
+    CHECK(rows_in(set.within(window_2024())) == file.log.size());
+  }
+}
