@@ -40,7 +40,7 @@ public:
   const Digester::Key& key() const { return key_; }
 
 private:
-  RepeatCheck check_answer(IdSet::Entry& entry, bool is_new, const LineItem& item, std::uint64_t shared, IdSet::Place place);
+  RepeatCheck check_answer(IdSet::Entry& entry, bool is_new, const LineItem& item, std::uint64_t content, IdSet::Place place);
 
   /// Content of an entry of another file before this one added answers to its survey.
   struct Change {
