@@ -434,8 +434,10 @@ function judgeFile(name, file, input, seen) {
     if (kind === 'surveys' && verdict.category !== 'advanced') return no('not_advanced');
     if (id !== undefined) {
       const before = seen[kind].get(id);
-      if (!before) seen[kind].set(id, new Set(shape === 'long' ? [question] : ['the whole']));
-      else if (shape !== 'long' || before.has('the whole') || (question !== null && before.has(question))) return no('duplicate');
+      // A survey has one day, one category and one area: an answer that claims another contradicts the first.
+      const claim = `${verdict.day} ${verdict.category} ${verdict.area}`;
+      if (!before) seen[kind].set(id, Object.assign(new Set(shape === 'long' ? [question] : ['the whole']), { claim }));
+      else if (shape !== 'long' || before.has('the whole') || before.claim !== claim || (question !== null && before.has(question))) return no('duplicate');
       else {
         before.add(question);
         verdict.surveys = 0n; // one more answer of a survey that is counted already
