@@ -58,6 +58,7 @@ TEST_CASE("A course number has two or three letters and three or four digits, or
   CHECK(base_number("2048").empty());
   CHECK(base_number("20480") == "20480");
   CHECK(base_number("204800").empty());
+  CHECK(base_number("AB10000").empty());
   CHECK(base_number("AB--104").empty());
   CHECK(base_number("AB 104").empty());
   CHECK(base_number("").empty());
