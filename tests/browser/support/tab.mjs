@@ -62,7 +62,7 @@ function readScreen() {
 
 /** The open flyout, or null. Runs in the page. */
 function readFlyout() {
-  const dialog = document.querySelector('dialog.flyout[open]');
+  const dialog = document.querySelector('#flyout dialog[open]');
   if (!dialog) return null;
   const words = (element) => (element ? element.innerText.replace(/\s+/g, ' ').trim() : null);
   const text = (selector) => words(dialog.querySelector(selector));
@@ -178,9 +178,9 @@ export class Tab {
 
   /** Chooses Download in the open flyout: 'Counted', 'Not counted' or 'All'. */
   async download(which) {
-    await this.click('dialog.flyout .menu > summary');
+    await this.click('#flyout dialog .menu > summary');
     const place = ['Counted', 'Not counted', 'All'].indexOf(which) + 1;
-    await this.click(`dialog.flyout .menu-items button:nth-of-type(${place})`);
+    await this.click(`#flyout dialog .menu-items button:nth-of-type(${place})`);
   }
 
   /** The page's one worker. */
