@@ -44,7 +44,9 @@ void ColumnEvidence::add_question(std::string_view cell) {
   const std::int64_t number = number_of(folded);
   if (number == 0) all_numbered_ = false;
   if (number >= 1 && number <= static_cast<std::int64_t>(question_count)) numbers_seen_ |= 1U << (number - 1);
-  if (questions_.size() < most_questions) questions_.insert(folded);
+  const auto known = questions_.find(folded);
+  if (known != questions_.end()) known->second = std::min(known->second, last_question_);
+  else if (questions_.size() < most_questions) questions_.emplace(folded, last_question_);
 }
 
 bool ColumnEvidence::dates_settle_themselves() const { return tspq::settle(day_first_, month_first_) != DateOrder::unsettled; }
@@ -63,7 +65,7 @@ ColumnFacts ColumnEvidence::settle(DateOrder chosen_order, const std::vector<std
     facts.questions.mode = Mode::by_number;
   } else if (questions_.size() <= question_count) {
     facts.questions.mode = Mode::by_name;
-    facts.questions.names.assign(questions_.begin(), questions_.end());
+    for (const auto& [folded, written] : questions_) facts.questions.names.push_back(folded);
   }
   return facts;
 }

@@ -136,7 +136,12 @@ void LineItems::look_at(const Record& record) {
   if (record.at.record <= file.format->header_record) return;
   const std::uint64_t row = row_++;
   if (row >= file.log.size()) return;
-  const auto holds = [this](std::string_view cell) { return contains_ignoring_case(cell, text_); };
+  const auto holds = [this](std::string_view cell) {
+    if (is_utf8(cell)) return contains_ignoring_case(cell, text_);
+    std::string shown;
+    append_as_utf8(shown, cell);
+    return contains_ignoring_case(shown, text_);
+  };
   if (std::any_of(record.cells.begin(), record.cells.end(), holds)) hits_[searched_file_].push_back(static_cast<std::uint32_t>(row));
 }
 

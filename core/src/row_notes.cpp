@@ -94,7 +94,7 @@ void RowNotes::add_decisions(FileReport& report, const Choices& choices, const C
     Decision decision;
     decision.about = Decision::About::questions;
     decision.rows = rows_with(Reason::unreadable_response);
-    decision.questions.assign(evidence.questions().begin(), evidence.questions().end());
+    for (const auto& [folded, written] : evidence.questions()) decision.questions.push_back(written);
     report.decisions.push_back(std::move(decision));
   }
   std::vector<Decision> others;

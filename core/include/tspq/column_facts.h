@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +48,8 @@ public:
   std::uint64_t day_first() const { return day_first_; }      ///< rows that can only be read with the day first
   std::uint64_t month_first() const { return month_first_; }
   std::uint64_t either() const { return either_; }
-  const std::set<std::string>& questions() const { return questions_; }  ///< different ones, folded, at most most_questions
+  /// Different questions, at most most_questions: folded, and as one of their cells has it.
+  const std::map<std::string, std::string>& questions() const { return questions_; }
 
   static constexpr std::size_t most_questions = 200;
 
@@ -56,7 +57,7 @@ private:
   std::uint64_t either_ = 0;
   std::uint64_t day_first_ = 0;
   std::uint64_t month_first_ = 0;
-  std::set<std::string> questions_;
+  std::map<std::string, std::string> questions_;
   bool all_numbered_ = true;
   std::uint32_t numbers_seen_ = 0;  // bit 0..8: questions 1..9
   std::string last_question_;
