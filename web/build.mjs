@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { shorter, templates } from './minify.mjs';
 
 /** The page's own weight, compressed: its script and style, without the core. */
 const BUDGET = 48_000;
@@ -47,7 +48,7 @@ async function workerSource() {
     alias: { 'tspq-core': join(coreFolder, 'tspq-core.js') },
     external: ['fs', 'path', 'crypto', 'url', 'module', 'ws', 'perf_hooks', 'worker_threads', 'child_process'],
   });
-  return result.outputFiles[0].text;
+  return shorter(result.outputFiles[0].text);
 }
 
 async function pageScript(worker) {
@@ -58,8 +59,8 @@ async function pageScript(worker) {
       onLoad({ filter: /.*/, namespace: 'worker' }, () => ({ contents: worker, loader: 'text' }));
     },
   };
-  const result = await build({ ...common, entryPoints: ['src/main.ts'], format: 'iife', plugins: [workerText] });
-  return result.outputFiles[0].contents;
+  const result = await build({ ...common, entryPoints: ['src/main.ts'], format: 'iife', plugins: [workerText, templates] });
+  return shorter(result.outputFiles[0].text);
 }
 
 async function styleSheet() {
