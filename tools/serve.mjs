@@ -59,15 +59,15 @@ async function resolveFile(root, base, url) {
 }
 
 // Starts serving; resolves to {url, port, requests, close}. `base` is the sub-path the folder appears under, with a
-// slash at both ends. `port` 0 is any free one; with `orNext`, the first free one from `port` on. `requests` collects
-// every request as {method, url}, answered or not.
-export async function startServer({ folder, host = '127.0.0.1', port = 0, orNext = false, base = '/' }) {
+// slash at both ends. `port` 0 is any free one; with `orNext`, the first free one from `port` on. `more` are headers
+// beyond the usual ones. `requests` collects every request as {method, url}, answered or not.
+export async function startServer({ folder, host = '127.0.0.1', port = 0, orNext = false, base = '/', more = {} }) {
   const root = await realpath(folder);
   const requests = [];
 
   const server = createServer(async (request, response) => {
     requests.push({ method: request.method, url: request.url });
-    const answer = (status, extra = {}) => response.writeHead(status, { ...headers, ...extra });
+    const answer = (status, extra = {}) => response.writeHead(status, { ...headers, ...more, ...extra });
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       answer(405, { Allow: 'GET, HEAD' }).end();
       return;

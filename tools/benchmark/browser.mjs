@@ -1,0 +1,127 @@
+// A fresh browser process for every run: started, shown one page, given one file, measured, closed.
+
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { watchMemory } from './memory.mjs';
+
+/** The installed Chromium, or undefined. */
+export function findChromium() {
+  const onPath = (name) =>
+    (name.includes('/') ? [name] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name))).find((place) => {
+      try {
+        accessSync(place, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  return [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean).map(onPath).find(Boolean);
+}
+
+const ARGS = [
+  '--no-sandbox', // it has none to offer to root
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // the browser's own calls home, too, stay on this machine
+];
+
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/**
+ * Starts a browser of its own for one page and gives it to `use`; everything is gone afterwards.
+ * `probe` is a function that runs in the page before any script of it, with `about` as its argument.
+ */
+export async function inFreshBrowser({ url, probe, about }, use) {
+  const profile = mkdtempSync(join(tmpdir(), 'tspq-bench-'));
+  const browser = await puppeteer.launch({
+    browser: 'chrome',
+    executablePath: findChromium(),
+    headless: true,
+    userDataDir: profile,
+    protocolTimeout: 600_000,
+    env: { ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, LANGUAGE: 'en_US' },
+    args: ARGS,
+  });
+  try {
+    const [page] = await browser.pages();
+    const said = [];
+    page.on('console', (message) => ['error', 'warn'].includes(message.type()) && said.push(message.text()));
+    page.on('pageerror', (error) => said.push(String(error)));
+    await page.setViewport({ width: 1280, height: 900 });
+    if (probe) await page.evaluateOnNewDocument(probe, about);
+    await page.goto(url);
+    return await use({ page, browser, said });
+  } finally {
+    await browser.close().catch(() => undefined);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+
+/** Waits until an expression is true in the page, without keeping the page busy. */
+export async function until(page, ask, { patience = 120_000, every = 20, what = 'the page is ready' } = {}) {
+  for (const end = Date.now() + patience; !(await page.evaluate(ask)); await pause(every)) if (Date.now() > end) throw new Error(`It did not come about in ${patience / 1000} s: ${what}`);
+}
+
+/** A true drag from outside the browser: it makes the drag events and the file in them by itself. */
+export async function drop(page, path) {
+  const session = await page.createCDPSession();
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) await session.send('Input.dispatchDragEvent', { type, x: 400, y: 600, data });
+  await session.detach();
+}
+
+/**
+ * Bytes of the WebAssembly memory that the page's worker holds, after everything else was measured. Nothing in the page gives it away, so it
+ * is looked for as a debugger does: Emscripten's view of it, from the worker's message handler through the variables its functions enclose. Undefined when it is not found.
+ */
+export async function wasmMemory(page) {
+  const client = page.workers()[0]?.client;
+  if (!client) return undefined;
+  await client.send('Debugger.enable'); // which makes enclosed variables visible
+  const start = await client.send('Runtime.evaluate', { expression: 'self.onmessage' });
+  const queue = [start.result.objectId];
+  for (let looked = 0; queue.length > 0 && looked < MOST_OBJECTS; looked++) {
+    const { result, internalProperties = [] } = await client.send('Runtime.getProperties', { objectId: queue.shift(), ownProperties: true });
+    for (const { name, value } of [...result, ...internalProperties.filter(({ name }) => name === '[[Scopes]]')]) {
+      if (name === 'HEAPU8' && value?.className === 'Uint8Array') {
+        const size = await client.send('Runtime.callFunctionOn', { objectId: value.objectId, functionDeclaration: 'function () { return this.buffer.byteLength; }', returnByValue: true });
+        return size.result.value;
+      }
+      // The browser dies when it is asked for the insides of some objects of WebAssembly.
+      const harmless = !/^WebAssembly|\wArray$/.test(value?.className ?? '') && !/^function \d+\(/.test(value?.description ?? '');
+      if (value?.objectId && harmless && value.description !== 'Global') queue.push(value.objectId);
+    }
+  }
+  return undefined;
+}
+const MOST_OBJECTS = 1000;
+
+/**
+ * One run: a file is dropped onto a page that is at rest, until its result stands there. See probe.mjs for what comes back, and:
+ *     memory: {growth}  most that all processes of the browser together grew by, in bytes
+ *     wasm              bytes of WebAssembly memory in the worker afterwards, where it is asked for
+ */
+export async function dropOnce({ url, probe, about, path, patience, after = async () => ({}) }) {
+  return inFreshBrowser({ url, probe, about }, async ({ page, browser, said }) => {
+    await until(page, 'globalThis.bench?.ready === true');
+    await pause(300); // what the start of the browser left to do
+    const memory = watchMemory(browser.process().pid);
+    await drop(page, path);
+    try {
+      await until(page, 'globalThis.bench.shown !== undefined', { patience, what: 'the result is shown' });
+    } catch (problem) {
+      throw new Error(`${problem.message} ${said.join(' ').slice(0, 600)}`);
+    } finally {
+      memory.stop();
+    }
+    const seen = await page.evaluate('globalThis.bench');
+    const more = await after(page);
+    return { ...seen, ms: seen.shown - seen.dropped, growth: memory.growth(), wasm: about.ours ? await wasmMemory(page) : undefined, said, ...more };
+  });
+}

@@ -1,0 +1,40 @@
+// Whether an answer is the generator's, to the last survey: a fast wrong answer is a wrong one.
+
+const AREA_IDS = {
+  'Business Applications': 'business_applications',
+  'Data & AI': 'data_and_ai',
+  'Digital & App Innovation': 'digital_and_app_innovation',
+  Infrastructure: 'infrastructure',
+  Security: 'security',
+  'Modern Work': 'modern_work',
+};
+
+/** What differs, or null. `areas` is {area as written: {points, answers, surveys}}, the area no rulebook knows included. */
+export function differs(areas, { sums }) {
+  for (const name of new Set([...Object.keys(sums.areas), ...Object.keys(areas ?? {})]))
+    for (const what of ['points', 'answers', 'surveys']) {
+      const [found, expected] = [areas?.[name]?.[what] ?? 0, sums.areas[name]?.[what] ?? 0];
+      if (Number(found) !== expected) return `${name}: ${found} ${what}, not ${expected}`;
+    }
+  return null;
+}
+
+/** The same for a score as tspq has it, whose base average also holds the surveys of no known area, and whose row accounting must add up. */
+export function scoreDiffers(score, data) {
+  const { sums } = data;
+  const whole = { points: 0, answers: 0, surveys: 0 };
+  for (const one of Object.values(sums.areas)) for (const what of Object.keys(whole)) whole[what] += one[what];
+  const base = score?.base?.average_response_score;
+  for (const [what, expected] of Object.entries(whole)) if (Number(base?.[what]) !== expected) return `base average: ${base?.[what]} ${what}, not ${expected}`;
+  for (const [name, id] of Object.entries(AREA_IDS)) {
+    const area = score.areas.find((one) => one.id === id);
+    const { points, answers } = area.average_response_score;
+    const found = { points, answers, surveys: area.survey_completions.score };
+    for (const what of Object.keys(found)) if (Number(found[what]) !== (sums.areas[name]?.[what] ?? 0)) return `${name}: ${found[what]} ${what}, not ${sums.areas[name]?.[what] ?? 0}`;
+  }
+  const rows = JSON.stringify(sorted(base.rows));
+  const expected = JSON.stringify(sorted(sums.rows));
+  return rows === expected ? null : `rows: ${rows}, not ${expected}`;
+}
+
+const sorted = ({ in: all, counted, reasons }) => ({ in: all, counted, reasons: Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1))) });
