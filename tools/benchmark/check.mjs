@@ -38,3 +38,23 @@ export function scoreDiffers(score, data) {
 }
 
 const sorted = ({ in: all, counted, reasons }) => ({ in: all, counted, reasons: Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1))) });
+
+/** The same for a file of the tests' generator: {report} as tools/make-exports prints it. */
+export function exportDiffers(score, { kind, report }) {
+  const sums = report[kind];
+  const expected = [];
+  if (kind === 'surveys') {
+    const { average_response_score: base } = score.base;
+    expected.push(['base average', [base.points, base.answers, base.surveys], [sums.points, sums.answers, sums.surveys]]);
+    for (const { id, survey_completions, average_response_score } of score.areas) {
+      const area = sums.areas[id] ?? { points: 0, answers: 0, surveys: 0 };
+      expected.push([id, [average_response_score.points, average_response_score.answers, survey_completions.score], [area.points, area.answers, area.surveys]]);
+    }
+  } else {
+    for (const { id, units } of score.base.courseware_completions.terms) expected.push([id, [units], [sums[id]]]);
+  }
+  const base = kind === 'surveys' ? score.base.average_response_score : score.base.courseware_completions;
+  expected.push(['rows', [JSON.stringify(sorted(base.rows))], [JSON.stringify(sorted(report.files[0].rows))]]);
+  const wrong = expected.find(([, found, sum]) => found.some((value, place) => String(value) !== String(sum[place])));
+  return wrong ? `${wrong[0]}: ${wrong[1]}, not ${wrong[2]}` : null;
+}

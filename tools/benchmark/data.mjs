@@ -18,7 +18,7 @@ export const ANNIVERSARY = '2026-12-01';
 export const WINDOW = { first: '2025-12-01', last: '2026-11-30' };
 
 /** Changes when the files do, so that those of an earlier version are made anew. */
-const VERSION = 1;
+const VERSION = 2;
 const SEED = 20230918;
 
 export const LONG_HEADER =
@@ -145,7 +145,7 @@ function writeLong(path, rows) {
     }
   }
   for (const row of late) out.put(row);
-  return { bytes: out.end(), sums };
+  return { bytes: out.end(), sums, ids: Math.ceil(rows / QUESTIONS) };
 }
 
 /** The same rows in another order. The whole file is in memory for it, once. */
@@ -196,14 +196,14 @@ function made(name, make) {
 
 const rounded = (rows) => (rows % 1e6 === 0 ? `${rows / 1e6}M` : rows % 1e3 === 0 ? `${rows / 1e3}k` : String(rows));
 
-/** {path, bytes, rows, sums} of a long survey file. */
+/** {name, path, bytes, rows, sums, ids} of a long survey file; ids is how many surveys it holds. */
 export function longFile(rows) {
   const name = `long-${rounded(rows)}`;
-  const { files, sums } = made(name, () => {
-    const { bytes, sums } = writeLong(join(folder, `${name}.csv`), rows);
-    return { files: [{ path: `${name}.csv`, bytes }], sums };
+  const { files, sums, ids } = made(name, () => {
+    const { bytes, sums, ids } = writeLong(join(folder, `${name}.csv`), rows);
+    return { files: [{ path: `${name}.csv`, bytes }], sums, ids };
   });
-  return { name, path: join(folder, files[0].path), bytes: files[0].bytes, rows, sums };
+  return { name, path: join(folder, files[0].path), bytes: files[0].bytes, rows, sums, ids };
 }
 
 /** The same rows in any order. */

@@ -1,57 +1,166 @@
-// The bench. One round is every contestant once, each in a process of its own; there are as many rounds as --runs says.
+// The bench. A round is every contestant once over one file, each in a process of its own; medians are over rounds, ratios within them.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dropOnce } from './browser.mjs';
-import { differs, scoreDiffers } from './check.mjs';
+import { brotliCompressSync } from 'node:zlib';
+import { dropOnce, findChromium } from './browser.mjs';
+import { differs, exportDiffers, scoreDiffers } from './check.mjs';
 import { chosen, inBrowser } from './contestants.mjs';
-import { folder, longFile, repository } from './data.mjs';
+import { exportFile, folder, longFile, repository, shuffledFile } from './data.mjs';
+import { judge } from './goals.mjs';
+import { natively, runOnce } from './native.mjs';
+import { moveAnniversary, pageLineItems } from './page-figures.mjs';
 import { probe } from './probe.mjs';
+import { goalMarkdown, goalTable, pageTable, sizeTable } from './report.mjs';
 import { serveAll } from './site.mjs';
 
-const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, rows: { type: 'string', default: '1M' }, runs: { type: 'string', default: '5' }, page: { type: 'string' } },
-});
-const count = (text) => Number(text.replace(/k$/, '000').replace(/M$/, '000000'));
-const median = (list) => {
-  const sorted = [...list].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
+const QUICK = 'ours,copy-1x1,copy-1x8,copy-4x1,duckdb-eh,udsv,papaparse,native';
+const everybody = [...inBrowser, ...natively];
+const titles = Object.fromEntries([...everybody, { id: 'ours-shuffled', title: 'tspq, the page, shuffled rows' }].map(({ id, title }) => [id, title]));
 
-mkdirSync(folder, { recursive: true });
-const places = await serveAll(resolve(options.page ?? join(repository, 'build/web')));
-try {
-  for (const rows of options.rows.split(',').map(count)) {
-    const data = longFile(rows);
-    const list = chosen(inBrowser, options.only).filter(({ most }) => !most || rows <= most);
-    const runs = new Map(list.map(({ id }) => [id, []]));
-    for (let round = 0; round < Number(options.runs); round++)
-      for (const one of list) {
-        const run = await dropOnce({ url: one.url(places), probe, about: { ours: one.ours === true }, path: data.path });
-        run.wrong = one.ours ? scoreDiffers(run.score, data) : one.exact ? (run.answer.failed ?? differs(run.answer, data)) : run.answer.bytes === data.bytes ? null : JSON.stringify(run.answer);
-        runs.get(one.id).push(run);
-        console.error(`${round + 1} ${one.id} ${run.ms.toFixed(0)} ms${run.wrong ? ` WRONG ${run.wrong}` : ''}`);
-      }
-    console.log(`\n${data.name}.csv, ${data.bytes.toLocaleString('en')} bytes, median of ${options.runs} (least, most)`);
-    for (const one of list) {
-      const done = runs.get(one.id);
-      const ms = done.map((run) => run.ms);
-      const half = median(ms);
-      console.log(
-        [
-          one.title.padEnd(34),
-          `${half.toFixed(0)} ms (${Math.min(...ms).toFixed(0)}, ${Math.max(...ms).toFixed(0)})`.padEnd(26),
-          `${(data.bytes / half / 1000).toFixed(0)} MB/s`.padStart(10),
-          `${one.ours ? `wasm ${(median(done.map(({ wasm }) => wasm)) / 2 ** 20).toFixed(1)} MiB` : ''}`.padStart(14),
-          `growth ${(median(done.map(({ growth }) => growth)) / 2 ** 20).toFixed(0)} MiB`.padStart(16),
-          one.ours ? `read ${median(done.map(({ read, dropped }) => read - dropped)).toFixed(0)} ms, answer ${median(done.map(({ answered, read }) => answered - read)).toFixed(0)}, shown ${median(done.map(({ shown, answered }) => shown - answered)).toFixed(0)}` : '',
-          done.find(({ wrong }) => wrong)?.wrong ?? '',
-        ].join('  '),
-      );
+function parse() {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      rows: { type: 'string' },
+      runs: { type: 'string' },
+      page: { type: 'string', default: join(repository, 'build/web') },
+      tspq: { type: 'string', default: join(repository, 'build/native/tspq') },
+    },
+  });
+  const whole = values.only === undefined && values.rows === undefined;
+  return {
+    quick: values.quick,
+    // The files of other shapes are part of a whole run only.
+    shapes: whole && !values.quick,
+    list: chosen(everybody, values.only ?? (values.quick ? QUICK : undefined)),
+    rows: (values.rows ?? (values.quick ? '10k,1M' : '10k,1M,9M')).split(',').map(count),
+    runs: Number(values.runs ?? (values.quick ? 3 : 5)),
+    page: resolve(values.page),
+    tspq: resolve(values.tspq),
+  };
+}
+
+function count(text) {
+  const number = /^\d+[kM]?$/.test(text) ? Number(text.replace('k', '000').replace('M', '000000')) : NaN;
+  if (!(number > 0)) throw new Error(`--rows wants numbers such as 10k or 1M: ${text}`);
+  return number;
+}
+
+/** So that nobody pays for the first reading from disk. */
+async function warm(path) {
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) void piece;
+}
+
+/** One contestant over one file. A run that fails is a result too. */
+async function runOne(one, data, options, places) {
+  try {
+    if (one.command) return await runOnce(one, data, options);
+    const after = one.id === 'ours' && data.kind === 'long' ? async (page) => ({ anniversary: await moveAnniversary(page), items: await pageLineItems(page) }) : undefined;
+    const run = await dropOnce({ url: one.url(places), probe, about: { ours: one.ours === true }, path: data.path, patience: 300_000, after });
+    const wrong = one.ours
+      ? data.kind === 'long' ? scoreDiffers(run.score, data) : exportDiffers(run.score, data)
+      : one.exact ? (run.answer.failed ?? differs(run.answer, data)) : run.answer.bytes === data.bytes ? null : `${JSON.stringify(run.answer)}, not ${data.bytes} bytes`;
+    const { score, answer, said, ready, answers, ...figures } = run;
+    return { ...figures, wrong };
+  } catch (problem) {
+    return { failed: String(problem?.message ?? problem) };
+  }
+}
+
+/** All rounds over one file: {id: [run, …]}. `others` are contestants with a file of their own. */
+async function rounds(data, list, options, places, others = []) {
+  await warm(data.path);
+  const entries = [...list.map((one) => ({ id: one.id, one, data })), ...others];
+  for (const { data: other } of others) await warm(other.path);
+  const runs = Object.fromEntries(entries.map(({ id }) => [id, []]));
+  for (let round = 0; round < options.runs; round++) {
+    process.stderr.write(`  ${data.name}, round ${round + 1} of ${options.runs}:`);
+    // Another one begins every time, so that nobody always comes after the same neighbour's mess.
+    for (let place = 0; place < entries.length; place++) {
+      const { id, one, data: file } = entries[(place + round) % entries.length];
+      const run = await runOne(one, file, options, places);
+      runs[id].push(run);
+      process.stderr.write(` ${id} ${run.failed ? 'failed' : Math.round(run.ms)}${run.wrong ? ' WRONG' : ''}`);
+    }
+    process.stderr.write('\n');
+  }
+  return runs;
+}
+
+/** What the page weighs on its way to the browser: all that was asked for to show it. */
+function weigh(requests, page) {
+  const names = new Set(requests.map(({ url }) => decodeURIComponent(url.split(/[?#]/)[0]).replace(/^\//, '') || 'index.html'));
+  const files = {};
+  for (const name of names) {
+    try {
+      files[name] = brotliCompressSync(readFileSync(join(page, name))).length;
+    } catch {
+      // Asked for and not there: weighs nothing.
     }
   }
-} finally {
-  await places.close();
+  return { brotli: Object.values(files).reduce((sum, size) => sum + size, 0), files };
 }
+
+function machine() {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    cpu: cpus()[0].model,
+    cores: cpus().length,
+    memory: totalmem(),
+    system: `Linux ${release()}`,
+    node: process.version,
+    chromium: execFileSync(findChromium(), ['--version'], { encoding: 'utf8' }).trim(),
+  };
+}
+
+async function main() {
+  const options = parse();
+  mkdirSync(folder, { recursive: true });
+  const places = await serveAll(options.page);
+  const result = { machine: machine(), quick: options.quick, runs: options.runs, sizes: {}, shapes: {}, missing: ['a reader of the class of zsv: none is at hand as a package'] };
+  const write = () => writeFileSync(join(folder, 'result.json'), JSON.stringify(result, null, 1));
+  const ours = options.list.find(({ id }) => id === 'ours');
+  try {
+    for (const rows of options.rows) {
+      const data = { ...longFile(rows), kind: 'long' };
+      const list = options.list.filter(({ most, group }) => (!most || rows <= most) && (group !== 'native' || rows >= 1_000_000));
+      const others = ours && !options.quick && rows >= 1_000_000 ? [{ id: 'ours-shuffled', one: { ...ours, id: 'ours-shuffled' }, data: { ...shuffledFile(rows), kind: 'long' } }] : [];
+      const runs = await rounds(data, list, options, places, others);
+      const { name, bytes, ids } = data;
+      result.sizes[name.replace('long-', '')] = { name: `${name}.csv`, rows, bytes, ids, runs };
+      if (ours) result.weight ??= weigh(places.requests, options.page);
+      write();
+      console.log(`\n${sizeTable({ name: `${name}.csv`, bytes, runs }, titles)}\n\n${pageTable({ runs })}\n`);
+    }
+    for (const kind of options.shapes ? ['surveys', 'courseware'] : []) {
+      const data = { ...exportFile(kind, 1_000_000), kind };
+      const runs = await rounds(data, options.list.filter(({ group }) => group === 'ours' || group === 'copy'), options, places);
+      result.shapes[kind] = { name: `${data.name}.csv`, rows: data.rows, bytes: data.bytes, runs };
+      write();
+      console.log(`\n${sizeTable({ name: `${data.name}.csv`, bytes: data.bytes, runs }, titles)}\n\n${pageTable({ runs })}\n`);
+    }
+  } finally {
+    await places.close();
+  }
+  result.largest = Object.values(result.sizes).filter(({ runs }) => runs.ours).sort((a, b) => b.rows - a.rows)[0];
+  result.goals = judge(result);
+  delete result.largest;
+  write();
+  if (ours) {
+    console.log(goalTable(result.goals));
+    writeFileSync(join(folder, 'result.md'), `${goalMarkdown(result.goals)}\n`);
+  }
+  for (const what of result.missing) console.log(`Not compared: ${what}.`);
+  const { date, cpu, cores, chromium, node } = result.machine;
+  console.log(`${date}, ${cores} cores of ${cpu}, ${chromium}, Node ${node}. Ratios are medians of those within each of ${options.runs} rounds. All figures: build/bench/result.json`);
+}
+
+await main().catch((problem) => {
+  console.error(`bench: ${problem.message}`);
+  process.exitCode = 1;
+});
