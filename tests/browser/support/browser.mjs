@@ -3,7 +3,7 @@
 // The tests know a browser by what this file and tab.mjs offer. What only one engine's protocol can do stands in its entry
 // in `engines`, so that another engine joins by an entry of its own.
 
-import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { remove, scratch } from './scratch.mjs';
@@ -28,6 +28,9 @@ function find(names) {
   return found;
 }
 
+/** A browser writes its settings beside its profile, its caches elsewhere: all of it goes where it is thrown away. One language, so that numbers read the same everywhere. */
+const surroundings = (profile) => ({ ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, LANGUAGE: 'en_US' });
+
 const engines = {
   chromium: {
     launch({ profile, args }) {
@@ -36,8 +39,7 @@ const engines = {
         executablePath: find([process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome']),
         headless: true,
         userDataDir: profile,
-        // Nothing outside the profile: crash reports would otherwise go to the user's own folder. One language, so that numbers read the same everywhere.
-        env: { ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, LANGUAGE: 'en_US' },
+        env: surroundings(profile),
         args: [
           '--no-sandbox', // it has none to offer to root, as which tests run in containers
           '--disable-gpu',
@@ -64,20 +66,87 @@ const engines = {
         started.set(guid, { name, state });
         if (state === 'completed') finished.push({ name, path: filePath ?? join(folder, name) });
       });
-      return { finished, state: () => [...started.values()].map(({ name, state }) => `${name}: ${state}`).slice(-2) };
+      return {
+        finished: () => finished.filter(({ path }) => existsSync(path)),
+        state: () => [...started.values()].map(({ name, state }) => `${name}: ${state}`).slice(-2),
+      };
     },
 
     /** A true drag from outside the browser: it makes the drag events and the files in them by itself. */
-    async drop(page, paths, { x, y }, between) {
+    async drag(page, paths, { x, y }) {
       const session = await page.createCDPSession();
       const data = { items: [], files: paths, dragOperationsMask: 1 };
       for (const type of ['dragEnter', 'dragOver']) await session.send('Input.dispatchDragEvent', { type, x, y, data });
-      await between();
-      await session.send('Input.dispatchDragEvent', { type: 'drop', x, y, data });
-      await session.detach();
+      const end = (type) => async () => {
+        await session.send('Input.dispatchDragEvent', { type, x, y, data });
+        await session.detach();
+      };
+      return { drop: end('drop'), leave: end('dragCancel') };
+    },
+  },
+
+  firefox: {
+    launch({ profile, downloads }) {
+      return puppeteer.launch({
+        browser: 'firefox',
+        executablePath: find([process.env.FIREFOX, 'firefox-esr', 'firefox']),
+        headless: true,
+        userDataDir: profile,
+        env: surroundings(profile),
+        extraPrefsFirefox: {
+          'security.fileuri.strict_origin_policy': true, // as in a browser nobody has prepared for tests
+          'intl.accept_languages': 'en-US',
+          'intl.locale.requested': 'en-US',
+          'browser.download.folderList': 2, // the folder named next
+          'browser.download.dir': downloads,
+          'network.proxy.type': 0,
+        },
+      });
+    },
+
+    /** Its protocol tells of no download: a file is complete once its part has gone and it has stopped growing. */
+    async keepDownloads(browser, folder) {
+      let sizes = new Map();
+      return {
+        finished() {
+          const names = readdirSync(folder);
+          const before = sizes;
+          sizes = new Map(names.map((name) => [name, statSync(join(folder, name)).size]));
+          const whole = (name) => sizes.get(name) > 0 && before.get(name) === sizes.get(name) && !name.endsWith('.part') && !names.some((other) => other.endsWith('.part'));
+          return names.filter(whole).map((name) => ({ name, path: join(folder, name) }));
+        },
+        state: () => readdirSync(folder),
+      };
+    },
+
+    /**
+     * Its protocol has no drag from outside. The nearest: files of the disk come in by a file input of the test's own, then the page gets the
+     * drag events a browser would send, with those very files in them.
+     */
+    async drag(page, paths, { x, y }) {
+      const input = await page.evaluateHandle(() => Object.assign(document.createElement('input'), { type: 'file', multiple: true }));
+      await input.uploadFile(...paths);
+      const send = (...types) =>
+        input.evaluate(
+          ({ files }, { types, x, y }) => {
+            const dataTransfer = new DataTransfer();
+            for (const file of files) dataTransfer.items.add(file);
+            for (const type of types) (document.elementFromPoint(x, y) ?? document.body).dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+          },
+          { types, x, y },
+        );
+      await send('dragenter', 'dragover');
+      const end = (type) => async () => {
+        await send(type);
+        await input.dispose();
+      };
+      return { drop: end('drop'), leave: end('dragleave') };
     },
   },
 };
+
+/** The browsers in which the page is tested: both, or the one the environment variable TSPQ_BROWSER names. */
+export const kinds = process.env.TSPQ_BROWSER ? [process.env.TSPQ_BROWSER] : Object.keys(engines);
 
 /**
  * A running browser. `args` are more of its own command line options.
@@ -89,7 +158,7 @@ export async function startBrowser({ kind = process.env.TSPQ_BROWSER ?? 'chromiu
   if (!engine) throw new Error(`There is no browser called ${kind} here. Known: ${Object.keys(engines).join(', ')}`);
   const profile = scratch('profile');
   const downloads = scratch('downloads');
-  const browser = await engine.launch({ profile, args });
+  const browser = await engine.launch({ profile, downloads, args });
   const { finished, state } = await engine.keepDownloads(browser, downloads);
   let tab = null;
 
@@ -107,14 +176,15 @@ export async function startBrowser({ kind = process.env.TSPQ_BROWSER ?? 'chromiu
     },
 
     async downloaded(act) {
-      const before = finished.length;
+      const before = new Set(finished().map(({ path }) => path));
       await act();
-      await until(() => finished.length > before, 'a file is downloaded').catch(async (late) => {
+      const added = () => finished().filter(({ path }) => !before.has(path));
+      const found = await until(() => (added().length > 0 ? added() : null), 'a file is downloaded').catch(async (late) => {
         const page = await tab.page.$eval('body', ({ innerText }) => innerText.slice(0, 2000));
         throw new Error(`${late.message}\nThe last downloads: ${state().join(', ') || 'none'}. On the page:\n${page}`);
       });
-      if (finished.length !== before + 1) throw new Error('More than one file was downloaded.');
-      const { name, path } = finished[before];
+      if (found.length !== 1) throw new Error('More than one file was downloaded.');
+      const [{ name, path }] = found;
       const bytes = readFileSync(path);
       remove(path);
       return { name, bytes };

@@ -1,6 +1,7 @@
 // One tab with the page in it: what a user can do there, and what a user can read.
 
 import { until } from './wait.mjs';
+import { plantTools } from './worker.mjs';
 
 /** Everything the page shows, as plain values. Runs in the page. */
 function readScreen() {
@@ -104,11 +105,16 @@ export class Tab {
     page.on('request', (request) => this.requests.push(request.url()));
   }
 
-  /** Opens the page for the first time. `prepare` runs in it before any script of its own. */
-  async begin(url, { prepare } = {}) {
+  /**
+   * Opens the page for the first time. `prepare` runs in it before any script of its own; the functions in `tools` can be called in its worker
+   * by inWorker(). `ready: false` does not wait for its core.
+   */
+  async begin(url, { prepare, tools, ready = true } = {}) {
     await this.page.setViewport({ width: 1280, height: 900 });
     if (prepare) await this.page.evaluateOnNewDocument(prepare);
-    await this.goto(url);
+    if (tools) await this.page.evaluateOnNewDocument(plantTools, Object.fromEntries(tools.map((tool) => [tool.name, String(tool)])));
+    if (ready) await this.goto(url);
+    else await this.page.goto(url);
   }
 
   /** Opens an address anew and waits until the page is at rest, its core running. */
@@ -128,9 +134,22 @@ export class Tab {
   ready = () => until(() => this.page.evaluate(() => document.querySelector('#rulebook')?.textContent !== ''), 'the page has heard from its core');
 
   /** Drags files onto the page from outside. `between()` runs while they hang over it. */
-  async drop(paths, { at = { x: 400, y: 600 }, between = async () => {} } = {}) {
-    await this.engine.drop(this.page, paths, at, between);
+  async drop(paths, { at, between = async () => {} } = {}) {
+    const { drop } = await this.drag(paths, at);
+    await between();
+    await drop();
   }
+
+  /** Holds files over the page: {drop, leave}. */
+  drag = (paths, at = { x: 300, y: 600 }) => this.engine.drag(this.page, paths, at);
+
+  /** Pastes text as from a clipboard, outside of any field. The clipboard itself belongs to all programs of the machine, so tests leave it alone. */
+  paste = (text) =>
+    this.page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
 
   /** Gives files to the page's own file input, as its file dialog would. */
   async choose(paths) {
@@ -148,13 +167,15 @@ export class Tab {
   atRest(count) {
     return until(async () => {
       const screen = await this.screen();
-      const scored = screen.overview !== null || screen.files.every(({ problem }) => problem !== null);
+      const scored = screen.overview !== null || (await this.page.$('[data-testid=rows][aria-busy=false]')) !== null || screen.files.every(({ problem }) => problem !== null);
       return !screen.busy && scored && screen.files.length === count && screen;
     }, `${count} files have been read`);
   }
 
   screen = () => this.page.evaluate(readScreen);
   flyout = () => this.page.evaluate(readFlyout);
+  /** Asks inside the first frame of the page. */
+  inFrame = (ask) => until(() => this.page.frames()[1], 'the page has a frame').then((frame) => frame.evaluate(ask));
   hash = () => this.page.evaluate(() => location.hash);
 
   /** A click where a user would click; the element is brought into view first. */
@@ -183,6 +204,12 @@ export class Tab {
     await this.click(`#flyout dialog .menu-items button:nth-of-type(${place})`);
   }
 
-  /** The page's one worker. */
+  /** The page's one worker. Firefox's cannot be evaluated in: see inWorker. */
   worker = () => until(() => this.page.workers()[0], 'the page has a worker');
+
+  /** Calls one of the functions the tab was opened with, in the page's worker, and waits for its answer. */
+  inWorker = (tool, ...given) => this.page.evaluate((name, given) => globalThis.callTool(name, given, true), tool.name, given);
+
+  /** The same for a function that ends the worker, after which nothing answers. */
+  endWorker = (tool, ...given) => this.page.evaluate((name, given) => globalThis.callTool(name, given, false), tool.name, given);
 }
