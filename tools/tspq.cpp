@@ -47,7 +47,14 @@ Options of score and rows:
   --date-order dmy|mdy         for files in which nothing settles the order of day and month
   --require-eligible-mct courseware   ask for an eligible MCT in courseware too
   --json                       score: print JSON
-  --reason ID                  rows: only rows with this reason, or counted
+Options of rows, each leaving only some of them:
+  --criterion ID               of this criterion: courseware_completions, security/survey_completions, …
+  --reason ID                  with this reason, or counted
+  --which counted|not-counted  that count, or do not
+  --file NAME                  of this one of the files; the others are still looked at for repeats
+  --area ID                    surveys of this solution area, or none
+  --category ID                fundamental_and_others, advanced or unknown
+  --text TEXT                  with this text in a cell, upper or lower case
 Options of records:
   --chunk N                    read N bytes at a time
   --delimiter C                another delimiter than the comma (one character, or tab)
@@ -116,7 +123,9 @@ struct OptionRule {
 constexpr OptionRule option_rules[] = {
     {"--anniversary", "score rows inspect", true}, {"--window", "score rows inspect", true},     {"--choices", "score rows inspect", true},
     {"--rulebook", "score rows inspect", true},    {"--org", "score rows inspect", true},        {"--date-order", "score rows inspect", true},
-    {"--require-eligible-mct", "score rows inspect", true}, {"--json", "score inspect", false},  {"--reason", "rows", true},
+    {"--require-eligible-mct", "score rows inspect", true}, {"--json", "score inspect", false},  {"--criterion", "rows", true},
+    {"--reason", "rows", true},                    {"--which", "rows", true},                    {"--file", "rows", true},
+    {"--area", "rows", true},                      {"--category", "rows", true},                 {"--text", "rows", true},
     {"--chunk", "records", true},                  {"--delimiter", "records", true},
 };
 
@@ -337,16 +346,49 @@ int inspect(const Options& options, const Job& job) {
   return any_problem(set) ? a_file_could_not_be_used : 0;
 }
 
-int rows(const Options& options, const Job& job) {
-  const auto filter = parse_row_filter("", "all", options.last("--reason").value_or(""), job.setup.rulebook);
-  if (!filter) {
-    std::string ids;
-    for (const ReasonWords& words : reason_words()) ids += (ids.empty() ? "" : ", ") + std::string(words.id);
-    return complain("--reason takes one of " + ids + ", not " + quoted_for_display(*options.last("--reason")) + ".");
+/// What a part of the filter of rows can be, for complaints.
+std::string words_of(std::string_view part, const Rulebook& rulebook) {
+  std::string words;
+  const auto add = [&](std::string_view word) { (words += words.empty() ? "" : ", ") += word; };
+  if (part == "criterion")
+    for (const Criterion& criterion : all_criteria(rulebook)) add(id_of(criterion, rulebook));
+  if (part == "reason")
+    for (const ReasonWords& reason : reason_words()) add(reason.id);
+  if (part == "which") words = "counted, not-counted, all";
+  if (part == "area") {
+    for (const AreaRule& area : rulebook.areas) add(area.id);
+    add("none");
   }
+  if (part == "category") {
+    for (const CategoryRule& category : rulebook.categories) add(category.id);
+    add("unknown");
+  }
+  return words;
+}
+
+/// Which rows the options ask for; a message otherwise.
+std::variant<RowFilter, std::string> filter_of(const Options& options, const Rulebook& rulebook) {
+  RowFilter filter;
+  for (const std::string part : {"criterion", "reason", "which", "area", "category", "text"}) {
+    const auto word = options.last("--" + part);
+    if (word && !set_part(filter, part, *word, rulebook)) return "--" + part + " takes one of " + words_of(part, rulebook) + ", not " + quoted_for_display(*word) + ".";
+  }
+  if (const auto name = options.last("--file")) {
+    const auto& files = options.files;
+    auto found = std::find(files.begin(), files.end(), *name);
+    if (found == files.end()) found = std::find_if(files.begin(), files.end(), [&](const std::string& path) { return name_of(path) == *name; });
+    if (found == files.end()) return "--file takes one of the files that are read, not " + quoted_for_display(*name) + ".";
+    filter.file = static_cast<std::size_t>(found - files.begin());
+  }
+  return filter;
+}
+
+int rows(const Options& options, const Job& job) {
+  const auto asked = filter_of(options, job.setup.rulebook);
+  if (const std::string* message = std::get_if<std::string>(&asked)) return complain(*message);
   FileSet set(job.setup.rulebook, job.setup.choices);
   read_all(set, options.files);
-  RowsCsv out(set, job.window, *filter);
+  RowsCsv out(set, job.window, std::get<RowFilter>(asked));
   std::string text = out.header();
   const auto flush = [&] {
     std::cout.write(text.data(), static_cast<std::streamsize>(text.size()));

@@ -75,13 +75,13 @@ public:
   /// Data rows read of the current file, for showing progress; exact up to 2^32.
   unsigned rows_so_far() const { return static_cast<unsigned>(files_->rows_so_far()); }
 
-  /// Starts a download and gives its header; empty when a setting is not known. `criterion` and `reason` may be "".
-  val begin_rows(const std::string& anniversary, const std::string& mode, const std::string& criterion, const std::string& which, const std::string& reason) {
+  /// Starts a download and gives its header; empty when a setting is not known.
+  val begin_rows(const std::string& anniversary, const std::string& mode, const std::string& filter) {
     rows_.reset();
     const auto window = window_of(anniversary, mode, files_->rulebook());
-    const auto filter = parse_row_filter(criterion, which, reason, files_->rulebook());
-    if (!window || !filter) return copied({});
-    rows_.emplace(*files_, *window, *filter);
+    const auto wanted = parse_row_filter(filter, files_->rulebook());
+    if (!window || !wanted) return copied({});
+    rows_.emplace(*files_, *window, *wanted);
     return copied(rows_->header());
   }
 
@@ -106,7 +106,7 @@ public:
   /// A page of line items; its pieces are then read with begin_items() … end_items(). Empty text for an unknown word.
   std::string find_rows(const std::string& anniversary, const std::string& mode, const std::string& filter, unsigned from, unsigned count) {
     const auto window = window_of(anniversary, mode, files_->rulebook());
-    const auto read = parse_line_item_filter(filter, files_->rulebook());
+    const auto read = parse_row_filter(filter, files_->rulebook());
     if (!window || !read) return {};
     items(*window);
     page_ = items_->find(*read, from, count);

@@ -8,28 +8,12 @@
 namespace tspq {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool contains_ignoring_case(std::string_view cell, std::string_view text) {
-  return std::search(cell.begin(), cell.end(), text.begin(), text.end(), [](char a, char b) { return lower(a) == lower(b); }) != cell.end();
-}
-
 /// Bytes of other encodings than UTF-8 have no offsets of their own in the log, so such files are read whole.
 bool has_offsets(const FileReport& file) { return file.encoding == Encoding::utf8; }
 
 }  // namespace
 
-bool LineItems::matches_all_but_reason(const LineItemFilter& filter, const RowLog::Entry& entry, Reason reason) const {
-  using Which = RowFilter::Which;
-  const bool counted = reason == Reason::counted;
-  if (filter.rows.which == Which::counted && !counted) return false;
-  if (filter.rows.which == Which::not_counted && counted) return false;
-  if (filter.rows.criterion && !filter.rows.criterion->includes(entry.account)) return false;
-  if (filter.account && *filter.account != entry.account) return false;
-  return !filter.category || *filter.category == entry.category;
-}
-
-LineItemPage LineItems::find(const LineItemFilter& filter, std::uint64_t from, std::uint64_t count) const {
+LineItemPage LineItems::find(const RowFilter& filter, std::uint64_t from, std::uint64_t count) const {
   LineItemPage page;
   for (std::size_t i = 0; i < files_.files().size(); ++i) {
     const FileReport& file = files_.files()[i];
@@ -37,9 +21,9 @@ LineItemPage LineItems::find(const LineItemFilter& filter, std::uint64_t from, s
     const auto consider = [&](std::uint64_t row) {
       const RowLog::Entry entry = file.log[row];
       const Reason reason = entry.under(window_);
-      if (!matches_all_but_reason(filter, entry, reason)) return;
+      if (!filter.matches_but_for_reason(entry, reason)) return;
       ++page.reasons[static_cast<std::size_t>(reason)];
-      if (filter.rows.reason && *filter.rows.reason != reason) return;
+      if (filter.reason && *filter.reason != reason) return;
       const std::uint64_t place = page.total++;
       if (place < from || place >= from + count) return;
       const RowLog::Checkpoint start = has_offsets(file) ? file.log.before(row) : RowLog::Checkpoint{};
@@ -50,7 +34,7 @@ LineItemPage LineItems::find(const LineItemFilter& filter, std::uint64_t from, s
     };
     if (filter.text.empty()) {
       for (std::uint64_t row = 0; row < file.log.size(); ++row) consider(row);
-    } else if (filter.text == text_ && i < hits_.size()) {
+    } else if (filter.text == search_.text && i < hits_.size()) {
       for (const std::uint32_t row : hits_[i]) consider(row);
     }
   }
@@ -107,7 +91,7 @@ void LineItems::show(const Record& record) {
 }
 
 void LineItems::begin_search(std::string text) {
-  text_ = std::move(text);
+  search_.text = std::move(text);
   hits_.assign(files_.files().size(), {});
 }
 
@@ -136,13 +120,7 @@ void LineItems::look_at(const Record& record) {
   if (record.at.record <= file.format->header_record) return;
   const std::uint64_t row = row_++;
   if (row >= file.log.size()) return;
-  const auto holds = [this](std::string_view cell) {
-    if (is_utf8(cell)) return contains_ignoring_case(cell, text_);
-    std::string shown;
-    append_as_utf8(shown, cell);
-    return contains_ignoring_case(shown, text_);
-  };
-  if (std::any_of(record.cells.begin(), record.cells.end(), holds)) hits_[searched_file_].push_back(static_cast<std::uint32_t>(row));
+  if (search_.finds_text(record)) hits_[searched_file_].push_back(static_cast<std::uint32_t>(row));
 }
 
 }  // namespace tspq

@@ -56,7 +56,7 @@ RowsCsv::RowsCsv(const FileSet& files, const Window& window, RowFilter filter) :
 
 bool RowsCsv::wants(std::size_t file) const {
   const FileReport& report = files_.files()[file];
-  return report.format && (!filter_.criterion || filter_.criterion->kind() == report.format->kind);
+  return report.format && (!filter_.file || *filter_.file == file) && (!filter_.criterion || filter_.criterion->kind() == report.format->kind);
 }
 
 std::string RowsCsv::header() const {
@@ -101,7 +101,6 @@ void RowsCsv::write(const Record& record, std::string& out) {
     return;
   }
   const RowLog::Entry logged = file.log[row_++];
-  if (filter_.criterion && !filter_.criterion->includes(logged.account)) return;
 
   // The row by itself is judged again; that it repeats another row is known from the log.
   Verdict verdict = judge(items_->read(record), format.kind, file.facts.date_order, files_.choices());
@@ -110,12 +109,9 @@ void RowsCsv::write(const Record& record, std::string& out) {
     changed_ = true;
     return;
   }
-  verdict.reason = logged.under(window_);
-
-  const bool counted = verdict.reason == Reason::counted;
-  if (filter_.which == RowFilter::Which::counted && !counted) return;
-  if (filter_.which == RowFilter::Which::not_counted && counted) return;
-  if (filter_.reason && *filter_.reason != verdict.reason) return;
+  const Reason reason = logged.under(window_);
+  if (!filter_.matches_but_for_reason(logged, reason) || (filter_.reason && *filter_.reason != reason) || !filter_.finds_text(record)) return;
+  verdict.reason = reason;
 
   const std::vector<std::optional<std::size_t>>& sources = sources_[file_];
   const std::size_t last_filled = static_cast<std::size_t>(
@@ -134,7 +130,7 @@ void RowsCsv::write(const Record& record, std::string& out) {
   out += ',';
   out += to_string(points_of(verdict, format.kind, files_.rulebook()));
   out += ',';
-  if (!counted) out += words.id;
+  if (reason != Reason::counted) out += words.id;
   out += ',';
   append_safe_cell(out, file.name);
   out += ',';

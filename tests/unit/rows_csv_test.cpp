@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "support.h"
+#include "tspq/setup.h"
 
 using namespace tspq;
 using namespace tspq::test;
@@ -97,6 +98,38 @@ TEST_CASE("A filter keeps the rows it names: together the parts are the whole") 
   std::size_t all = 0;
   for (std::size_t i = 0; i < reason_count; ++i) all += with(RowFilter::Which::all, static_cast<Reason>(i));
   CHECK(all == 5);
+}
+
+TEST_CASE("A download can be narrowed by file, area, category and a text in any cell, all at once") {
+  const File surveys = {"s.csv", "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9,Title\n"
+                                 "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,5,5,5,caf\xE9 one\nS2,2024-06-03,Fundamentals,Security,4,4,4,4,4,4,4,4,4,ONE\n"
+                                 "S3,2024-06-03,Advanced,Modern Work,4,4,4,4,4,4,4,4,4,two\nS4,2024-06-03,,,4,4,4,4,4,4,4,4,4,two\n"};
+  const auto rows_with = [&](const std::string& json) {
+    const auto filter = parse_row_filter(json, built_in_rulebook());
+    REQUIRE(filter);
+    std::string rows;
+    const std::string text = download({some_courseware, surveys}, *filter);
+    for (std::size_t at = text.find("\r\n") + 2; at < text.size(); at = text.find("\r\n", at) + 2) {
+      // The last cell is the row's number, the one before it the file's name.
+      const std::string line = text.substr(at, text.find("\r\n", at) - at);
+      rows += line.substr(line.rfind(',', line.rfind(',') - 1) + 1) + " ";
+    }
+    return rows;
+  };
+  CHECK(rows_with("{}") == "c.csv,2 c.csv,3 c.csv,4 c.csv,5 c.csv,6 s.csv,2 s.csv,3 s.csv,4 s.csv,5 ");
+  CHECK(rows_with(R"({"file":1})") == "s.csv,2 s.csv,3 s.csv,4 s.csv,5 ");
+  CHECK(rows_with(R"({"area":"security"})") == "s.csv,2 s.csv,3 ");
+  CHECK(rows_with(R"({"area":"none"})") == "s.csv,5 ");
+  CHECK(rows_with(R"({"category":"fundamental_and_others"})") == "c.csv,3 s.csv,3 ");
+  CHECK(rows_with(R"({"category":"unknown"})") == "s.csv,5 ");
+  CHECK(rows_with(R"({"text":"one"})") == "s.csv,2 s.csv,3 ");
+  CHECK(rows_with(R"({"text":"caf\u00e9"})") == "s.csv,2 ");
+  CHECK(rows_with(R"({"text":"2024-06-03","category":"advanced","file":1,"reason":"counted"})") == "s.csv,2 s.csv,4 ");
+  CHECK(rows_with(R"({"area":"security","text":"two"})").empty());
+  CHECK(rows_with(R"({"file":2})").empty());
+  RowFilter only_courseware;
+  only_courseware.file = 0;
+  CHECK(download({some_courseware, surveys}, only_courseware).find("Survey ID") == std::string::npos);
 }
 
 TEST_CASE("Columns of several files are united by name, and a file without one leaves it empty") {

@@ -69,23 +69,38 @@ TEST_CASE("The window is as long as the rulebook says") {
   CHECK(to_string(window_of("2024-08-31", "exact-days", book)->first) == "2024-02-29");
 }
 
-TEST_CASE("A download's filter is made of words that are all known") {
+TEST_CASE("A filter of rows is made of words that are all known") {
   const Rulebook& book = built_in_rulebook();
-  const auto everything = parse_row_filter("", "all", "", book);
-  REQUIRE(everything);
-  CHECK_FALSE(everything->criterion);
-  CHECK_FALSE(everything->reason);
-  CHECK(everything->which == RowFilter::Which::all);
+  for (const char* nothing : {"{}", R"({"criterion":"","which":"","reason":"","file":-1,"area":"","category":"","text":""})", R"({"which":"all","reason":null,"file":null})"}) {
+    INFO(nothing);
+    const auto everything = parse_row_filter(nothing, book);
+    REQUIRE(everything);
+    CHECK_FALSE(everything->criterion);
+    CHECK(everything->which == RowFilter::Which::all);
+    CHECK_FALSE(everything->reason);
+    CHECK_FALSE(everything->file);
+    CHECK_FALSE(everything->account);
+    CHECK_FALSE(everything->category);
+    CHECK(everything->text.empty());
+  }
 
-  const auto some = parse_row_filter("security/survey_completions", "not-counted", "duplicate", book);
+  const auto some = parse_row_filter(R"({"criterion":"security/survey_completions","which":"not-counted","reason":"duplicate","file":2,"area":"security","category":"advanced","text":"ab\"c"})", book);
   REQUIRE(some);
   CHECK(some->criterion->area == AreaIndex{4});
   CHECK(some->which == RowFilter::Which::not_counted);
   CHECK(some->reason == Reason::duplicate);
-  CHECK(parse_row_filter("", "counted", "counted", book)->reason == Reason::counted);
+  CHECK(some->file == 2);
+  CHECK(some->account == account_of_area(4));
+  CHECK(some->category == std::optional(Category::advanced));
+  CHECK(some->text == "ab\"c");
+  CHECK(parse_row_filter(R"({"which":"counted","reason":"counted"})", book)->reason == Reason::counted);
+  CHECK(parse_row_filter(R"({"area":"none"})", book)->account == surveys_without_area_account);
+  const auto unknown_category = parse_row_filter(R"({"category":"unknown"})", book);
+  REQUIRE(unknown_category->category);
+  CHECK_FALSE(unknown_category->category->has_value());
 
-  CHECK_FALSE(parse_row_filter("nothing", "all", "", book));
-  CHECK_FALSE(parse_row_filter("", "", "", book));
-  CHECK_FALSE(parse_row_filter("", "some", "", book));
-  CHECK_FALSE(parse_row_filter("", "all", "no_reason", book));
+  for (const char* unknown : {R"({"criterion":"nothing"})", R"({"which":"some"})", R"({"reason":"no_reason"})", R"({"area":"unknown"})", R"({"category":"none"})", R"({"text":1})", R"({"words":""})", "[]", "", "{"}) {
+    INFO(unknown);
+    CHECK_FALSE(parse_row_filter(unknown, book));
+  }
 }

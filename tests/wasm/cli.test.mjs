@@ -124,6 +124,45 @@ describe('rows', () => {
     }
   });
 
+  test('rows can be narrowed as the table of line items can, by one option for each of its filters', () => {
+    const kept = (...options) => {
+      const { status, bytes, err } = tspq(['rows', ...sampleNames, ...SAMPLE_ON, ...options], { cwd: sampleFolder });
+      assert.equal(status, 0, err);
+      return readRows(bytes).rows;
+    };
+    const surveys = all.rows.filter((row) => row.tspq_file === 'Surveys.csv');
+    const id = ({ tspq_file, tspq_row }) => `${tspq_file} ${tspq_row}`;
+    const same = (some, expected) => {
+      assert.ok(expected.length > 0 && expected.length < all.rows.length);
+      assert.deepEqual(some.map(id), expected.map(id));
+    };
+    same(kept('--file', 'Surveys.csv'), surveys);
+    same(kept('--file', sampleNames[2], '--area', 'security'), surveys.filter((row) => row['Solution area'] === 'Security'));
+    same(kept('--criterion', 'security/survey_completions'), surveys.filter((row) => row['Solution area'] === 'Security'));
+    // Rows that do not count may have no category of their own: what decided came before it.
+    same(
+      kept('--criterion', 'courseware_completions', '--category', 'advanced', '--reason', 'counted'),
+      all.rows.filter((row) => row.tspq_file === sampleNames[0] && row['Course type'] === 'Advanced' && row.tspq_reason === ''),
+    );
+    same(kept('--which', 'not-counted'), all.rows.filter((row) => row.tspq_reason !== ''));
+    same(kept('--text', 'az-900T00'), all.rows.filter((row) => Object.entries(row).some(([key, cell]) => !OWN.includes(key) && cell.includes('AZ-900T00'))));
+  });
+
+  test('a filter of rows that is not known is complained about with the words that are', () => {
+    const complaint = (...options) => {
+      const { status, err, bytes } = tspq(['rows', ...sampleNames, ...SAMPLE_ON, ...options], { cwd: sampleFolder });
+      assert.equal(status, 3);
+      assert.equal(bytes.length, 0);
+      return err;
+    };
+    assert.match(complaint('--area', 'xyz'), /--area takes one of .*security.*none, not “xyz”/);
+    assert.match(complaint('--category', 'x'), /fundamental_and_others, advanced, unknown/);
+    assert.match(complaint('--criterion', 'x'), /courseware_completions, .*security\/survey_completions/);
+    assert.match(complaint('--which', 'some'), /counted, not-counted, all/);
+    assert.match(complaint('--reason', 'x'), /outside_window/);
+    assert.match(complaint('--file', 'x.csv'), /one of the files that are read, not “x.csv”/);
+  });
+
   test('a chosen organisation shows in the rows as in the score', () => {
     const { bytes } = tspq(['rows', ...sampleNames, ...SAMPLE_ON, '--org', '4012002', '--reason', 'other_organization'], { cwd: sampleFolder });
     const chosen = JSON.parse(tspq(['score', ...sampleNames, '--json', ...SAMPLE_ON, '--org', '4012002'], { cwd: sampleFolder }).out);

@@ -29,8 +29,8 @@ function only(value, pattern) {
 }
 
 /** A download by way of the face, as bytes. */
-function download(calculator, { criterion = '', which = 'all', reason = '' } = {}, chunk = MOST) {
-  const pieces = [calculator.beginRows(...WHEN, criterion, which, reason)];
+function download(calculator, filter = {}, chunk = MOST) {
+  const pieces = [calculator.beginRows(...WHEN, JSON.stringify(filter))];
   sample.forEach(({ bytes }, i) => {
     if (!calculator.beginRowsOf(i)) return;
     pour(calculator, bytes, chunk, (n) => pieces.push(calculator.feedRows(n)));

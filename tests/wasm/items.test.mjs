@@ -106,7 +106,7 @@ for (const [name, files, settings] of SETS_OF_FILES) {
       withCalculator(core, files, settings, MOST, (calculator) => {
         const when = [settings.anniversary, settings.window ?? 'completed-months'];
         for (const criterion of ['courseware_completions', 'exam_unit_purchases', 'average_response_score', 'security/survey_completions', 'infrastructure/average_response_score']) {
-          const pieces = [calculator.beginRows(...when, criterion, 'all', '')];
+          const pieces = [calculator.beginRows(...when, JSON.stringify({ criterion }))];
           files.forEach(({ bytes }, i) => {
             if (!calculator.beginRowsOf(i)) return;
             pour(calculator, bytes, MOST, (n) => pieces.push(calculator.feedRows(n)));

@@ -114,7 +114,7 @@ describe('shapes of surveys', () => {
 /** All rows of these files as one download. */
 function download(files, settings) {
   return withCalculator(core, files, settings, MOST, (calculator) => {
-    const pieces = [calculator.beginRows(settings.anniversary, settings.window, '', 'all', '')];
+    const pieces = [calculator.beginRows(settings.anniversary, settings.window, '{}')];
     files.forEach(({ bytes }, i) => {
       if (!calculator.beginRowsOf(i)) return;
       pour(calculator, bytes, MOST, (n) => pieces.push(calculator.feedRows(n)));

@@ -464,7 +464,7 @@ export interface Choice {
 
 // ---- Line items --------------------------------------------------------------------------------------------------
 
-/** Which line items are wanted: all parts that are given must hold. As findRows() takes it, written as JSON. */
+/** Which line items are wanted: all parts that are given must hold. As findRows() and beginRows() take it, written as JSON. */
 export interface LineItemFilter {
   /** Only rows that belong to this criterion; empty for all. */
   criterion?: string;
@@ -478,7 +478,7 @@ export interface LineItemFilter {
   area?: string;
   /** Only rows of this category, or "unknown"; empty for all. */
   category?: string;
-  /** Only rows with this text in a cell, whatever its case; beginSearch() must have looked for it. Empty for all. */
+  /** Only rows with this text in a cell, whatever its case; for findRows() beginSearch() must have looked for it. Empty for all. */
   text?: string;
 }
 

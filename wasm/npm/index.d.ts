@@ -63,8 +63,8 @@ export interface Calculator {
   details(anniversary: DateText, windowMode: WindowMode, criterion: string): string;
   /** JSON of Outlook: what the months to come take away. */
   outlook(anniversary: DateText, windowMode: WindowMode): string;
-  /** Starts a download of rows and gives mark and header of its CSV; empty for a setting that is not known. `criterion` and `reason` may be empty, for all. */
-  beginRows(anniversary: DateText, windowMode: WindowMode, criterion: string, which: 'all' | 'counted' | 'not-counted', reason: string): Uint8Array;
+  /** Starts a download of rows and gives mark and header of its CSV. `filter` is JSON of LineItemFilter, whose text needs no search here; empty for a setting that is not known. */
+  beginRows(anniversary: DateText, windowMode: WindowMode, filter: string): Uint8Array;
   /** Turns to a file by its place among those read; false when none of its rows can be in the download, so that it need not be fed. */
   beginRowsOf(file: number): boolean;
   /** The first `n` bytes of the room are the file's next bytes; gives the CSV text they make. */

@@ -18,14 +18,22 @@ export interface ItemFilter {
 
 export const EMPTY_FILTER: ItemFilter = { file: null, area: '', category: '', text: '', from: 0 };
 
+/** Whether it leaves rows out. */
+export function narrows({ file, area, category, text }: ItemFilter): boolean {
+  return file !== null || area !== '' || category !== '' || text !== '';
+}
+
 /** As many rows as a page of the table holds. */
 export const PAGE_ROWS = 100;
 
-/** The filter as the core takes it. */
+/** Which rows of a criterion are meant. */
+export type Which = 'counted' | 'not-counted' | 'all';
+
+/** The filter as the core takes it, for a page of line items and for a download. */
 export interface CoreFilter {
   criterion: string;
   reason: string;
-  which: 'all' | 'counted' | 'not-counted';
+  which: Which;
   /** The file's place among those read, or -1. */
   file: number;
   area: string;

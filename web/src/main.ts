@@ -116,7 +116,7 @@ const actions: Actions = {
     store.set({ filter: { ...store.get().filter, from: 0, ...patch } });
     session.findItems();
   },
-  download: (criterion, which, reason) => void session.download(criterion, which, reason),
+  download: (...wanted) => void session.download(...wanted),
   print: () => void print(),
   dismissNote: () => store.set({ note: null, undo: null }),
 };

@@ -10,10 +10,10 @@
 
 import { isEmpty, withChoice, type ChoicePath, type Choices } from './choices';
 import { CoreClient, CoreGone } from './core/client';
-import type { FileInCore, Which } from './core/messages';
+import type { FileInCore } from './core/messages';
 import { save } from './download';
 import * as format from './format';
-import { PAGE_ROWS } from './items';
+import { EMPTY_FILTER, narrows, PAGE_ROWS, type CoreFilter, type ItemFilter, type Which } from './items';
 import { sample } from './sample';
 import type { DateText, FileKind, WindowMode } from './score';
 import type { FileEntry, State, Store } from './state';
@@ -329,8 +329,12 @@ export class Session {
       );
   }
 
+  private filterOf(criterion: string, which: Which, reason: string, { file, area, category, text }: ItemFilter): CoreFilter {
+    return { criterion, reason, which, file: file === null ? -1 : (this.inCore?.indexOf(file) ?? -1), area, category, text };
+  }
+
   /** Puts line items together, with their verdicts, and hands them to the browser to save. criterion '' is every one, reason '' any. */
-  async download(criterion: string, which: Which, reason = ''): Promise<void> {
+  async download(criterion: string, which: Which, reason = '', filter = EMPTY_FILTER): Promise<void> {
     if (!this.isCurrent()) await this.reconcile();
     const state = this.store.get();
     const files = this.filesInCore(criterion === '' ? null : kindOf(criterion));
@@ -338,8 +342,8 @@ export class Session {
     this.store.set({ downloading: true, announcement: 'Putting the line items together.' });
     const on = anniversaryOf(state);
     try {
-      const blob = await this.core.call('rows', { known: this.inCore?.length ?? 0, on, window: windowOf(state), criterion, which, reason, files });
-      const named = [criterion || 'line-items', reason || which].join('-');
+      const blob = await this.core.call('rows', { known: this.inCore?.length ?? 0, on, window: windowOf(state), filter: this.filterOf(criterion, which, reason, filter), files });
+      const named = [criterion || 'line-items', reason || which, ...(narrows(filter) ? ['selection'] : [])].join('-');
       save(blob, `${named.replaceAll('_', '-').replace('/', '-')}-${on}.csv`);
       this.store.set({ downloading: false, announcement: 'The line items have been downloaded.' });
     } catch (problem) {
@@ -371,15 +375,7 @@ export class Session {
         known: this.inCore?.length ?? 0,
         on: anniversaryOf(state),
         window: windowOf(state),
-        filter: {
-          criterion,
-          reason,
-          which: 'all',
-          file: filter.file === null ? -1 : (this.inCore?.indexOf(filter.file) ?? -1),
-          area: filter.area,
-          category: filter.category,
-          text: filter.text,
-        },
+        filter: this.filterOf(criterion, 'all', reason, filter),
         from: filter.from,
         count: PAGE_ROWS,
         files: this.filesInCore(),

@@ -15,19 +15,11 @@
 #include <string_view>
 #include <vector>
 
-#include "tspq/rows_csv.h"
+#include "tspq/line_item.h"
+#include "tspq/row_filter.h"
 #include "tspq/scan.h"
 
 namespace tspq {
-
-/// Which rows to list. Everything by default; all parts must hold.
-struct LineItemFilter {
-  RowFilter rows;
-  std::optional<std::size_t> file;
-  std::optional<Account> account;                    ///< surveys of one area, or of none
-  std::optional<std::optional<Category>> category;   ///< a category, or rows whose category is not known
-  std::string text;                                  ///< in any cell, without regard to ASCII case; needs search() before
-};
 
 /// A stretch of a file to read, and the data rows wanted from it.
 struct FilePiece {
@@ -61,8 +53,8 @@ public:
   /// Lays another window over the rows; the hits of a search stay.
   void use(const Window& window) { window_ = window; }
 
-  /// At most `count` rows from the `from`-th match on, in file order.
-  LineItemPage find(const LineItemFilter& filter, std::uint64_t from, std::uint64_t count) const;
+  /// At most `count` rows from the `from`-th match on, in file order. A filter with a text has hits only when that text was looked for before.
+  LineItemPage find(const RowFilter& filter, std::uint64_t from, std::uint64_t count) const;
 
   void begin(const FilePiece& piece);
   void feed(std::string_view bytes);
@@ -75,7 +67,6 @@ public:
   void end_search_of();
 
 private:
-  bool matches_all_but_reason(const LineItemFilter& filter, const RowLog::Entry& entry, Reason reason) const;
   void show(const Record& record);
   void look_at(const Record& record);
 
@@ -90,8 +81,8 @@ private:
   std::optional<LineItemReader> reader_of_items_;
   std::vector<ShownItem> shown_;
 
-  std::string text_;
-  std::vector<std::vector<std::uint32_t>> hits_;  // by file: rows that hold text_
+  RowFilter search_;  // its text alone
+  std::vector<std::vector<std::uint32_t>> hits_;  // by file: rows that hold the text
   std::size_t searched_file_ = 0;
 };
 

@@ -7,20 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "tspq/criterion.h"
 #include "tspq/csv.h"
 #include "tspq/line_item.h"
+#include "tspq/row_filter.h"
 #include "tspq/scan.h"
 
 namespace tspq {
-
-/// Which rows to write. Everything by default.
-struct RowFilter {
-  enum class Which : std::uint8_t { all, counted, not_counted };
-  std::optional<Criterion> criterion;  ///< only rows that belong to it
-  Which which = Which::all;
-  std::optional<Reason> reason;        ///< only rows with this reason under the window; Reason::counted for counted ones
-};
 
 /// Writes rows of files that a FileSet has read: each file is fed once more, in the set's order or any other.
 ///

@@ -7,8 +7,7 @@
 
 #include "tspq/choices.h"
 #include "tspq/problem.h"
-#include "tspq/line_items.h"
-#include "tspq/rows_csv.h"
+#include "tspq/row_filter.h"
 #include "tspq/rulebook.h"
 #include "tspq/window.h"
 
@@ -25,11 +24,8 @@ std::variant<Setup, Problem> parse_setup(std::string_view json);
 /// The window before an anniversary YYYY-MM-DD, or nullopt when either text is not known or the day lies outside the anniversaries that can be asked for.
 std::optional<Window> window_of(std::string_view anniversary, std::string_view mode, const Rulebook& rulebook);
 
-/// A download's filter. `criterion` and `reason` are ids or empty, `which` is "all", "counted" or "not-counted". Nullopt for an unknown word.
-std::optional<RowFilter> parse_row_filter(std::string_view criterion, std::string_view which, std::string_view reason, const Rulebook& rulebook);
-
-/// A line-item filter: {"criterion":id, "which":"all|counted|not-counted", "reason":id, "file":index, "area":id or "none", "category":id or "unknown", "text":"…"}.
+/// Which line items are wanted: {"criterion":id, "which":"all|counted|not-counted", "reason":id, "file":index, "area":id or "none", "category":id or "unknown", "text":"…"}.
 /// Every member is optional, and an empty text or a file below zero asks for nothing. Nullopt for an unknown word.
-std::optional<LineItemFilter> parse_line_item_filter(std::string_view json, const Rulebook& rulebook);
+std::optional<RowFilter> parse_row_filter(std::string_view json, const Rulebook& rulebook);
 
 }  // namespace tspq

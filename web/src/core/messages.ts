@@ -3,9 +3,6 @@
 import type { CoreFilter, Items } from '../items';
 import type { DateText, Details, FileReading, Outlook, Problem, Score, WindowMode } from '../score';
 
-/** Which rows of a criterion a download holds. */
-export type Which = 'counted' | 'not-counted' | 'all';
-
 /**
  * Every call the page can make: what it asks, and what it gets.
  *
@@ -30,15 +27,13 @@ export interface Calls {
     ask: { known: number; on: DateText; window: WindowMode };
     answer: { score: Score; details: Record<string, Details>; outlook: Outlook };
   };
-  /** Line items with their verdicts, as one CSV; the files are read again for it. */
+  /** All line items under the filter with their verdicts, as one CSV; the files are read again for it. */
   rows: {
     ask: {
       known: number;
       on: DateText;
       window: WindowMode;
-      criterion: string;
-      which: Which;
-      reason: string;
+      filter: CoreFilter;
       files: FileInCore[];
     };
     answer: Blob;

@@ -32,8 +32,8 @@ declare module 'tspq-core' {
     beginSearchOf(fileIndex: number): boolean;
     feedSearch(n: number): void;
     endSearchOf(): void;
-    /** Starts a download and gives its header; empty when a setting is not known. criterion and reason may be ''. */
-    beginRows(anniversary: string, windowMode: string, criterion: string, which: string, reason: string): Uint8Array;
+    /** Starts a download of the rows under the filter (JSON of CoreFilter) and gives its header; empty when the filter holds an unknown id. */
+    beginRows(anniversary: string, windowMode: string, filter: string): Uint8Array;
     /** Turns to the file at that place among those read; false when none of its rows can be in the download. */
     beginRowsOf(fileIndex: number): boolean;
     /** The first n bytes of the room are the file's next bytes; gives the CSV text they make. */

@@ -160,7 +160,7 @@ function answer({ known, on, window }: Calls['answer']['ask']): Calls['answer'][
   return { score, details, outlook };
 }
 
-async function rows({ known, on, window, criterion, which, reason, files }: Calls['rows']['ask']): Promise<Blob> {
+async function rows({ known, on, window, filter, files }: Calls['rows']['ask']): Promise<Blob> {
   const source = current(known);
   const finished: Blob[] = [];
   let parts: Uint8Array<ArrayBuffer>[] = [];
@@ -174,7 +174,7 @@ async function rows({ known, on, window, criterion, which, reason, files }: Call
     parts = [];
     size = 0;
   };
-  put(source.beginRows(on, window, criterion, which, reason));
+  put(source.beginRows(on, window, JSON.stringify(filter)));
   for (const wanted of files) {
     if (!source.beginRowsOf(wanted.index)) continue;
     const whole = await readWhole(wanted, source, (n) => put(source.feedRows(n)));

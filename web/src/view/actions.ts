@@ -1,8 +1,7 @@
 /** What the user can do. The views know nothing beyond this and the state. */
 
 import type { ChoicePath, Columns } from '../choices';
-import type { Which } from '../core/messages';
-import type { ItemFilter } from '../items';
+import type { ItemFilter, Which } from '../items';
 import type { SheetName } from '../route';
 import type { DateText, Decision, WindowMode } from '../score';
 
@@ -45,7 +44,8 @@ export interface Actions {
   showRows(criterion: string, reason: string): void;
   closeRows(): void;
   setFilter(patch: Partial<ItemFilter>): void;
-  download(criterion: string, which: Which, reason?: string): void;
+  /** All line items of a criterion, or of a reason and what the filter leaves. */
+  download(criterion: string, which: Which, reason?: string, filter?: ItemFilter): void;
   print(): void;
   dismissNote(): void;
 }

@@ -1,8 +1,8 @@
 /** View details: everything about one criterion, in a dialog on the right. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Which } from '../core/messages';
 import * as format from '../format';
+import type { Which } from '../items';
 import type { Count, Criterion, Details, Rule, Term } from '../score';
 import { isAverage } from '../score';
 import { detailsOf, type State } from '../state';

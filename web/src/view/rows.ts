@@ -174,22 +174,19 @@ function sentenceCase(words: string): string {
 }
 
 function download({ rowsCriterion, rowsReason, filter, downloading }: State, actions: Actions): TemplateResult {
-  const narrowed = filter.file !== null || filter.area !== '' || filter.category !== '' || filter.text !== '';
   return html`<div class="download">
     <button
       class="button plain"
       type="button"
       aria-disabled=${downloading ? 'true' : 'false'}
-      @click=${() => !downloading && actions.download(rowsCriterion, 'all', rowsReason)}
+      @click=${() => !downloading && actions.download(rowsCriterion, 'all', rowsReason, filter)}
     >
       ${icons.download()}Download
     </button>
     <p class="quiet">
       ${downloading
         ? 'Putting the line items together…'
-        : narrowed
-          ? 'The download follows criterion and verdict; it holds the rows of all files, areas, categories and texts.'
-          : 'All rows under these filters as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.'}
+        : 'All rows under these filters as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.'}
     </p>
   </div>`;
 }

@@ -1,0 +1,69 @@
+#include "tspq/row_filter.h"
+
+#include <algorithm>
+
+#include "tspq/text.h"
+
+namespace tspq {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool contains_ignoring_case(std::string_view cell, std::string_view text) {
+  return std::search(cell.begin(), cell.end(), text.begin(), text.end(), [](char a, char b) { return lower(a) == lower(b); }) != cell.end();
+}
+
+}  // namespace
+
+bool RowFilter::matches_but_for_reason(const RowLog::Entry& entry, Reason reason_under_window) const {
+  const bool counted = reason_under_window == Reason::counted;
+  if (which == Which::counted && !counted) return false;
+  if (which == Which::not_counted && counted) return false;
+  if (criterion && !criterion->includes(entry.account)) return false;
+  if (account && *account != entry.account) return false;
+  return !category || *category == entry.category;
+}
+
+bool RowFilter::finds_text(const Record& record) const {
+  return text.empty() || std::any_of(record.cells.begin(), record.cells.end(), [this](std::string_view cell) {
+    if (is_utf8(cell)) return contains_ignoring_case(cell, text);
+    std::string shown;
+    append_as_utf8(shown, cell);
+    return contains_ignoring_case(shown, text);
+  });
+}
+
+bool set_part(RowFilter& filter, std::string_view name, std::string_view word, const Rulebook& rulebook) {
+  if (name == "criterion") {
+    filter.criterion = criterion_with_id(word, rulebook);
+    return filter.criterion || word.empty();
+  }
+  if (name == "which") {
+    using Which = RowFilter::Which;
+    filter.which = word == "counted" ? Which::counted : word == "not-counted" ? Which::not_counted : Which::all;
+    return filter.which != Which::all || word == "all" || word.empty();
+  }
+  if (name == "reason") {
+    filter.reason = reason_with_id(word);
+    return filter.reason || word.empty();
+  }
+  if (name == "area") {
+    filter.account.reset();
+    if (word == "none") filter.account = surveys_without_area_account;
+    for (std::size_t i = 0; i < rulebook.areas.size(); ++i)
+      if (rulebook.areas[i].id == word) filter.account = account_of_area(static_cast<AreaIndex>(i));
+    return filter.account || word.empty();
+  }
+  if (name == "category") {
+    filter.category.reset();
+    if (word == "unknown") filter.category = std::optional<Category>();
+    for (std::size_t i = 0; i < category_count; ++i)
+      if (rulebook.categories[i].id == word) filter.category = std::optional(static_cast<Category>(i));
+    return filter.category || word.empty();
+  }
+  if (name != "text") return false;
+  filter.text = word;
+  return true;
+}
+
+}  // namespace tspq
