@@ -215,6 +215,8 @@ const FACTS = {
   },
 };
 const QUESTIONS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9'];
+/** An order or a transaction may have several lines, so only a line equal in every cell repeats one [R-DUP]. */
+const GROUPS = spellings('Order Id,Transaction Id');
 const REQUIRED_ONCE = { courseware: ['date', 'category'], exams: ['date', 'category'], surveys: ['date', 'category', ...QUESTIONS] };
 
 /** Columns by fact, or null where one that must be there once is there twice. `choice` is what a person said of this header. */
@@ -316,7 +318,7 @@ const FUNDAMENTAL = new Set(['fundamental', 'fundamentals', 'others', ...['funda
   ['and other', 'and others', '& other', '& others'].map((rest) => `${word} ${rest}`))]);
 const ADVANCED = new Set(['advanced', 'advanced role-based', 'role-based', 'advanced role based', 'role based']);
 const YES = new Set(['yes', 'y', 'true', '1', 'eligible']);
-const NO_LONGER = new Set(['cancelled', 'voided', 'refunded', 'returned', 'rejected']);
+const NO_LONGER = new Set(['cancelled', 'canceled', 'voided', 'refunded', 'returned', 'rejected']);
 const UNANSWERED = new Set(['', 'n/a', 'na', '-']);
 
 const CATEGORY_IDS = { fundamental_and_others: 'fundamental', advanced: 'advanced' };
@@ -417,7 +419,7 @@ function judgeFile(name, file, input, seen) {
     }
 
     // What the file says, then what a person decided, then what the catalogue is sure of.
-    const number = baseNumber(cell(row, 'item') || cell(row, 'itemName') || '') ?? '';
+    const number = baseNumber(cell(row, columns.item === undefined ? 'itemName' : 'item') ?? '') ?? '';
     const known = input.catalogue?.get(number);
     const said = (fact) => cell(row, fact) ?? '';
     const decided = (what, fact) => ofCell(input.cells?.[what], said(fact)) ?? Object.entries(input[what] ?? {}).find(([course]) => baseNumber(course) === number)?.[1];
@@ -433,10 +435,12 @@ function judgeFile(name, file, input, seen) {
     }
     if (kind === 'surveys' && verdict.category !== 'advanced') return no('not_advanced');
     if (id !== undefined) {
-      const before = seen[kind].get(id);
+      const group = kind === 'exams' && GROUPS.includes(key(header[columns.id]));
+      const identity = group ? JSON.stringify(row.cells.slice(0, header.length)) : id;
+      const before = seen[kind].get(identity);
       // A survey has one day, one category and one area: an answer that claims another contradicts the first.
       const claim = `${verdict.day} ${verdict.category} ${verdict.area}`;
-      if (!before) seen[kind].set(id, Object.assign(new Set(shape === 'long' ? [question] : ['the whole']), { claim }));
+      if (!before) seen[kind].set(identity, Object.assign(new Set(shape === 'long' ? [question] : ['the whole']), { claim }));
       else if (shape !== 'long' || before.has('the whole') || before.claim !== claim || (question !== null && before.has(question))) return no('duplicate');
       else {
         before.add(question);
@@ -476,12 +480,13 @@ function readAverage(verdict, average, answered, delimiter) {
 function nineQuestions(cells, chosen) {
   const numberIn = (text) => { const m = /^(?:question|q)?(\d+)$/.exec(key(text)); return m ? Number(m[1]) : 0; };
   const ofTheNine = (number) => number >= 1 && number <= 9;
-  if (chosen) return (text) => (chosen.some((name) => key(name) === key(text)) ? key(text) : null);
+  const identity = (text) => (ofTheNine(numberIn(text)) ? numberIn(text) : key(text)); // the same in every file
+  if (chosen) return (text) => (chosen.some((name) => key(name) === key(text)) ? identity(text) : null);
   const names = [...new Set(cells.map(key))];
   if (names.every((name) => numberIn(name) > 0) || new Set(names.map(numberIn).filter(ofTheNine)).size === 9) {
     return (text) => (ofTheNine(numberIn(text)) ? numberIn(text) : null);
   }
-  return names.length <= 9 ? key : null;
+  return names.length <= 9 ? identity : null;
 }
 
 /** What was decided about a text in the file, compared as words are. */

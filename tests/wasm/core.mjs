@@ -140,3 +140,19 @@ export function withCalculator(core, files, settings, chunk, use) {
 export function scoreByWasm(core, files, settings, chunk = MOST) {
   return withCalculator(core, files, settings, chunk, (calculator) => calculator.score(settings.anniversary, settings.window ?? 'completed-months'));
 }
+
+/** All rows of these files as one download. */
+export function download(core, files, settings, chunk = MOST) {
+  return withCalculator(core, files, settings, MOST, (calculator) => rowsOf(calculator, files, settings, chunk));
+}
+
+/** The same of a Calculator that has read these files. */
+export function rowsOf(calculator, files, settings, chunk = MOST) {
+  const pieces = [calculator.beginRows(settings.anniversary, settings.window ?? 'completed-months', '{}')];
+  files.forEach(({ bytes }, i) => {
+    if (!calculator.beginRowsOf(i)) return;
+    pour(calculator, bytes, chunk, (n) => pieces.push(calculator.feedRows(n)));
+    pieces.push(calculator.endRowsOf());
+  });
+  return new Uint8Array(Buffer.concat(pieces));
+}

@@ -126,18 +126,19 @@ for (const [name, files, settings] of SETS_OF_FILES) {
         const { items } = page(calculator, files, settings, {}, Math.max(0, rows.length - 60), 60);
         items.forEach((item, i) => {
           const printed = rows[rows.length - items.length + i].printed;
-          for (const cell of item.cells) assert.ok(cell === '' || printed.includes(cell) || printed.includes(`'${cell}`) || item.reason === 'malformed_row', `${cell} in row ${item.row}`);
+          for (const cell of item.cells) assert.ok(cell.trim() === '' || printed.includes(cell) || printed.includes(`'${cell}`) || item.reason === 'malformed_row', `${cell} in row ${item.row}`);
         });
       });
     });
 
     test('category and area are those the oracle finds', () => {
-      const { verdicts } = oracle(oracleInput(files, settings));
+      const { verdicts, files: judgedFiles } = oracle(oracleInput(files, settings));
+      const kinds = judgedFiles.map(({ kind }) => kind);
       const judged = verdicts.flat();
       assert.equal(judged.length, rows.length);
       withCalculator(core, files, settings, MOST, (calculator) => {
         for (const [id] of AREAS) {
-          const expected = rows.filter((row, i) => judged[i].shown === 'counted' && judged[i].area === id && isSurvey(files[row.file]));
+          const expected = rows.filter((row, i) => judged[i].shown === 'counted' && judged[i].area === id && kinds[row.file] === 'surveys');
           assert.deepEqual(page(calculator, files, settings, { area: id, which: 'counted' }, 0, 1 << 20).items.map(brief), expected.map(brief), id);
         }
         for (const [id, own] of [['advanced', 'advanced'], ['fundamental_and_others', 'fundamental']]) {
@@ -170,10 +171,6 @@ for (const [name, files, settings] of SETS_OF_FILES) {
       });
     });
   });
-}
-
-function isSurvey({ bytes }) {
-  return /Q9|Survey ID/.test(Buffer.from(bytes.subarray(0, 400)).toString('latin1'));
 }
 
 test('a filter that makes no sense gives no page', () => {

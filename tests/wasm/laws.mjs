@@ -1,7 +1,42 @@
 // What must hold in every score, whatever the files.
 
 import assert from 'node:assert/strict';
-import { REASONS } from '../cases/oracle.mjs';
+import { readRecords, REASONS } from '../cases/oracle.mjs';
+import { difference } from '../cases/render.mjs';
+
+export const same = (expected, found, what) => {
+  const diff = difference(expected, found);
+  assert.equal(diff, '', `${what}\n${diff}\n`);
+};
+
+/** The cards among rendered lines, without those about files. */
+export const cards = (lines) => lines.filter((line) => !/^[^:]*\.csv: /.test(line));
+
+/** The rows of all files of each kind together, by kind. */
+export function rowsByKind(score) {
+  const sums = {};
+  for (const { kind, rows } of score.files) {
+    const sum = (sums[kind] ??= { in: 0, counted: 0, reasons: {} });
+    sum.in += rows.in;
+    sum.counted += rows.counted;
+    for (const [id, n] of Object.entries(rows.reasons)) sum.reasons[id] = (sum.reasons[id] ?? 0) + n;
+  }
+  return sums;
+}
+
+/** The verdicts of a download, row by row: `file: reason, points`. */
+export function verdictsOfDownload(bytes) {
+  const [header, ...rows] = readRecords(Buffer.from(bytes).subarray(3).toString('latin1'), ',');
+  const at = (name) => header.cells.lastIndexOf(name);
+  return rows.map(({ cells }) => `${cells[at('tspq_file')]}: ${cells[at('tspq_reason')] || 'counted'}, ${hundredths(cells[at('tspq_points')])}`);
+}
+
+/** The same from the oracle's answer. */
+export function verdictsOfOracle(score) {
+  const worth = { fundamental: 50n, advanced: 100n };
+  return score.files.flatMap(({ name, kind }, i) => score.verdicts[i].map(({ shown, category, units, points }) => (
+    `${name}: ${shown}, ${shown !== 'counted' ? 0n : kind === 'surveys' ? points : units * worth[category]}`)));
+}
 
 /** rows.in = counted + each reason, at every place where rows appear; cards add up to the files of their kind [R-ACCOUNT]. */
 export function checkAccounting(score) {

@@ -1,12 +1,12 @@
-// Every header spelling of every fact and kind, by what it does to a small file; and its twin, one letter longer, that must do
-// nothing. The lists are written down here a second time, from the description of the exports and not from the program's data.
+// Every header spelling of every fact and kind, by what it does to a small file; and its twin, one word longer, that must do nothing.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { loadCore, readFile } from './core.mjs';
+import { loadCore, readFile, repository } from './core.mjs';
+import { QUESTION_PREFIXES, SPELLINGS, waysToWrite } from './headers.mjs';
 
 const core = await loadCore();
-const list = (text) => text.split(', ');
 const DAY = '2024-06-03';
 const WHEN = ['2025-01-15', 'completed-months'];
 
@@ -35,77 +35,67 @@ function outcome(columns, choices = {}) {
   }
 }
 
-const ORG = 'V ORG ID, V-ORG ID, VOrgId, Org ID, Partner ID, MPN ID, MpnId, PGA MPN ID, PGAMpnId, Location ID, Partner Location ID';
-const COURSE = 'Course Number, Course Code, Course ID, Course, Courseware, Product Code, Course Name, Course Title, Class Name';
-const CATEGORY = 'Course Type, Type, Category, Level, Courseware Category, KPI Category';
-const MCT = 'MCT ID, MCT, MCID, MCPID, Trainer ID, Instructor ID, Instructor, Instructor Name';
-const ELIGIBLE = 'MCT Eligible, Eligible MCT, IsEligibleMCT, MCT Status';
-const STATUS = 'Status, State, Current State, Order Status';
-const AREA = 'Solution Area, Solution, Practice';
-
 const nine = (style = (n) => `Q${n}`, answer = 5) => Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [style(n), answer]));
 
-/** By kind: the smallest file, and each fact with its spellings, the file that shows it, what it does and what its twin does. */
+/** By kind: the smallest file, and for each fact the file that shows it, what it does and what its twin does. */
 const KINDS = {
   courseware: {
     plain: { 'Redemption Date': DAY, 'Course Type': 'Advanced', 'Achievement Code': ['A1', 'A2'] },
     facts: {
-      id: ['Achievement Code, Code, Redemption Id, Transaction Id, Record Id, Completion Id', { 'Achievement Code': null, X: ['A1', 'A1'] }, { counted: 1, duplicate: 1 }, { counted: 2 }],
-      org: [ORG, { X: ['1001', '1002'] }, { counted: 1, other_organization: 1 }, { counted: 2 }, { org_ids: ['1001'] }],
-      date: ['Redemption Date, Redeemed On, Achievement Date, Completion Date, Completed Date, Date, Class End Date', { 'Redemption Date': null, X: [DAY, '2023-06-03'] }, { counted: 1, outside_window: 1 }, 'missing_column'],
-      course: [COURSE, { 'Course Type': null, X: ['AZ-104T00', 'ZZ-999T00'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
-      category: [CATEGORY, { 'Course Type': null, X: ['Advanced', 'Gold'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
-      units: ['Units, Quantity, Qty, Redemptions, Count', { X: ['3', 'three'] }, { counted: 1, unreadable_units: 1 }, { counted: 2 }],
-      instructor: [MCT, { X: '7' }, { counted: 2 }, { counted: 2 }],
-      eligible: [ELIGIBLE, { X: ['yes', 'no'] }, { counted: 1, ineligible_instructor: 1 }, { counted: 2 }, { require_eligible_mct: ['courseware'] }],
-      status: [STATUS, { X: ['Done', 'Cancelled'] }, { counted: 1, cancelled: 1 }, { counted: 2 }],
+      id: [{ 'Achievement Code': null, X: ['A1', 'A1'] }, { counted: 1, duplicate: 1 }, { counted: 2 }],
+      org: [{ X: ['1001', '1002'] }, { counted: 1, other_organization: 1 }, { counted: 2 }, { org_ids: ['1001'] }],
+      date: [{ 'Redemption Date': null, X: [DAY, '2023-06-03'] }, { counted: 1, outside_window: 1 }, 'missing_column'],
+      course: [{ 'Course Type': null, X: ['AZ-104T00', 'ZZ-999T00'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
+      category: [{ 'Course Type': null, X: ['Advanced', 'Gold'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
+      units: [{ X: ['3', 'three'] }, { counted: 1, unreadable_units: 1 }, { counted: 2 }],
+      instructor: [{ X: '7' }, { counted: 2 }, { counted: 2 }],
+      eligible: [{ X: ['yes', 'no'] }, { counted: 1, ineligible_instructor: 1 }, { counted: 2 }, { require_eligible_mct: ['courseware'] }],
+      area: [{ X: ['Security', 'Gardening'] }, { counted: 2 }, { counted: 2 }],
+      status: [{ X: ['Done', 'Cancelled'] }, { counted: 1, cancelled: 1 }, { counted: 2 }],
     },
   },
   exams: {
     plain: { 'Purchase Date': DAY, 'Exam Type': 'Advanced', Units: ['1', '2'] },
     facts: {
-      id: ['Order Line Id, Order Id, Voucher Code, Transaction Id', { Units: '1', X: ['L1', 'L1'] }, { counted: 1, duplicate: 1 }, { counted: 2 }],
-      org: [ORG, { X: ['1001', '1002'] }, { counted: 1, other_organization: 1 }, { counted: 2 }, { org_ids: ['1001'] }],
-      date: ['Purchase Date, Order Date, Transaction Date, Invoice Date, Voucher Purchase Date', { 'Purchase Date': null, 'Exam Number': 'AZ-104', X: [DAY, '2023-06-03'] }, { counted: 1, outside_window: 1 }, 'missing_column'],
-      course: ['Exam Number, Exam Code, Exam ID, Exam, Certification, Product Name', { 'Exam Type': null, X: ['AZ-104', 'ZZ-999'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
-      category: [`Exam Type, ${CATEGORY.replace(', Courseware Category', '')}`, { 'Exam Type': null, X: ['Advanced', 'Gold'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
-      units: ['Units, Quantity, Qty, Number of Vouchers, Count', { Units: null, X: ['3', 'three'] }, { counted: 1, unreadable_units: 1 }, { counted: 2 }],
-      status: [STATUS, { X: ['Done', 'Refunded'] }, { counted: 1, cancelled: 1 }, { counted: 2 }],
+      id: [{ Units: '1', X: ['L1', 'L1'] }, { counted: 1, duplicate: 1 }, { counted: 2 }],
+      org: [{ X: ['1001', '1002'] }, { counted: 1, other_organization: 1 }, { counted: 2 }, { org_ids: ['1001'] }],
+      date: [{ 'Purchase Date': null, 'Exam Number': 'AZ-104', X: [DAY, '2023-06-03'] }, { counted: 1, outside_window: 1 }, 'missing_column'],
+      course: [{ 'Exam Type': null, X: ['AZ-104', 'ZZ-999'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
+      category: [{ 'Exam Type': null, X: ['Advanced', 'Gold'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
+      units: [{ Units: null, X: ['3', 'three'] }, { counted: 1, unreadable_units: 1 }, { counted: 2 }],
+      status: [{ X: ['Done', 'Refunded'] }, { counted: 1, cancelled: 1 }, { counted: 2 }],
     },
   },
   surveys: {
     plain: { 'Survey ID': ['S1', 'S2'], 'Completion Date': DAY, 'Course Type': 'Advanced', ...nine() },
     facts: {
-      id: ['Survey ID, Response ID, Evaluation ID, Submission ID', { 'Survey ID': null, X: ['S1', 'S1'] }, { counted: 1, duplicate: 1 }, { counted: 2 }],
-      org: [ORG, { X: ['1001', '1002'] }, { counted: 1, other_organization: 1 }, { counted: 2 }, { org_ids: ['1001'] }],
-      date: ['Completion Date, Survey Date, Response Date, Submit Date, Submitted, Completed Date, Evaluation Date, Date Completed, Class End Date',
-        { 'Completion Date': null, X: [DAY, '2023-06-03'] }, { counted: 1, outside_window: 1 }, 'missing_column'],
-      course: [COURSE, { 'Course Type': null, X: ['AZ-104T00', 'ZZ-999T00'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
-      category: [CATEGORY, { 'Course Type': null, X: ['Advanced', 'Gold'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
-      instructor: [MCT, { X: '7' }, { counted: 2 }, { counted: 2 }],
-      eligible: [ELIGIBLE, { X: ['yes', 'no'] }, { counted: 1, ineligible_instructor: 1 }, { counted: 2 }],
-      status: [STATUS, { X: ['Done', 'Voided'] }, { counted: 1, cancelled: 1 }, { counted: 2 }],
-      area: [AREA, { X: ['Security', 'Gardening'] }, { counted: 2 }, { counted: 2 }],
+      id: [{ 'Survey ID': null, X: ['S1', 'S1'] }, { counted: 1, duplicate: 1 }, { counted: 2 }],
+      org: [{ X: ['1001', '1002'] }, { counted: 1, other_organization: 1 }, { counted: 2 }, { org_ids: ['1001'] }],
+      date: [{ 'Completion Date': null, X: [DAY, '2023-06-03'] }, { counted: 1, outside_window: 1 }, 'missing_column'],
+      course: [{ 'Course Type': null, X: ['AZ-104T00', 'ZZ-999T00'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
+      category: [{ 'Course Type': null, X: ['Advanced', 'Gold'] }, { counted: 1, unknown_category: 1 }, 'missing_column'],
+      instructor: [{ X: '7' }, { counted: 2 }, { counted: 2 }],
+      eligible: [{ X: ['yes', 'no'] }, { counted: 1, ineligible_instructor: 1 }, { counted: 2 }],
+      status: [{ X: ['Done', 'Voided'] }, { counted: 1, cancelled: 1 }, { counted: 2 }],
+      area: [{ X: ['Security', 'Gardening'] }, { counted: 2 }, { counted: 2 }],
     },
   },
 };
 
 const without = (columns, nulls) => Object.fromEntries(Object.entries({ ...columns, ...nulls }).filter(([, cells]) => cells !== null));
 const named = (columns, header) => Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name === 'X' ? header : name, cells]));
-/** The same name as exports write it, too: MctEligible, mct_eligible, "MCT-Eligible:". */
-const waysToWrite = (spelling) => [spelling, spelling.toUpperCase(), spelling.toLowerCase().replaceAll(' ', '_'), spelling.replaceAll(' ', ''), ` ${spelling.replaceAll(' ', '-')}: `];
 
 for (const [kind, { plain, facts }] of Object.entries(KINDS)) {
   describe(kind, () => {
-    for (const [fact, [spellings, changed, effect, twin, choices]] of Object.entries(facts)) {
-      for (const spelling of list(spellings)) {
+    for (const [fact, [changed, effect, twin, choices]] of Object.entries(facts)) {
+      for (const spelling of SPELLINGS[kind][fact]) {
         test(`${fact}: ${spelling}`, () => {
           const columns = without(plain, changed);
           for (const header of waysToWrite(spelling)) {
             const found = outcome(named(columns, header), choices);
             assert.deepEqual({ kind: found.kind, rows: found.rows }, { kind, rows: effect }, header);
             assert.equal(found.column(fact), Object.keys(columns).indexOf('X'), `${header} is the column of the ${fact}`);
-            if (fact === 'area') assert.equal(found.security, '1');
+            if (fact === 'area') assert.equal(found.security, kind === 'surveys' ? '1' : '0');
             assert.equal(found.notices.includes('substitute_date'), spelling === 'Class End Date');
           }
           const other = outcome(named(columns, `${spelling} xyz`), choices);
@@ -121,8 +111,9 @@ for (const [kind, { plain, facts }] of Object.entries(KINDS)) {
 
 describe('answers', () => {
   const survey = { 'Survey ID': 'S1', 'Completion Date': DAY, 'Course Type': 'Advanced' };
-  for (const [name, style] of [['Q1 to Q9', (n) => `Q${n}`], ['Question 1 to 9', (n) => `Question ${n}`]]) {
-    test(`wide: ${name}`, () => {
+  for (const prefix of QUESTION_PREFIXES) {
+    const style = (n) => `${prefix}${n}`;
+    test(`wide: ${style(1)} to ${style(9)}`, () => {
       for (const write of [(text) => text, (text) => text.toLowerCase(), (text) => text.replace(' ', '_'), (text) => ` ${text}. `]) {
         const found = outcome({ ...survey, ...nine((n) => write(style(n)), 4) });
         assert.deepEqual([found.kind, found.shape, found.points], ['surveys', 'wide', '0036']);
@@ -133,8 +124,8 @@ describe('answers', () => {
       }
     });
   }
-  for (const question of ['Question ID', 'Question']) {
-    for (const score of ['Score', 'Response', 'Answer', 'Rating']) {
+  for (const question of SPELLINGS.surveys.question) {
+    for (const score of SPELLINGS.surveys.score) {
       test(`long: ${question} and ${score}`, () => {
         for (const [q, s] of waysToWrite(question).map((header, i) => [header, waysToWrite(score)[i]])) {
           const found = outcome({ ...survey, [q]: ['1', '2'], [s]: ['5', '3'] });
@@ -145,8 +136,8 @@ describe('answers', () => {
       });
     }
   }
-  for (const average of ['Average Score', 'Avg Response Score', 'MTM Score']) {
-    for (const answered of ['Answered Questions', 'Questions Answered']) {
+  for (const average of SPELLINGS.surveys.average) {
+    for (const answered of SPELLINGS.surveys.answered) {
       test(`averages: ${average} and ${answered}`, () => {
         for (const [a, n] of waysToWrite(average).map((header, i) => [header, waysToWrite(answered)[i]])) {
           const found = outcome({ ...survey, [a]: '4.25', [n]: '4' });
@@ -179,6 +170,21 @@ describe('words in cells', () => {
         for (const text of [name, name.toUpperCase(), `  ${name.toLowerCase()} `, `${name} (Azure)`, name.replace(' and ', ' & '), name.replace(' & ', ' and ')]) assert.deepEqual(byArea(text), [id], text);
         assert.deepEqual(byArea(`${name}s x`), [], 'the twin');
       }
+    });
+  }
+});
+
+describe('the program\'s list of columns', () => {
+  const data = JSON.parse(readFileSync(`${repository}/core/data/export_columns.json`, 'utf8'));
+  const folded = (names) => [...new Set(names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, '')))].sort();
+  for (const { id, facts, question_spellings } of data.kinds) {
+    test(`${id}: holds the spellings tried here and no other, in every fact`, () => {
+      const theirs = Object.fromEntries(facts.map(({ fact, spellings, fallbacks = [] }) => [fact, folded([...spellings, ...fallbacks])]));
+      const ours = Object.fromEntries(Object.entries(SPELLINGS[id]).map(([fact, names]) => [fact, folded(names)]));
+      assert.deepEqual(ours, theirs);
+      assert.deepEqual(folded(question_spellings ?? []), id === 'surveys' ? folded(QUESTION_PREFIXES) : []);
+      const triedBelow = ['question', 'score', 'average', 'answered'];
+      assert.deepEqual(Object.keys(SPELLINGS[id]).filter((fact) => !(fact in KINDS[id].facts) && !triedBelow.includes(fact)), [], 'every fact is tried');
     });
   }
 });
