@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startBrowser } from './support/browser.mjs';
+import { kinds, startBrowser } from './support/browser.mjs';
 import { AREAS, sampleDate, samplePaths } from './support/expected.mjs';
 import { overHttp } from './support/site.mjs';
-import { becomes } from './support/wait.mjs';
+import { becomes, until } from './support/wait.mjs';
 
 /** What has the focus, in the words a user hears; null for none. Runs in the page. */
 function focused() {
@@ -15,12 +15,12 @@ function focused() {
   return label.replace(/\s+/g, ' ').trim();
 }
 
-describe('the keyboard', () => {
+for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
   let site;
   let browser;
   before(async () => {
     site = await overHttp();
-    browser = await startBrowser();
+    browser = await startBrowser({ kind });
   });
   after(async () => {
     await browser?.close();
@@ -41,9 +41,14 @@ describe('the keyboard', () => {
     throw new Error(`Tab never leaves the page: ${found.join(', ')}`);
   }
 
-  /** Presses Tab until something with that name has the focus. */
-  async function goTo(tab, label) {
-    for (let steps = 0; steps < 40 && (await focusOf(tab)) !== label; steps++) await tab.page.keyboard.press('Tab');
+  /** Presses Tab, or Shift and Tab for `back`, until something with that name has the focus. Never past the end: what comes then is the browser's. */
+  async function goTo(tab, label, { back = false } = {}) {
+    for (let steps = 0; steps < 60 && (await focusOf(tab)) !== label; steps++) {
+      if (back) await tab.page.keyboard.down('Shift');
+      await tab.page.keyboard.press('Tab');
+      if (back) await tab.page.keyboard.up('Shift');
+      assert.notEqual(await focusOf(tab), null, `the keys have left the page before they came to “${label}”`);
+    }
     assert.equal(await focusOf(tab), label);
   }
 
@@ -117,13 +122,66 @@ describe('the keyboard', () => {
     assert.equal(await tab.hash(), `#/?on=${sampleDate}`);
   });
 
+  test('leads all the way from pasting cells to a download, without a mouse and without knowing the page', async () => {
+    const tab = await browser.open(`${site.url}#/?on=2026-12-01`);
+    const press = (key) => tab.page.keyboard.press(key);
+    const enter = async (label, options) => {
+      await goTo(tab, label, options);
+      await press('Enter');
+    };
+
+    // Cells of two exports, pasted. The clipboard belongs to all programs of the machine: what Ctrl+V would make of it is told to the page instead.
+    await enter('Paste from Excel');
+    await becomes(() => focusOf(tab), 'Paste from Excel');
+    await goTo(tab, 'Paste here');
+    await tab.paste('Redemption date\tCourse type\tAchievement code\n2026-06-03\tAdvanced\tA1\n2026-06-04\tnobody knows\tA2\n2019-06-04\tAdvanced\tA3\n');
+    await tab.atRest(1);
+    await becomes(() => focusOf(tab), 'Files');
+    await tab.paste('Purchase date\tExam type\tUnits\n2026-06-03\tAdvanced\t5\n');
+    await tab.atRest(2);
+
+    // Another day, and what it says is read out.
+    await goTo(tab, 'Anniversary date');
+    await tab.page.keyboard.type('11302026');
+    await becomes(tab.hash, '#/?on=2026-11-30');
+    await becomes(() => tab.page.$eval('#announcement', ({ textContent }) => /^2 files read\. .*no file of surveys/.test(textContent)), true);
+
+    // A question only the user can answer, answered, undone and answered otherwise.
+    await goTo(tab, '1 question only you can answer: 1 row waits', { back: true });
+    await press('Enter');
+    await enter('Advanced: “nobody knows”');
+    await becomes(async () => (await tab.screen()).overview.base.cards.courseware_completions.value, '2.0');
+    await enter('Undo', { back: true });
+    await becomes(async () => (await tab.screen()).overview.base.cards.courseware_completions.value, '1.0');
+
+    // From the card to the rows behind it, and their download.
+    await enter('View details: Courseware completions');
+    await becomes(async () => (await tab.flyout())?.place, '1 of 15');
+    await enter('1, show line items: Outside the window');
+    await until(() => tab.page.$('[data-testid=rows][aria-busy=false] .pager'), 'the line items are there');
+    assert.equal(await focusOf(tab), 'Line items: Courseware completions');
+    await goTo(tab, 'Download');
+    const { name, bytes } = await browser.downloaded(() => press('Enter'));
+    assert.equal(name, 'courseware-completions-outside-window-2026-11-30.csv');
+    assert.match(bytes.toString('utf8'), /2019-06-04,Advanced,A3,not counted,0,outside_window,Pasted cells\.tsv,4\r\n$/);
+    await becomes(() => tab.page.$eval('#announcement', ({ textContent }) => textContent), 'The line items have been downloaded.');
+
+    // And back to where it began.
+    await enter('Overview', { back: true });
+    await becomes(async () => (await tab.screen()).overview !== null, true);
+    await becomes(() => focusOf(tab), 'Files');
+    await enter('Remove all');
+    await becomes(() => focusOf(tab), 'Do you qualify as a Training Services Partner?');
+    assert.deepEqual(tab.console, []);
+  });
+
   test('walks to the next criterion and downloads its rows', async () => {
     const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
     await tab.give(samplePaths);
     await tab.page.focus('[data-criterion="courseware_completions"] button');
     await tab.page.keyboard.press('Enter');
     await becomes(async () => (await tab.flyout())?.place, '1 of 15');
-    await goTo(tab, 'Next criterion');
+    await goTo(tab, 'Next criterion', { back: true }); // it stands above the title, which has the focus
     await tab.page.keyboard.press('Enter');
     await becomes(async () => (await tab.flyout()).place, '2 of 15');
     assert.equal(await focusOf(tab), 'Next criterion', 'ready to go on');

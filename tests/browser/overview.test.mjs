@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startBrowser } from './support/browser.mjs';
+import { kinds, startBrowser } from './support/browser.mjs';
 import { checkVerdict, comparable, day, rulebookDate, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
 import { places } from './support/site.mjs';
@@ -15,14 +15,14 @@ const today = () => {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 };
 
-for (const { where, open } of places) {
-  describe(`the page opened ${where}`, () => {
+for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) => ({ kind, ...place })))) {
+  describe(`the page opened ${where} in ${kind}`, () => {
     let site;
     let browser;
 
     before(async () => {
       site = await open();
-      browser = await startBrowser();
+      browser = await startBrowser({ kind });
     });
     after(async () => {
       await browser?.close();

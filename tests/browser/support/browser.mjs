@@ -99,7 +99,7 @@ const engines = {
           'intl.locale.requested': 'en-US',
           'browser.download.folderList': 2, // the folder named next
           'browser.download.dir': downloads,
-          'network.proxy.type': 0,
+          'browser.download.alwaysOpenPanel': false, // the list it would open takes the keys meant for the page
         },
       });
     },

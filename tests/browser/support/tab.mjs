@@ -148,7 +148,8 @@ export class Tab {
     this.page.evaluate((text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', text);
-      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      // Firefox has names of its own for what stands on the clipboard.
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, data: text, dataType: 'text/plain', bubbles: true, cancelable: true }));
     }, text);
 
   /** Gives files to the page's own file input, as its file dialog would. */
