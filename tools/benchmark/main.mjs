@@ -9,13 +9,14 @@ import { brotliCompressSync } from 'node:zlib';
 import { dropOnce, findChromium } from './browser.mjs';
 import { differs, exportDiffers, scoreDiffers } from './check.mjs';
 import { chosen, inBrowser } from './contestants.mjs';
-import { exportFile, folder, longFile, repository, shuffledFile } from './data.mjs';
+import { ANNIVERSARY, exportFile, folder, longFile, repository, shuffledFile } from './data.mjs';
 import { judge } from './goals.mjs';
 import { natively, runOnce } from './native.mjs';
 import { moveAnniversary, pageLineItems } from './page-figures.mjs';
 import { probe } from './probe.mjs';
 import { goalMarkdown, goalTable, pageTable, sizeTable } from './report.mjs';
 import { serveAll } from './site.mjs';
+import { profileWorker, sampleCore, stagesText } from './stages.mjs';
 
 const QUICK = 'ours,copy-1x1,copy-1x8,copy-4x1,duckdb-eh,udsv,papaparse,native';
 const everybody = [...inBrowser, ...natively];
@@ -25,6 +26,7 @@ function parse() {
   const { values } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
+      stages: { type: 'boolean', default: false },
       only: { type: 'string' },
       rows: { type: 'string' },
       runs: { type: 'string' },
@@ -32,13 +34,15 @@ function parse() {
       tspq: { type: 'string', default: join(repository, 'build/native/tspq') },
     },
   });
-  const whole = values.only === undefined && values.rows === undefined;
+  const whole = values.only === undefined && values.rows === undefined && !values.stages;
   return {
     quick: values.quick,
+    stagesOnly: values.stages,
+    stages: values.stages || (whole && !values.quick),
     // The files of other shapes are part of a whole run only.
     shapes: whole && !values.quick,
     list: chosen(everybody, values.only ?? (values.quick ? QUICK : undefined)),
-    rows: (values.rows ?? (values.quick ? '10k,1M' : '10k,1M,9M')).split(',').map(count),
+    rows: (values.rows ?? (values.stages ? '1M' : values.quick ? '10k,1M' : '10k,1M,9M')).split(',').map(count),
     runs: Number(values.runs ?? (values.quick ? 3 : 5)),
     page: resolve(values.page),
     tspq: resolve(values.tspq),
@@ -123,10 +127,10 @@ async function main() {
   mkdirSync(folder, { recursive: true });
   const places = await serveAll(options.page);
   const result = { machine: machine(), quick: options.quick, runs: options.runs, sizes: {}, shapes: {}, missing: ['a reader of the class of zsv: none is at hand as a package'] };
-  const write = () => writeFileSync(join(folder, 'result.json'), JSON.stringify(result, null, 1));
+  const write = () => writeFileSync(join(folder, options.stagesOnly ? 'stages.json' : 'result.json'), JSON.stringify(result, null, 1));
   const ours = options.list.find(({ id }) => id === 'ours');
   try {
-    for (const rows of options.rows) {
+    for (const rows of options.stagesOnly ? [] : options.rows) {
       const data = { ...longFile(rows), kind: 'long' };
       const list = options.list.filter(({ most, group }) => (!most || rows <= most) && (group !== 'native' || rows >= 1_000_000));
       const others = ours && !options.quick && rows >= 1_000_000 ? [{ id: 'ours-shuffled', one: { ...ours, id: 'ours-shuffled' }, data: { ...shuffledFile(rows), kind: 'long' } }] : [];
@@ -144,9 +148,17 @@ async function main() {
       write();
       console.log(`\n${sizeTable({ name: `${data.name}.csv`, bytes: data.bytes, runs }, titles)}\n\n${pageTable({ runs })}\n`);
     }
+    if (options.stages) {
+      const data = longFile(options.rows.at(-1));
+      await warm(data.path);
+      result.stages = { name: `${data.name}.csv`, worker: await profileWorker(`${places.page}#/?on=${ANNIVERSARY}`, data), core: sampleCore(data) };
+      write();
+      console.log(`\nWhere the time goes, ${data.name}.csv\n${stagesText(result.stages)}\n`);
+    }
   } finally {
     await places.close();
   }
+  if (options.stagesOnly) return;
   result.largest = Object.values(result.sizes).filter(({ runs }) => runs.ours).sort((a, b) => b.rows - a.rows)[0];
   result.goals = judge(result);
   delete result.largest;
