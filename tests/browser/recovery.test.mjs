@@ -24,6 +24,10 @@ function dieWhenReading() {
     globalThis.close();
     return new ReadableStream({ type: 'bytes' });
   };
+  Blob.prototype.arrayBuffer = () => {
+    globalThis.close();
+    return new Promise(() => undefined);
+  };
 }
 
 describe('a worker that is killed', () => {
@@ -125,6 +129,7 @@ function holdReadings(bytes) {
     });
   };
   Blob.prototype.arrayBuffer = async function () {
+    globalThis.held = true;
     await gate;
     return arrayBuffer.call(this);
   };
