@@ -4,13 +4,14 @@ import { ANNIVERSARY } from './data.mjs';
 
 const copy = (workers, streams) => ({
   id: `copy-${workers}x${streams}`,
-  title: `copy only, ${workers} ${workers === 1 ? 'worker' : 'workers'}${streams > 1 ? `, ${streams} streams` : ''}`,
+  title: `copy only, ${workers} ${workers === 1 ? 'worker' : 'workers'}${streams === 0 ? ', slices' : streams > 1 ? `, ${streams} streams` : ''}`,
   group: 'copy',
   url: ({ plain }) => `${plain}copy.html#workers=${workers}&streams=${streams}`,
 });
 
 export const inBrowser = [
   { id: 'ours', title: 'tspq, the page', group: 'ours', ours: true, exact: true, url: ({ page }) => `${page}#/?on=${ANNIVERSARY}` },
+  copy(1, 0),
   copy(1, 1),
   copy(1, 8),
   copy(2, 1),

@@ -18,7 +18,7 @@ import { goalMarkdown, goalTable, pageTable, sizeTable } from './report.mjs';
 import { serveAll } from './site.mjs';
 import { profileWorker, sampleCore, stagesText } from './stages.mjs';
 
-const QUICK = 'ours,copy-1x1,copy-1x8,copy-4x1,duckdb-eh,udsv,papaparse,native';
+const QUICK = 'ours,copy-1x0,copy-1x1,copy-1x8,copy-4x1,duckdb-eh,udsv,papaparse,native';
 const everybody = [...inBrowser, ...natively];
 const titles = Object.fromEntries([...everybody, { id: 'ours-shuffled', title: 'tspq, the page, shuffled rows' }].map(({ id, title }) => [id, title]));
 
@@ -118,8 +118,12 @@ function machine() {
     memory: totalmem(),
     system: `Linux ${release()}`,
     node: process.version,
-    chromium: execFileSync(findChromium(), ['--version'], { encoding: 'utf8' }).trim(),
+    chromium: execFileSync(findChromium(), ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
   };
+}
+
+function show(size) {
+  console.log([sizeTable(size, titles), pageTable(size)].filter(Boolean).map((text) => `\n${text}`).join('\n'), '\n');
 }
 
 async function main() {
@@ -139,14 +143,14 @@ async function main() {
       result.sizes[name.replace('long-', '')] = { name: `${name}.csv`, rows, bytes, ids, runs };
       if (ours) result.weight ??= weigh(places.requests, options.page);
       write();
-      console.log(`\n${sizeTable({ name: `${name}.csv`, bytes, runs }, titles)}\n\n${pageTable({ runs })}\n`);
+      show(result.sizes[name.replace('long-', '')]);
     }
     for (const kind of options.shapes ? ['surveys', 'courseware'] : []) {
       const data = { ...exportFile(kind, 1_000_000), kind };
       const runs = await rounds(data, options.list.filter(({ group }) => group === 'ours' || group === 'copy'), options, places);
       result.shapes[kind] = { name: `${data.name}.csv`, rows: data.rows, bytes: data.bytes, runs };
       write();
-      console.log(`\n${sizeTable({ name: `${data.name}.csv`, bytes: data.bytes, runs }, titles)}\n\n${pageTable({ runs })}\n`);
+      show(result.shapes[kind]);
     }
     if (options.stages) {
       const data = longFile(options.rows.at(-1));

@@ -1,7 +1,8 @@
-// Copies a range of a file into WebAssembly memory, from one stream or from several in flight over consecutive pieces, read in turn.
+// Copies a range of a file into WebAssembly memory, from one stream, from several in flight over consecutive pieces, read in turn, or by slices.
 
 const BUFFER = 1 << 20;
 const PIECE = 8 << 20;
+const SLICE = 16 << 20;
 
 const memory = new WebAssembly.Memory({ initial: 64 });
 const target = new Uint8Array(memory.buffer, 1 << 20, BUFFER);
@@ -47,5 +48,15 @@ async function copy({ file, from, to, streams }) {
   return bytes;
 }
 
-onmessage = async ({ data }) => postMessage(await copy(data));
+async function copySlices({ file, from, to }) {
+  let bytes = 0;
+  for (let at = from; at < to; at += SLICE) {
+    const slice = new Uint8Array(await file.slice(at, Math.min(to, at + SLICE)).arrayBuffer());
+    for (let start = 0; start < slice.byteLength; start += BUFFER) target.set(slice.subarray(start, start + BUFFER));
+    bytes += slice.byteLength;
+  }
+  return bytes;
+}
+
+onmessage = async ({ data }) => postMessage(await (data.streams === 0 ? copySlices(data) : copy(data)));
 postMessage('ready');

@@ -1,5 +1,5 @@
 // No work at all but to bring the file's bytes into WebAssembly memory: what no reader in a browser can go below.
-// How many workers there are and how many streams each reads stands in the address: #workers=4&streams=1
+// How many workers there are and how many streams each reads stands in the address: #workers=4&streams=1. No streams means slices.
 
 import { contestant } from './page.js';
 

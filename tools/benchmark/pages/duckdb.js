@@ -12,7 +12,7 @@ let connection;
 
 async function start() {
   await db.instantiate(here(`duckdb-${kind}.wasm`), kind === 'coi' ? here('duckdb-browser-coi.pthread.worker.js') : undefined);
-  await db.open({ path: ':memory:', query: { castBigIntToDouble: true, castDecimalToDouble: true } });
+  await db.open({ path: ':memory:', maximumThreads: kind === 'coi' ? navigator.hardwareConcurrency : undefined, query: { castBigIntToDouble: true, castDecimalToDouble: true } });
   connection = await db.connect();
   await connection.query('SET preserve_insertion_order = false');
 }
