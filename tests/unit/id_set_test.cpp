@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -76,3 +77,43 @@ TEST_CASE("Forgetting a file takes out its ids and no others, also when all ids 
 }
 
 TEST_CASE("Two processes do not share a key") { CHECK(random_key() != random_key()); }
+
+namespace {
+
+/// How many places of a table of `slots` are looked at, all in all, until each of these ids has found a free one: the work of a set without a key of its own.
+std::size_t looks(const std::vector<std::string>& ids, const Digester::Key& key, std::size_t slots) {
+  std::vector<bool> taken(slots);
+  std::size_t looked = 0;
+  for (const std::string& id : ids) {
+    Digester digester(key);
+    digester.add(id);
+    std::size_t at = digester.digest().low % slots;
+    for (++looked; taken[at]; at = (at + 1) % slots) ++looked;
+    taken[at] = true;
+  }
+  return looked;
+}
+
+}  // namespace
+
+TEST_CASE("Ids made to fall into one place under a known key cost no more than any others under another key") {
+  constexpr std::size_t slots = 1024;
+  constexpr std::size_t count = 512;
+  const Digester::Key known{};
+  std::vector<std::string> made;
+  std::vector<std::string> plain;
+  for (std::size_t i = 0; made.size() < count; ++i) {
+    const std::string id = "S" + std::to_string(i);
+    Digester digester(known);
+    digester.add(id);
+    if (plain.size() < count) plain.push_back(id);
+    if (digester.digest().low % slots == 7) made.push_back(id);
+  }
+  REQUIRE(looks(made, known, slots) == count * (count + 1) / 2);  // each looks at all before it: this is what a key prevents
+
+  for (std::uint64_t i = 1; i <= 20; ++i) {
+    const Digester::Key other = {i * 0x9E3779B97F4A7C15, ~i};
+    INFO("key " << i);
+    CHECK(looks(made, other, slots) <= 3 * looks(plain, other, slots));
+  }
+}
