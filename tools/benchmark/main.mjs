@@ -14,7 +14,7 @@ import { judge } from './goals.mjs';
 import { natively, runOnce } from './native.mjs';
 import { moveAnniversary, pageLineItems } from './page-figures.mjs';
 import { probe } from './probe.mjs';
-import { goalMarkdown, goalTable, pageTable, sizeTable } from './report.mjs';
+import { goalTable, markdown, pageTable, sizeTable } from './report.mjs';
 import { serveAll } from './site.mjs';
 import { profileWorker, sampleCore, stagesText } from './stages.mjs';
 
@@ -169,7 +169,7 @@ async function main() {
   write();
   if (ours) {
     console.log(goalTable(result.goals));
-    writeFileSync(join(folder, 'result.md'), `${goalMarkdown(result.goals)}\n`);
+    writeFileSync(join(folder, 'result.md'), markdown(result, titles));
   }
   for (const what of result.missing) console.log(`Not compared: ${what}.`);
   const { date, cpu, cores, chromium, node } = result.machine;

@@ -74,12 +74,28 @@ export function goalTable(goals) {
   return table(rows);
 }
 
-/** The goals for the README. */
-export function goalMarkdown(goals) {
-  const lines = ['| goal | must | aim | measured | |', '|---|---|---|---|---|'];
-  for (const { title, bound, must, aim, figure, mark } of goals) {
-    const sign = bound === 'least' ? '≥' : '≤';
-    lines.push(`| ${title} | ${sign} ${must} | ${sign} ${aim} | ${figure ? short(figure.median) : ''} | ${mark} |`);
-  }
-  return lines.join('\n');
+/** The figures as the README shows them: who took how long over each file, and the goals. */
+export function markdown({ machine, runs: rounds, sizes, shapes, goals }, titles) {
+  const files = [...Object.values(sizes), ...Object.values(shapes)];
+  const ids = [...new Set(files.flatMap(({ runs }) => Object.keys(runs)))];
+  const cell = (list) => {
+    const good = list?.filter((run) => run?.ms) ?? [];
+    if (good.length === 0) return list?.some((run) => run?.failed) ? 'fails' : '';
+    const { median } = spread(good.map(({ ms }) => ms));
+    return list.some((run) => run?.wrong) ? `${time(median)}, **wrong**` : time(median);
+  };
+  const head = files.map(({ name, bytes }) => `${name.replace('.csv', '').replace('-', ' ')}, ${bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`}`);
+  const sign = (bound) => (bound === 'least' ? '≥' : '≤');
+  return [
+    `${machine.date}, ${machine.cores} cores (${machine.cpu}), ${machine.chromium.replace(/ built on.*/, '')}, Node ${machine.node}; medians of ${rounds} rounds, ratios within each round.`,
+    '',
+    `| | ${head.join(' | ')} |`,
+    `|---|${files.map(() => '--:|').join('')}`,
+    ...ids.map((id) => `| ${titles[id]} | ${files.map(({ runs }) => cell(runs[id])).join(' | ')} |`),
+    '',
+    '| goal | must | aim | measured | |',
+    '|---|---|---|--:|---|',
+    ...goals.map(({ title, bound, must, aim, figure, mark }) => `| ${title} | ${sign(bound)} ${must} | ${sign(bound)} ${aim} | ${figure ? short(figure.median) : ''} | ${mark} |`),
+    '',
+  ].join('\n');
 }
