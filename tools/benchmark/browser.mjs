@@ -78,29 +78,36 @@ export async function drop(page, path) {
 
 /**
  * Bytes of the WebAssembly memory that the page's worker holds, after everything else was measured. Nothing in the page gives it away, so it
- * is looked for as a debugger does: Emscripten's view of it, from the worker's message handler through the variables its functions enclose. Undefined when it is not found.
+ * is looked for as a debugger does, from the worker's message handler through the variables its functions enclose: the memory itself, or else
+ * the largest view of whole WebAssembly pages. Undefined when there is none.
  */
 export async function wasmMemory(page) {
   const client = page.workers()[0]?.client;
   if (!client) return undefined;
   await client.send('Debugger.enable'); // which makes enclosed variables visible
+  const bytesOf = async ({ objectId }) =>
+    (await client.send('Runtime.callFunctionOn', { objectId, functionDeclaration: 'function () { return this.buffer.byteLength; }', returnByValue: true })).result.value;
   const start = await client.send('Runtime.evaluate', { expression: 'self.onmessage' });
   const queue = [start.result.objectId];
+  let largest;
   for (let looked = 0; queue.length > 0 && looked < MOST_OBJECTS; looked++) {
     const { result, internalProperties = [] } = await client.send('Runtime.getProperties', { objectId: queue.shift(), ownProperties: true });
-    for (const { name, value } of [...result, ...internalProperties.filter(({ name }) => name === '[[Scopes]]')]) {
-      if (name === 'HEAPU8' && value?.className === 'Uint8Array') {
-        const size = await client.send('Runtime.callFunctionOn', { objectId: value.objectId, functionDeclaration: 'function () { return this.buffer.byteLength; }', returnByValue: true });
-        return size.result.value;
+    for (const { value } of [...result, ...internalProperties.filter(({ name }) => name === '[[Scopes]]')]) {
+      const kind = value?.className ?? '';
+      if (kind === 'WebAssembly.Memory') return bytesOf(value);
+      if (/^(Ui|I)nt8Array$/.test(kind)) {
+        const bytes = await bytesOf(value);
+        if (bytes % WASM_PAGE === 0) largest = Math.max(largest ?? 0, bytes);
       }
       // The browser dies when it is asked for the insides of some objects of WebAssembly.
-      const harmless = !/^WebAssembly|\wArray$/.test(value?.className ?? '') && !/^function \d+\(/.test(value?.description ?? '');
+      const harmless = !/^WebAssembly|\wArray$/.test(kind) && !/^function \d+\(/.test(value?.description ?? '');
       if (value?.objectId && harmless && value.description !== 'Global') queue.push(value.objectId);
     }
   }
-  return undefined;
+  return largest;
 }
-const MOST_OBJECTS = 1000;
+const MOST_OBJECTS = 500;
+const WASM_PAGE = 1 << 16;
 
 /**
  * One run: a file is dropped onto a page that is at rest, until its result stands there. See probe.mjs for what comes back, and:
