@@ -111,8 +111,9 @@ const WASM_PAGE = 1 << 16;
 
 /**
  * One run: a file is dropped onto a page that is at rest, until its result stands there. See probe.mjs for what comes back, and:
- *     memory: {growth}  most that all processes of the browser together grew by, in bytes
- *     wasm              bytes of WebAssembly memory in the worker afterwards, where it is asked for
+ *     growth   most that all processes of the browser together grew by, in bytes
+ *     cpu      milliseconds for which they had a processor
+ *     wasm     bytes of WebAssembly memory in the worker afterwards, where it is asked for
  */
 export async function dropOnce({ url, probe, about, path, patience, after = async () => ({}) }) {
   return inFreshBrowser({ url, probe, about }, async ({ page, browser, said }) => {
@@ -129,6 +130,6 @@ export async function dropOnce({ url, probe, about, path, patience, after = asyn
     }
     const seen = await page.evaluate('globalThis.bench');
     const more = await after(page);
-    return { ...seen, ms: seen.shown - seen.dropped, growth: memory.growth(), wasm: about.ours ? await wasmMemory(page) : undefined, said, ...more };
+    return { ...seen, ms: seen.shown - seen.dropped, growth: memory.growth(), cpu: memory.cpu(), wasm: about.ours ? await wasmMemory(page) : undefined, said, ...more };
   });
 }

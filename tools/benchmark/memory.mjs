@@ -1,4 +1,4 @@
-// How much memory a process and all its children hold, by what the system says.
+// How much memory a process and all its children hold, and how long they had a processor, by what the system says.
 
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -39,11 +39,27 @@ function resident(pid) {
   }
 }
 
-/** Watches a process with its children from now on. growth() is the most they held together beyond what they hold now; most() all of it. */
+const TICK_MS = 10; // what /proc counts in, on every Linux that Node runs on
+
+/** Milliseconds for which a process had a processor. */
+export function processorTime(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13).map(Number);
+    return (user + system) * TICK_MS;
+  } catch {
+    return 0;
+  }
+}
+
+/** Watches a process with its children from now on. growth() is the most they held together beyond what they hold now, cpu() the milliseconds for which they had a processor. */
 export function watchMemory(root) {
   let members = family(root);
   const now = () => members.reduce((sum, pid) => sum + resident(pid), 0);
   const before = now();
+  const times = () => members.reduce((sum, pid) => sum + processorTime(pid), 0);
+  const began = times();
+  let spent = 0;
   let most = before;
   let turns = 0;
   const look = () => {
@@ -54,9 +70,10 @@ export function watchMemory(root) {
   return {
     stop: () => {
       look();
+      spent = times() - began;
       clearInterval(timer);
     },
     growth: () => most - before,
-    most: () => most,
+    cpu: () => spent,
   };
 }

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANNIVERSARY, repository } from './data.mjs';
 import { differs, scoreDiffers } from './check.mjs';
+import { processorTime } from './memory.mjs';
 
 const script = (name) => join(repository, 'tools/benchmark/native', `${name}.mjs`);
 const viaNode = (name) => ({
@@ -35,14 +36,18 @@ function mostMemory(pid) {
   }
 }
 
-/** {ms, memory, wrong, inside}: one process over one file. */
+/** {ms, cpu, memory, wrong, inside}: one process over one file. Memory and processor time are those last seen, some milliseconds before its end. */
 export async function runOnce(one, data, options) {
   const [command, ...args] = one.command(data.path, options);
   if (command.includes('/') && !existsSync(command)) throw new Error(`${command} is not there`);
   const began = performance.now();
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let memory = 0;
-  const timer = setInterval(() => (memory = Math.max(memory, mostMemory(child.pid))), 20);
+  let cpu = 0;
+  const timer = setInterval(() => {
+    memory = Math.max(memory, mostMemory(child.pid));
+    cpu = Math.max(cpu, processorTime(child.pid));
+  }, 10);
   const said = { out: [], err: [] };
   child.stdout.on('data', (piece) => said.out.push(piece));
   child.stderr.on('data', (piece) => said.err.push(piece));
@@ -52,5 +57,5 @@ export async function runOnce(one, data, options) {
   // tspq ends with 1 when the partner does not qualify.
   if (text === '' || code > 1) throw new Error(`${one.id} ended with ${code}: ${Buffer.concat(said.err).toString().slice(0, 300)}`);
   const answer = one.read(text);
-  return { ms, memory, inside: answer.inside, wrong: one.wrong(answer, data) };
+  return { ms, cpu, memory, inside: answer.inside, wrong: one.wrong(answer, data) };
 }

@@ -15,13 +15,13 @@ function table(rows) {
 
 /** Who took how long over one file. */
 export function sizeTable({ name, bytes, runs }, titles) {
-  const rows = [['', 'median', 'least', 'most', 'MB/s', 'memory', 'exact']];
+  const rows = [['', 'median', 'least', 'most', 'cpu', 'MB/s', 'memory', 'exact']];
   for (const [id, list] of Object.entries(runs)) {
     const good = list.filter((run) => run?.ms);
     const wrong = list.find((run) => run?.wrong)?.wrong;
     const failed = list.find((run) => run?.failed)?.failed;
     if (good.length === 0) {
-      rows.push([titles[id], failed ? 'failed' : '–', '', '', '', '', failed?.slice(0, 90) ?? '']);
+      rows.push([titles[id], failed ? 'failed' : '–', '', '', '', '', '', failed?.slice(0, 90) ?? '']);
       continue;
     }
     const ms = spread(good.map((run) => run.ms));
@@ -31,6 +31,7 @@ export function sizeTable({ name, bytes, runs }, titles) {
       time(ms.median),
       time(ms.least),
       time(ms.most),
+      time(spread(good.map((run) => run.cpu)).median),
       whole(bytes / ms.median / 1000),
       `${whole(memory.median / MIB)} MiB`,
       wrong ? `WRONG: ${wrong}` : failed ? `failed once: ${failed.slice(0, 60)}` : id.startsWith('copy') ? '' : 'yes',
