@@ -1,0 +1,92 @@
+#include "tspq/row_filter.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support.h"
+
+using namespace tspq;
+using namespace tspq::test;
+
+namespace {
+
+constexpr const char* survey_header = "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+
+/// One row of each sort: counted in Security, outside the window, of no area, Fundamental, unreadable.
+struct SomeSurveys : FileSet {
+  SomeSurveys() : FileSet(built_in_rulebook(), {}) {
+    read_file(*this, "s.csv", std::string(survey_header) + "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,5,5,5\nS2,2023-06-03,Advanced,Security,5,5,5,5,5,5,5,5,5\n"
+                                                           "S3,2024-06-03,Advanced,,5,5,5,5,5,5,5,5,5\nS4,2024-06-03,Others,Security,5,5,5,5,5,5,5,5,5\nS5,2024-06-03,,Security,5,5,5,5,5,5,5,5,9\n");
+  }
+};
+
+/// Which rows match, as letters: row 1 is A.
+std::string matching(const FileSet& set, const RowFilter& filter) {
+  std::string rows;
+  for (std::uint64_t row = 0; row < set.files()[0].log.size(); ++row) {
+    const RowLog::Entry entry = set.files()[0].log[row];
+    const Reason reason = entry.under(window_2024());
+    if (filter.matches_but_for_reason(entry, reason) && (!filter.reason || *filter.reason == reason)) rows += static_cast<char>('A' + row);
+  }
+  return rows;
+}
+
+bool finds(std::string_view text, std::string_view line) {
+  RowFilter filter;
+  filter.text = text;
+  bool found = false;
+  CsvReader reader(',');
+  const auto on_record = [&](const Record& record) { found = found || filter.finds_text(record); };
+  reader.feed(line, on_record);
+  reader.finish(on_record);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("Each part of a filter keeps the rows it names, and all parts must hold") {
+  const SomeSurveys set;
+  const Rulebook& book = built_in_rulebook();
+  const auto kept = [&](std::initializer_list<std::pair<const char*, const char*>> parts) {
+    RowFilter filter;
+    for (const auto& [name, word] : parts) {
+      INFO(name << " " << word);
+      CHECK(set_part(filter, name, word, book));
+    }
+    return matching(set, filter);
+  };
+  CHECK(kept({}) == "ABCDE");
+  CHECK(kept({{"which", "all"}, {"criterion", ""}, {"reason", ""}, {"area", ""}, {"category", ""}, {"text", ""}}) == "ABCDE");
+  CHECK(kept({{"which", "counted"}}) == "AC");
+  CHECK(kept({{"which", "not-counted"}}) == "BDE");
+  CHECK(kept({{"reason", "outside_window"}}) == "B");
+  CHECK(kept({{"reason", "counted"}}) == "AC");
+  CHECK(kept({{"reason", "duplicate"}}).empty());
+  CHECK(kept({{"criterion", "average_response_score"}}) == "ABCDE");
+  CHECK(kept({{"criterion", "security/survey_completions"}, {"which", "counted"}}) == "A");
+  CHECK(kept({{"criterion", "courseware_completions"}}).empty());
+  CHECK(kept({{"area", "security"}, {"which", "counted"}}) == "A");
+  CHECK(kept({{"area", "none"}, {"which", "counted"}}) == "C");
+  CHECK(kept({{"category", "fundamental_and_others"}}) == "D");
+  CHECK(kept({{"category", "unknown"}}) == "E");
+}
+
+TEST_CASE("A part or a word that is not known changes nothing and is said to be unknown") {
+  const SomeSurveys set;
+  for (const auto& [name, word] : {std::pair{"colour", "red"}, {"", ""}, {"which", "some"}, {"reason", "bad_mood"}, {"criterion", "happiness"}, {"area", "gardening"}, {"category", "gold"}}) {
+    INFO(name << " " << word);
+    RowFilter filter;
+    CHECK_FALSE(set_part(filter, name, word, built_in_rulebook()));
+    CHECK(matching(set, filter) == "ABCDE");
+  }
+}
+
+TEST_CASE("A text is found in any cell in any ASCII case, and never across two cells") {
+  CHECK(finds("az-104", "x,Course AZ-104T00,y\n"));
+  CHECK(finds("AZ-104", "az-104"));
+  CHECK(finds("", "anything"));
+  CHECK(finds("b,c", "a,\"b,c\""));
+  CHECK(finds("\"", "a,\"b\"\"c\""));
+  CHECK_FALSE(finds("xy", "x,y"));
+  CHECK_FALSE(finds("az-105", "x,AZ-104,y"));
+  CHECK(finds("\u00E9", "caf\u00E9"));
+}
