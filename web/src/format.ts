@@ -60,6 +60,7 @@ export function counted(value: Count, one: string, many: string): string {
 
 const dateFormats = new Map<object, Intl.DateTimeFormat | null>();
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
+const WHOLE_MONTH: Intl.DateTimeFormatOptions = { month: 'short', year: 'numeric', timeZone: 'UTC' };
 const MONTH: Intl.DateTimeFormatOptions = { month: 'short', timeZone: 'UTC' };
 
 function dateAs(options: Intl.DateTimeFormatOptions, value: DateText, plain: string): string {
@@ -86,6 +87,12 @@ export function date(value: DateText): string {
 /** The month a date lies in, in a few letters: "Dec". */
 export function monthName(value: DateText): string {
   return dateAs(MONTH, value, value.slice(5, 7));
+}
+
+/** Days from first to last: a whole month by its name. */
+export function days(first: DateText, last: DateText): string {
+  const whole = first.endsWith('-01') && first.slice(0, 7) === last.slice(0, 7) && new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).getUTCDate() === 1;
+  return whole ? dateAs(WHOLE_MONTH, first, first.slice(0, 7)) : `${date(first)} – ${date(last)}`;
 }
 
 /** Today in the user's own calendar, as YYYY-MM-DD. */

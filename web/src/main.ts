@@ -106,7 +106,6 @@ const actions: Actions = {
     });
   },
   showRows(rowsCriterion, rowsReason) {
-    store.set({ filter: { ...store.get().filter, from: 0 } });
     go({ ...route(), rowsCriterion, rowsReason }, replaceRoute);
   },
   closeRows() {
@@ -143,8 +142,11 @@ function follow(): void {
   const before = route();
   const next = parseRoute(location.hash, before);
   store.set(next.sheet === before.sheet && next.place === before.place ? next : { ...next, draft: null, choicesProblem: null });
+  const otherRows = next.rowsCriterion !== before.rowsCriterion || next.rowsReason !== before.rowsReason;
+  // A page of other rows begins at their first, whatever led there.
+  if (otherRows) store.set({ filter: { ...store.get().filter, from: 0 } });
   if (next.on !== before.on || next.window !== before.window) session.refresh();
-  else if (next.screen === 'rows' && (next.screen !== before.screen || next.rowsCriterion !== before.rowsCriterion || next.rowsReason !== before.rowsReason)) {
+  else if (next.screen === 'rows' && (next.screen !== before.screen || otherRows)) {
     store.set({ items: next.screen === before.screen ? store.get().items : null });
     session.findItems();
   }

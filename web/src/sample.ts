@@ -2,13 +2,17 @@
 
 import type { DateText } from './score';
 
+/** Put in by build.mjs. */
+declare const SAMPLE_ROWS: number;
+
 export interface Sample {
   /** The date the sample was made for. */
   anniversary: DateText;
-  /** How many data rows its files hold together. */
-  rows: number;
   files: { name: string; text: string }[];
 }
+
+/** How many data rows its files hold together: known before they are there. */
+export const sampleRows: number = SAMPLE_ROWS;
 
 export function sample(): Sample | null {
   return (globalThis as { tspqSample?: Sample }).tspqSample ?? null;

@@ -53,6 +53,8 @@ export class Session {
   private halted = false;
   /** The sample that the first files of the user's own took the place of. */
   private sampleBefore: readonly FileEntry[] = [];
+  /** The core has answered before. */
+  private answered = false;
   /** The choices behind the result on show. */
   private inForce: Choices = {};
 
@@ -240,7 +242,9 @@ export class Session {
     this.readingKey = null;
     return entry
       ? `The calculation stopped while reading ${entry.name}. Your files are untouched. Remove that file, or close other tabs to free memory and try again.`
-      : 'The calculation could not be started. It needs a current browser with WebAssembly switched on.';
+      : this.answered
+        ? 'The calculation stopped, and could not be started again. Close other tabs to free memory and try again.'
+        : 'The calculation could not be started. It needs a current browser with WebAssembly switched on.';
   }
 
   /** The files the core has read to their end, in its order. */
@@ -309,6 +313,7 @@ export class Session {
       const scored = score.files[index];
       return scored ? { ...entry, core: index, scored: { ...entry.scored, ...scored } } : entry;
     });
+    this.answered = true;
     this.inForce = before.choices;
     if (!before.sample) this.sampleBefore = [];
     this.store.set({ score, ofSample: before.sample, details, outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });

@@ -118,13 +118,6 @@ let madeUrl: string | undefined;
 /** The worker's own script as an address. Made once; no other text can pass for a script. */
 function workerUrl(): string | TrustedScriptUrl {
   madeUrl ??= URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  const policies = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  policy ??= policies?.createPolicy('core-worker', {
-    createScriptURL(url) {
-      if (url !== madeUrl) throw new TypeError('Only the core worker may be started.');
-      return url;
-    },
-  });
   return policy ? policy.createScriptURL(madeUrl) : madeUrl;
 }
 
@@ -135,4 +128,11 @@ interface Policy {
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
 }
-let policy: Policy | undefined;
+
+/** Made at once: the name can be given to nobody else then. */
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('core-worker', {
+  createScriptURL(url) {
+    if (url !== madeUrl) throw new TypeError('Only the core worker may be started.');
+    return url;
+  },
+});

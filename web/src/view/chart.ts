@@ -58,7 +58,6 @@ function sentence(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
-const days = ({ first, last }: Month): string => `${format.date(first)} – ${format.date(last)}`;
 
 function sumTable(months: readonly Month[], unit: string): TemplateResult {
   return html`<table>
@@ -73,7 +72,7 @@ function sumTable(months: readonly Month[], unit: string): TemplateResult {
       ${months.map(
         (month) =>
           html`<tr>
-            <th scope="row">${days(month)}</th>
+            <th scope="row">${format.days(month.first, month.last)}</th>
             <td class="number">${amount(month.score ?? '0', unit)}</td>
             <td class="number">${amount(month.cumulative ?? '0', unit)}</td>
           </tr>`,
@@ -97,7 +96,7 @@ function averageTable(months: readonly Month[]): TemplateResult {
       ${months.map(
         (month) =>
           html`<tr>
-            <th scope="row">${days(month)}</th>
+            <th scope="row">${format.days(month.first, month.last)}</th>
             <td class="number">${shown(month.shown)}</td>
             <td class="number">${format.count(month.answers ?? 0)}</td>
             <td class="number">${shown(month.cumulative)}</td>

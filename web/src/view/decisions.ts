@@ -23,9 +23,10 @@ interface Question {
   place: number;
 }
 
-export function decisions(state: State, actions: Actions): TemplateResult | typeof nothing {
+export function decisions(state: State, actions: Actions): TemplateResult {
   const list = questionsOf(state);
-  if (list.length === 0) return nothing;
+  // The line stays when nothing is open, so that the result below does not move when something is.
+  if (list.length === 0) return html`<p class="decisions quiet">No question is open: no row waits for an answer of yours.</p>`;
   const rows = list.reduce((sum, question) => sum + question.rows, 0);
   return html`
     <details class="decisions" data-testid="decisions">

@@ -1,16 +1,14 @@
 /** The page before any file: one sentence, the ways in, and the two questions people ask first. */
 
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import * as format from '../format';
-import { sample } from '../sample';
+import { sampleRows } from '../sample';
 import type { Actions } from './actions';
 import { chooseFiles, chooseFolder } from './choose';
 import { icons } from './icons';
 import { questions } from './questions';
 
 export function emptyPage(actions: Actions): TemplateResult {
-  // Its script runs after this one; the button keeps its place until then.
-  const example = sample();
   return html`
     <section class="welcome" aria-labelledby="welcome-title">
       <div class="welcome-drop">
@@ -25,7 +23,7 @@ export function emptyPage(actions: Actions): TemplateResult {
         </div>
         <div class="welcome-buttons">
           <button class="button plain" type="button" @click=${actions.trySample}>
-            Try with sample data${example ? ` (${format.counted(example.rows, 'row', 'rows')})` : nothing}
+            Try with sample data (${format.counted(sampleRows, 'row', 'rows')})
           </button>
         </div>
         <p class="quiet">CSV files, any number at once. They are read on this computer and sent nowhere.</p>

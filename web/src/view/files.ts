@@ -14,14 +14,18 @@ import { icons } from './icons';
 export function filesStrip(state: State, actions: Actions): TemplateResult {
   const { files, score, sample, reading, slow } = state;
   // While the very first files are read there is no result yet that could lack anything.
-  const missing = score && (!reading || score.files.some(({ kind }) => kind !== null)) ? missingKinds(score) : [];
+  const lacking = score && (!reading || score.files.some(({ kind }) => kind !== null)) ? missingKinds(score) : [];
+  // A file being read stands in the place of one that is missing: most often it is the one, and nothing moves when that is known.
+  const waits = files.filter(({ progress, core }) => progress !== 'read' || core === null).length;
+  const missing = lacking.slice(waits);
   return html`
-    <section class="files" aria-labelledby="files-title">
+    <section class="files" aria-labelledby="files-title" aria-busy=${waits > 0 ? 'true' : 'false'}>
       <div class="section-head">
-        <h2 id="files-title" tabindex="-1">Files</h2>
-        ${sample ? html`<p class="sample-note">${icons.info()}Sample data of an invented partner. Your own files will replace it.</p>` : nothing}
-        <div class="section-actions">
+        <div class="files-head">
+          <h2 id="files-title" tabindex="-1">Files</h2>
           ${slow ? html`<button class="button plain" type="button" @click=${actions.cancel}>Cancel</button>` : nothing}
+        </div>
+        <div class="section-actions">
           ${chooseFiles(actions, 'Add files…', 'plain')} ${chooseFolder(actions)}
           <button class="button quiet-button" type="button" aria-haspopup="dialog" @click=${() => actions.openSheet('paste')}>Paste from Excel</button>
           <button class="button quiet-button" type="button" aria-haspopup="dialog" @click=${() => actions.openSheet('choices')}>Choices</button>
@@ -36,6 +40,7 @@ export function filesStrip(state: State, actions: Actions): TemplateResult {
         )}
         ${missing.map((kind) => html`<li class="file missing">${icons.dashed()}<span>No file of <strong>${KIND_WORDS[kind]}</strong> yet</span></li>`)}
       </ul>
+      ${sample ? html`<p class="sample-note">${icons.info()}Sample data of an invented partner. Your own files will replace it.</p>` : nothing}
     </section>
   `;
 }
@@ -48,17 +53,19 @@ function fileItem(entry: FileEntry, place: number, actions: Actions): TemplateRe
       <span class="file-icon">${problem ? icons.triangle() : icons.file()}</span>
       <div class="file-body">
         <p class="file-name">${name}</p>
-        ${entry.progress !== 'read'
-          ? waiting(entry)
-          : problem
-            ? html`<p class="file-kind">This file is left out</p>
-                <p class="file-problem">${problem.message}</p>`
-            : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : 'Not counted'}</p>
-                ${scored?.kind ? html`<p class="file-facts">${facts(scored)}</p>` : nothing}
-                ${scored?.first_day && scored.last_day
-                  ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
-                  : nothing}`}
-        ${scored ? html`${dateOrder(entry, scored, actions)}${foot(name, place, scored, actions)}` : nothing}
+        <div class="file-rest">
+          ${entry.progress !== 'read'
+            ? waiting(entry)
+            : problem
+              ? html`<p class="file-kind">This file is left out</p>
+                  <p class="file-problem">${problem.message}</p>`
+              : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : 'Not counted'}</p>
+                  ${scored?.kind ? html`<p class="file-facts">${facts(scored)}</p>` : nothing}
+                  ${scored?.first_day && scored.last_day
+                    ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
+                    : nothing}`}
+          ${scored ? html`${dateOrder(entry, scored, actions)}${foot(name, place, scored, actions)}` : nothing}
+        </div>
       </div>
       <button class="icon-button" type="button" aria-label="Remove ${name}" title="Remove" @click=${() => actions.remove(key)}>${icons.close()}</button>
     </li>
@@ -66,14 +73,13 @@ function fileItem(entry: FileEntry, place: number, actions: Actions): TemplateRe
 }
 
 /** Kind and columns are set right in a sheet of their own; notices wait behind their number, so that every file takes the same room. */
-function foot(name: string, place: number, { header, notices, date_order, date_order_chosen }: ScoredFile, actions: Actions): TemplateResult {
+function foot(name: string, place: number, { header, notices }: ScoredFile, actions: Actions): TemplateResult {
   return html`<div class="file-foot">
     ${header && header.length > 0
       ? html`<button class="link-button" type="button" aria-haspopup="dialog" aria-label="Match columns: ${name}" @click=${() => actions.openSheet('match', place)}>
           Match columns
         </button>`
       : nothing}
-    ${(date_order === 'dmy' || date_order === 'mdy') && !date_order_chosen ? html`<span class="quiet">${DATE_ORDER_WORDS[date_order]}</span>` : nothing}
     ${notices.length > 0
       ? html`<details class="file-more">
           <summary>${icons.info()}${format.counted(notices.length, 'notice', 'notices')}</summary>
@@ -85,30 +91,29 @@ function foot(name: string, place: number, { header, notices, date_order, date_o
   </div>`;
 }
 
-/** Asked only of files whose own rows do not tell. */
-function dateOrder({ key, name }: FileEntry, scored: ScoredFile, actions: Actions): TemplateResult | typeof nothing {
-  if (scored.date_order !== 'unsettled' && !scored.date_order_chosen) return nothing;
-  const waits = scored.decisions?.find(({ id }) => id === 'date_order');
+/** How the file writes its dates; asked only where its own rows do not tell. */
+function dateOrder({ key, name }: FileEntry, { date_order: order, date_order_chosen: chosen, decisions }: ScoredFile, actions: Actions): TemplateResult | typeof nothing {
+  if (!order) return nothing;
+  if (order !== 'unsettled' && !chosen) return html`<p class="file-order">Dates: ${(order === 'year-first' ? 'Year, month, day' : DATE_ORDER_WORDS[order]).toLowerCase()}</p>`;
+  const waits = decisions?.find(({ id }) => id === 'date_order');
   const choose = (event: Event): void => {
-    const order = (event.target as HTMLSelectElement).value as DateOrder;
-    actions.choose(['date_order', name], order, `Dates in ${name} are read as ${DATE_ORDER_WORDS[order].toLowerCase()}.`);
+    const answer = (event.target as HTMLSelectElement).value as DateOrder;
+    actions.choose(['date_order', name], answer, `Dates in ${name} are read as ${DATE_ORDER_WORDS[answer].toLowerCase()}.`);
   };
-  return html`<div class="field file-order">
-    <label for="order-${key}">Dates such as 03/04/2026 are</label>
-    <select id="order-${key}" @change=${choose}>
-      ${scored.date_order === 'unsettled' ? html`<option selected disabled>Choose…</option>` : nothing}
-      ${(Object.keys(DATE_ORDER_WORDS) as DateOrder[]).map(
-        (order) => html`<option value=${order} .selected=${scored.date_order === order}>${DATE_ORDER_WORDS[order]}</option>`,
-      )}
+  return html`<div class="file-order field">
+    <label for="order-${key}">Dates:</label>
+    <select id="order-${key}" title="Dates such as 03/04/2026 are" @change=${choose}>
+      ${order === 'unsettled' ? html`<option selected disabled>Choose…${waits ? ` (${format.counted(waits.rows, 'row', 'rows')})` : nothing}</option>` : nothing}
+      ${(Object.keys(DATE_ORDER_WORDS) as DateOrder[]).map((id) => html`<option value=${id} .selected=${order === id}>${DATE_ORDER_WORDS[id]}</option>`)}
     </select>
-    ${waits ? html`<span class="quiet">${format.counted(waits.rows, 'row waits', 'rows wait')}</span>` : nothing}
   </div>`;
 }
 
 function waiting({ progress, bytesRead, rowsRead, size, name }: FileEntry): TemplateResult {
   if (progress === 'waiting') return html`<p class="file-facts">Waiting</p>`;
   if (bytesRead === null) return html`<p class="file-facts">Reading</p>`;
-  return html`<p class="file-facts">Reading: ${format.bytes(bytesRead)} of ${format.bytes(size)} · ${format.counted(rowsRead, 'row', 'rows')}</p>
+  return html`<p class="file-facts">${`Reading: ${format.bytes(bytesRead)} of ${format.bytes(size)}`}</p>
+    <p class="file-facts">${format.counted(rowsRead, 'row', 'rows')}</p>
     <progress aria-label="Reading ${name}" max=${size} .value=${bytesRead}></progress>`;
 }
 

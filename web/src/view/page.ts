@@ -1,6 +1,7 @@
 /** The page as a whole: which part is shown when. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import * as format from '../format';
 import type { State } from '../state';
 import type { Actions } from './actions';
 import { decisions } from './decisions';
@@ -12,13 +13,17 @@ import { rowsScreen } from './rows';
 import { settings } from './settings';
 
 export function page(state: State, actions: Actions): TemplateResult {
-  const { files, score, sample, ofSample, trouble, note, undo, screen } = state;
+  const { files, score, sample, ofSample, slow, trouble, note, undo, screen } = state;
   const readable = score !== null && sample === ofSample && score.files.some(({ kind }) => kind !== null);
   return html`
     ${trouble
       ? html`<div class="message is-trouble" role="alert">
           ${icons.triangle()}
-          <p>${trouble}</p>
+          <p>
+            ${trouble}${readable
+              ? ` The result below is the last one: for the anniversary ${format.date(score.anniversary)}, with rows dated ${format.date(score.window.first)} – ${format.date(score.window.last)}.`
+              : nothing}
+          </p>
           <button class="button plain" type="button" @click=${actions.tryAgain}>Try again</button>
         </div>`
       : nothing}
@@ -35,7 +40,11 @@ export function page(state: State, actions: Actions): TemplateResult {
       : html`
           <h1 class="visually-hidden">Training Services Partner qualification</h1>
           ${filesStrip(state, actions)}
-          ${readable ? html`${decisions(state, actions)} ${settings(state, actions)} ${screen === 'rows' ? rowsScreen(state, actions) : overview(state, actions)}` : nothing}
+          ${readable
+            ? html`${decisions(state, actions)} ${settings(state, actions)}
+                ${slow ? html`<p class="still"><span>Still reading: this is the result before</span></p>` : nothing}
+                ${screen === 'rows' ? rowsScreen(state, actions) : overview(state, actions)}`
+            : nothing}
         `}
     ${state.dragging
       ? html`<div class="drop-overlay" aria-hidden="true">

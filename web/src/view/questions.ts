@@ -27,7 +27,8 @@ export function questions(): TemplateResult {
         <div class="answer">
           <p>
             The page forbids itself every request: at the top of its source stands a Content Security Policy with
-            <code>connect-src 'none'</code>, and your browser enforces it. Everything the page needs arrived when it opened.
+            <code>connect-src 'none'</code>, and your browser enforces it. What no policy can forbid, such as following a link, its own code never does. Everything the page
+            needs arrived when it opened.
           </p>
           <ul>
             <li>Disconnect from the network now, then drop your files: it works just the same.</li>

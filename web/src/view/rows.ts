@@ -133,7 +133,7 @@ function table(items: readonly Item[], entry: FileEntry | undefined): TemplateRe
     <div class="table-scroll" role="region" aria-label="Line items of ${name}" tabindex="0">
       <table class="items">
         <caption>
-          ${name}
+          <span>${name}</span>
         </caption>
         <thead>
           <tr>
