@@ -9,11 +9,10 @@ import { drop, inFreshBrowser, until } from './browser.mjs';
 import { ANNIVERSARY, folder, repository } from './data.mjs';
 import { probe } from './probe.mjs';
 
-/** The first that fits decides. Functions come before files, as some files serve two stages. */
+/** The stage that a source file belongs to. */
 const STAGES = [
-  ['file digest', /Scan::feed.*Digester|Digester.*Scan::feed/],
-  ['read bytes', /\bfread\b|_IO_file_read|\bread_file\b|__read|\bread\b$/],
-  ['scan (bytes to masks)', /byte_masks\.h$/],
+  ['file digest', /byte_digest\.(cpp|h)$/],
+  ['scan (bytes to masks)', /(byte_masks|row_index)\.(cpp|h)$/],
   ['fields (records)', /\bcsv\.(cpp|h)$/],
   ['encoding', /text_encoding\.(cpp|h)$/],
   ['facts', /(line_item|column_facts|date|catalogue|choices|export_format)\.(cpp|h)$/],
@@ -26,17 +25,19 @@ const STAGES = [
   ['set-up', /(rulebook|setup|embedded|json_reader)\.(cpp|h)$/],
   ['between the stages', /scan\.(cpp|h)$/],
 ];
+/** Functions that bring the bytes from disk, of the system's libraries too. */
+const READING = /\bfread\b|_IO_file_read|\bread_file\b|__read|\bread\b$/;
 /** Small tools that work for whoever calls them. */
-const HELPERS = /\/(text|decimal|function_ref|problem)\.(cpp|h)$/;
+const HELPERS = /\/(text|decimal|function_ref|problem|block_list|cell_memo)\.(cpp|h)$/;
 
 const stageOf = (frames) => {
   const own = frames.filter(({ file }) => file.includes('/core/') || file.endsWith('/tools/tspq.cpp'));
-  if (frames.slice(0, 4).some(({ name }) => STAGES[1][1].test(name))) return STAGES[1][0];
+  if (frames.slice(0, 4).some(({ name }) => READING.test(name))) return 'read bytes';
   const digesting = own.slice(0, 3).some(({ name }) => name.includes('Digester')) && !own.some(({ name }) => name.includes('on_record') || name.includes('Repeats'));
-  if (digesting) return STAGES[0][0];
+  if (digesting) return 'file digest';
   for (const { file } of own) {
     if (HELPERS.test(file)) continue;
-    const stage = STAGES.slice(2).find(([, pattern]) => pattern.test(file));
+    const stage = STAGES.find(([, pattern]) => pattern.test(file));
     return stage ? stage[0] : basename(file);
   }
   return own.length > 0 ? 'small tools' : 'start and end of the process';
