@@ -207,5 +207,5 @@ build_native() { once native quietly native "Building the command line" build_pr
 build_sanitize() { once sanitize quietly sanitize "Building for the sanitizers" build_preset sanitize; }
 build_wasm() { once wasm quietly wasm "Building the WebAssembly module" build_preset wasm; }
 page_modules() { once modules-web quietly npm-web "Installing the page's packages" install_modules web; }
-test_modules() { once modules-tests quietly npm-tests "Installing the browser driver" install_modules tests; }
+test_modules() { once modules-tests quietly npm-tests "Installing the test packages" install_modules tests; }
 build_page() { page_modules && once page quietly page "Building the page" npm --prefix web run build; }

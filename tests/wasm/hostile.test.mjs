@@ -12,7 +12,9 @@ import { describe, test } from 'node:test';
 import { loadCore, MOST, pour, program, repository, setupOf, tspq, withFiles } from './core.mjs';
 import { checkAccounting } from './laws.mjs';
 
-const MB = 1_000_000;
+/** A part of the sizes, for programs that are slow and take much memory of their own, such as a sanitized one. Memory is not looked at then. */
+const SCALE = Number(process.env.TSPQ_HOSTILE_SCALE ?? 1);
+const MB = Math.ceil(1_000_000 * SCALE);
 const MIB = 1 << 20;
 const WHEN = { anniversary: '2025-01-15', window: 'completed-months' };
 const bytes = (text) => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -30,10 +32,13 @@ const longRow = row('x'.repeat(1000 - row('').length));
 
 const DAYS = (() => {
   const days = [];
-  for (let day = Date.UTC(2000, 0, 1); day <= Date.UTC(2100, 11, 31); day += 86_400_000) days.push(new Date(day).toISOString().slice(0, 10));
+  for (let day = Date.UTC(2000, 0, 1); day <= Date.UTC(2100, 11, 31); day += Math.ceil(1 / SCALE) * 86_400_000) days.push(new Date(day).toISOString().slice(0, 10));
   return days;
 })();
+const COUNTED = DAYS.filter((day) => day.startsWith('2024')).length; // of them in the window
 const AREAS = ['Business Applications', 'Data & AI', 'Digital & App Innovation', 'Infrastructure', 'Security', 'Modern Work', ''];
+
+const QUOTES = Math.ceil(40 * SCALE);
 
 /** What the sums of every day and area take beyond the bound. */
 const LEDGER = 72 * MIB;
@@ -61,24 +66,24 @@ const FILES = {
       yield bytes(`${COURSEWARE}${row('before')}2024-06-03,Advanced,"open\n`);
       yield* filling(longRow, 300 * MB);
     },
-    rows: { in: 300_002, counted: 300_001, reasons: { malformed_row: 1 } },
-    beside: 300_002 * 6,
+    rows: { in: 300 * MB / 1000 + 2, counted: 300 * MB / 1000 + 1, reasons: { malformed_row: 1 } },
+    beside: (300 * MB / 1000 + 2) * 6,
   },
-  'a quote in each of 100,000 lines that the next line closes': {
+  'a quote in every line that the next line closes, 100 MB of them': {
     *pieces() {
       yield bytes(COURSEWARE);
       yield* filling(`2024-06-03,Advanced,"${'x'.repeat(978)}\n`, 100 * MB);
     },
-    rows: { in: 50_000, counted: 50_000, reasons: {} },
-    beside: 50_000 * 6,
+    rows: { in: 50 * MB / 1000, counted: 50 * MB / 1000, reasons: {} },
+    beside: 50 * MB / 1000 * 6,
   },
   'a quote that opens in every second MiB and never closes there': {
     *pieces() {
       yield bytes(COURSEWARE);
-      for (let i = 0; i < 40; i++) yield bytes(`2024-06-03,Advanced,"open\n${row('""').repeat(50_000)}`);
+      for (let i = 0; i < QUOTES; i++) yield bytes(`2024-06-03,Advanced,"open\n${row('""').repeat(50_000)}`);
     },
-    rows: { in: 40 * 50_001, counted: 40 * 50_000, reasons: { malformed_row: 40 } },
-    beside: 40 * 50_001 * 6,
+    rows: { in: QUOTES * 50_001, counted: QUOTES * 50_000, reasons: { malformed_row: QUOTES } },
+    beside: QUOTES * 50_001 * 6,
   },
   '100 MB of commas': {
     *pieces() {
@@ -119,7 +124,7 @@ const FILES = {
       for (const day of DAYS) yield bytes(AREAS.map((area) => `${day},Advanced,${area},1,2,3,4,5,1,2,3,4\n`).join(''));
     },
     kind: 'surveys',
-    rows: { in: DAYS.length * 7, counted: 366 * 7, reasons: { outside_window: (DAYS.length - 366) * 7 } },
+    rows: { in: DAYS.length * 7, counted: COUNTED * 7, reasons: { outside_window: (DAYS.length - COUNTED) * 7 } },
     beside: DAYS.length * 7 * 6 + LEDGER,
   },
   'every day of 2000 to 2100 in every area, every reason on each': {
@@ -131,8 +136,8 @@ const FILES = {
     kind: 'surveys',
     rows: {
       in: DAYS.length * 42,
-      counted: 366 * 7,
-      reasons: { outside_window: (DAYS.length - 366) * 42, unreadable_response: 366 * 7, unknown_category: 366 * 7, cancelled: 366 * 7, ineligible_instructor: 366 * 7, not_advanced: 366 * 7 },
+      counted: COUNTED * 7,
+      reasons: { outside_window: (DAYS.length - COUNTED) * 42, unreadable_response: COUNTED * 7, unknown_category: COUNTED * 7, cancelled: COUNTED * 7, ineligible_instructor: COUNTED * 7, not_advanced: COUNTED * 7 },
     },
     beside: DAYS.length * 42 * 6 + LEDGER,
   },
@@ -217,13 +222,13 @@ for (const [name, file] of Object.entries(FILES)) {
       const { score, peak } = await scoreOfPipe(file.pieces());
       check(score, file);
       t.diagnostic(`${name}: ${inMib(peak)} of ${inMib(most)}`);
-      assert.ok(peak <= most, `${inMib(peak)} of ${inMib(most)}`);
+      assert.ok(SCALE < 1 || peak <= most, `${inMib(peak)} of ${inMib(most)}`);
     });
     test('through WebAssembly', async (t) => {
       const { score, peak } = await scoreOfModule(() => file.pieces());
       check(score, file);
       t.diagnostic(`${name}: ${inMib(peak)} of ${inMib(most)}`);
-      assert.ok(peak <= most, `${inMib(peak)} of ${inMib(most)}`);
+      assert.ok(SCALE < 1 || peak <= most, `${inMib(peak)} of ${inMib(most)}`);
     });
   });
 }
