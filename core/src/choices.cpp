@@ -2,6 +2,7 @@
 
 #include "json_reader.h"
 #include "tspq/catalogue.h"
+#include "tspq/text.h"
 
 namespace tspq {
 
@@ -30,65 +31,51 @@ std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebo
   in.only_keys(top, "", {"anniversary", "window", "org_ids", "require_eligible_mct", "date_order", "kind", "categories", "areas", "cells", "columns"});
   if (in.problem()) return *in.problem();
 
-  // Calls visit(path, key or index, value) for each member of the object or list `key` of `parent`.
-  const auto each_in = [&](const Json& parent, const std::string& parent_path, const char* key, bool is_list, auto&& visit) {
-    const auto found = parent.find(key);
-    if (found == parent.end()) return;
-    const std::string here = JsonReader::join(parent_path, key);
-    if (is_list ? !found->is_array() : !found->is_object()) {
-      in.complain(here, is_list ? "a list" : "an object", JsonReader::show(*found));
-      return;
-    }
-    std::size_t i = 0;
-    for (const auto& [name, value] : found->items()) visit(is_list ? JsonReader::index(here, i++) : JsonReader::join(here, name), name, value);
-  };
-  const auto each = [&](const char* key, bool is_list, auto&& visit) { each_in(top, "", key, is_list, visit); };
-
   const auto category_of = [&](const std::string& path, const Json& value) -> std::optional<Category> {
     for (std::size_t i = 0; i < category_count; ++i)
-      if (value == rulebook.categories[i].id) return static_cast<Category>(i);
+      if (JsonReader::is_text(value, rulebook.categories[i].id)) return static_cast<Category>(i);
     in.complain(path, rulebook.categories[0].id + " or " + rulebook.categories[1].id, JsonReader::show(value));
     return std::nullopt;
   };
   const auto area_of = [&](const std::string& path, const Json& value) -> std::optional<AreaIndex> {
     std::string ids;
     for (std::size_t i = 0; i < rulebook.areas.size(); ++i) {
-      if (value == rulebook.areas[i].id) return static_cast<AreaIndex>(i);
+      if (JsonReader::is_text(value, rulebook.areas[i].id)) return static_cast<AreaIndex>(i);
       ids += (ids.empty() ? "" : ", ") + rulebook.areas[i].id;
     }
     in.complain(path, "one of " + ids, JsonReader::show(value));
     return std::nullopt;
   };
   const auto kind_of = [&](const std::string& path, const Json& value) -> std::optional<Kind> {
-    const auto kind = value.is_string() ? kind_with_id(value.get_ref<const std::string&>()) : std::nullopt;
+    const auto kind = kind_with_id(JsonReader::text_of(value));
     if (!kind) in.complain(path, "courseware, exams or surveys", JsonReader::show(value));
     return kind;
   };
 
-  if (const auto found = top.find("anniversary"); found != top.end()) {
-    const auto day = found->is_string() ? parse_iso_day(found->get_ref<const std::string&>()) : std::nullopt;
+  if (const Json* found = JsonReader::find(top, "anniversary")) {
+    const auto day = parse_iso_day(JsonReader::text_of(*found));
     if (day && *day >= first_anniversary && *day <= last_anniversary) choices.anniversary = day;
     else in.complain("anniversary", "a day from " + to_string(first_anniversary) + " to " + to_string(last_anniversary), JsonReader::show(*found));
   }
-  if (const auto found = top.find("window"); found != top.end()) {
-    if (found->is_string()) choices.window = window_mode(found->get_ref<const std::string&>());
+  if (const Json* found = JsonReader::find(top, "window")) {
+    choices.window = window_mode(JsonReader::text_of(*found));
     if (!choices.window) in.complain("window", "completed-months or exact-days", JsonReader::show(*found));
   }
-  each("org_ids", true, [&](const std::string& path, const std::string&, const Json& value) {
+  in.each_entry(top, "", "org_ids", [&](const std::string& path, const Json& value) {
     const std::string org = in.text(value, path);
     if (trim(org).empty()) in.complain(path, "an organisation id", "nothing");
     choices.org_ids.emplace_back(trim(org));
   });
-  each("require_eligible_mct", true, [&](const std::string& path, const std::string&, const Json& value) {
-    if (value == "courseware") choices.require_eligible_mct_for_courseware = true;
+  in.each_entry(top, "", "require_eligible_mct", [&](const std::string& path, const Json& value) {
+    if (JsonReader::is_text(value, "courseware")) choices.require_eligible_mct_for_courseware = true;
     else in.complain(path, "courseware (surveys always ask for it)", JsonReader::show(value));
   });
-  each("date_order", false, [&](const std::string& path, const std::string& file, const Json& value) {
-    const auto order = value.is_string() ? parse_date_order(value.get_ref<const std::string&>()) : std::nullopt;
+  in.each_member(top, "", "date_order", [&](const std::string& path, const std::string& file, const Json& value) {
+    const auto order = parse_date_order(JsonReader::text_of(value));
     if (order) choices.date_order[file] = *order;
     else in.complain(path, "dmy or mdy", JsonReader::show(value));
   });
-  each("kind", false, [&](const std::string& path, const std::string& file, const Json& value) {
+  in.each_member(top, "", "kind", [&](const std::string& path, const std::string& file, const Json& value) {
     if (const auto kind = kind_of(path, value)) choices.kinds[file] = *kind;
   });
   const auto course_number = [&](const std::string& path, const std::string& course) {
@@ -99,26 +86,26 @@ std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebo
   const auto decide = [&](auto& decisions, const std::string& path, const std::string& key, auto value) {
     if (!decisions.emplace(key, value).second) in.complain(path, "one decision for " + quoted_for_display(key), "a second one in another spelling");
   };
-  each("categories", false, [&](const std::string& path, const std::string& course, const Json& value) {
+  in.each_member(top, "", "categories", [&](const std::string& path, const std::string& course, const Json& value) {
     if (const auto category = category_of(path, value)) decide(choices.categories, path, course_number(path, course), *category);
   });
-  each("areas", false, [&](const std::string& path, const std::string& course, const Json& value) {
+  in.each_member(top, "", "areas", [&](const std::string& path, const std::string& course, const Json& value) {
     if (const auto area = area_of(path, value)) decide(choices.areas, path, course_number(path, course), *area);
   });
-  if (const auto cells = top.find("cells"); cells != top.end()) {
+  if (const Json* cells = JsonReader::find(top, "cells")) {
     in.only_keys(*cells, "cells", {"categories", "areas"});
     if (in.problem()) return *in.problem();
-    each_in(*cells, "cells", "categories", false, [&](const std::string& path, const std::string& cell, const Json& value) {
+    in.each_member(*cells, "cells", "categories", [&](const std::string& path, const std::string& cell, const Json& value) {
       if (const auto category = category_of(path, value)) decide(choices.category_cells, path, fold_words(cell), *category);
     });
-    each_in(*cells, "cells", "areas", false, [&](const std::string& path, const std::string& cell, const Json& value) {
+    in.each_member(*cells, "cells", "areas", [&](const std::string& path, const std::string& cell, const Json& value) {
       if (const auto area = area_of(path, value)) decide(choices.area_cells, path, fold_words(cell), *area);
     });
   }
-  each("columns", false, [&](const std::string& path, const std::string& fingerprint, const Json& value) {
+  in.each_member(top, "", "columns", [&](const std::string& path, const std::string& fingerprint, const Json& value) {
     if (!value.is_object()) return in.complain(path, "an object", JsonReader::show(value));
     ColumnChoice& choice = choices.columns[fingerprint];
-    for (const auto& [key, column] : value.items()) {
+    for (const auto& [key, column] : value.get_ref<const Json::object_t&>()) {
       const std::string here = JsonReader::join(path, key);
       if (key == "kind") {
         choice.kind = kind_of(here, column);

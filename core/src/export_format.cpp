@@ -1,7 +1,6 @@
 #include "tspq/export_format.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 #include "embedded.h"
@@ -14,7 +13,7 @@
 namespace tspq {
 namespace {
 
-constexpr std::size_t header_candidates = 21;  // twenty title lines and the header
+constexpr std::size_t most_title_lines = 20;
 
 struct FactSpellings {
   Fact fact = Fact::id;
@@ -35,47 +34,46 @@ struct KindColumns {
 
 struct ExportColumns {
   std::vector<KindColumns> kinds;
-  std::set<std::string> generic;  // folded spellings that say nothing about the kind, although only one kind lists them
+  std::vector<std::string> generic;  // folded spellings that say nothing about the kind, although only one kind lists them
   CellWords words;
 };
 
-std::vector<std::string> folded_list(const Json& from, const char* key, std::string (*folded)(std::string_view) = fold) {
-  std::vector<std::string> words;
-  if (const auto list = from.find(key); list != from.end())
-    for (const Json& word : *list) words.push_back(folded(word.get_ref<const std::string&>()));
-  return words;
+/// Adds to `words` the entries of the list `key`, when it is there, folded.
+void add_folded(JsonReader& in, const Json& from, const char* key, std::vector<std::string>& words, std::string (*folded)(std::string_view) = fold) {
+  in.each_entry(from, "", key, [&](const std::string& path, const Json& word) { words.push_back(folded(in.text(word, path))); });
 }
 
 /// export_columns.json is part of the program, so reading it cannot fail but by a mistake that the unit tests would find.
 ExportColumns load_columns() {
-  const Json top = Json::parse(embedded::export_columns);
+  JsonReader in("columns", embedded::export_columns);
+  const Json& top = in.document();
   ExportColumns columns;
-  for (const Json& from : top.at("kinds")) {
+  in.each_entry(top, "", "kinds", [&](const std::string&, const Json& from) {
     KindColumns kind;
     kind.kind = static_cast<Kind>(columns.kinds.size());
-    kind.title = from.at("title");
-    kind.question_spellings = folded_list(from, "question_spellings");
-    for (const Json& entry : from.at("facts")) {
+    kind.title = in.text(in.member(from, "", "title"), "title");
+    add_folded(in, from, "question_spellings", kind.question_spellings);
+    in.each_entry(from, "", "facts", [&](const std::string&, const Json& entry) {
       FactSpellings fact;
-      fact.fact = fact_with_id(entry.at("fact").get_ref<const std::string&>()).value();
-      fact.title = entry.at("title");
-      fact.required = entry.value("required", false);
-      if (const auto unless = entry.find("required_unless"); unless != entry.end()) {
+      fact.fact = fact_with_id(JsonReader::text_of(in.member(entry, "", "fact"))).value();
+      fact.title = in.text(in.member(entry, "", "title"), "title");
+      if (const Json* required = JsonReader::find(entry, "required")) fact.required = required->get<bool>();
+      if (const Json* unless = JsonReader::find(entry, "required_unless")) {
         fact.required = true;
-        fact.unless = fact_with_id(unless->get_ref<const std::string&>());
+        fact.unless = fact_with_id(JsonReader::text_of(*unless));
       }
-      fact.spellings = folded_list(entry, "spellings");
-      fact.fallbacks = folded_list(entry, "fallbacks");
-      fact.groups = folded_list(entry, "groups");
+      add_folded(in, entry, "spellings", fact.spellings);
+      add_folded(in, entry, "fallbacks", fact.fallbacks);
+      add_folded(in, entry, "groups", fact.groups);
       kind.facts.push_back(std::move(fact));
-    }
+    });
     columns.kinds.push_back(std::move(kind));
-  }
-  for (const std::string& spelling : folded_list(top, "generic")) columns.generic.insert(spelling);
-  const Json& words = top.at("words");
-  columns.words.yes = folded_list(words, "yes", fold_words);
-  columns.words.cancelled = folded_list(words, "cancelled", fold_words);
-  columns.words.unanswered = folded_list(words, "unanswered", fold_words);
+  });
+  add_folded(in, top, "generic", columns.generic);
+  const Json& words = in.member(top, "", "words");
+  add_folded(in, words, "yes", columns.words.yes, fold_words);
+  add_folded(in, words, "cancelled", columns.words.cancelled, fold_words);
+  add_folded(in, words, "unanswered", columns.words.unanswered, fold_words);
   return columns;
 }
 
@@ -133,7 +131,7 @@ private:
 /// Whether a spelling belongs to one kind of export only, so that its presence tells which kind the file is.
 bool is_telling(const std::string& spelling) {
   const ExportColumns& columns = export_columns();
-  if (columns.generic.contains(spelling)) return false;
+  if (std::find(columns.generic.begin(), columns.generic.end(), spelling) != columns.generic.end()) return false;
   const auto lists = [&](const KindColumns& kind) {
     return std::any_of(kind.facts.begin(), kind.facts.end(), [&](const FactSpellings& fact) {
       return std::find(fact.spellings.begin(), fact.spellings.end(), spelling) != fact.spellings.end();
@@ -325,17 +323,17 @@ struct Opening {
   std::vector<Row> rows;
 };
 
-Opening read_opening(std::string_view start, char delimiter, bool is_whole_file) {
+Opening read_opening(std::string_view start, char delimiter, std::size_t most_rows, bool is_whole_file) {
   Opening opening;
   CsvReader reader(delimiter);
   const auto on_record = [&](const Record& record) {
-    if (opening.rows.size() < header_candidates)
+    if (opening.rows.size() < most_rows)
       opening.rows.push_back({{record.cells.begin(), record.cells.end()}, record.at.record, record.at.line});
   };
   // Small pieces, so that reading stops soon after the candidates are there.
   constexpr std::size_t piece = 4096;
-  for (std::size_t at = 0; at < start.size() && opening.rows.size() < header_candidates; at += piece) reader.feed(start.substr(at, piece), on_record);
-  if (is_whole_file && opening.rows.size() < header_candidates) reader.finish(on_record);  // else the last record may be cut
+  for (std::size_t at = 0; at < start.size() && opening.rows.size() < most_rows; at += piece) reader.feed(start.substr(at, piece), on_record);
+  if (is_whole_file && opening.rows.size() < most_rows) reader.finish(on_record);  // else the last record may be cut
   return opening;
 }
 
@@ -456,7 +454,7 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
   std::size_t best_cells = 0;
   std::uint64_t best_line = 1;
   for (const char delimiter : delimiters) {
-    const Opening opening = read_opening(start, delimiter, is_whole_file);
+    const Opening opening = read_opening(start, delimiter, most_title_lines + 1 + (named ? 1 : 0), is_whole_file);
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
       const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());

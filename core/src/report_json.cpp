@@ -2,31 +2,68 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 
+#include "json.h"
+#include "tspq/function_ref.h"
 #include "tspq/text.h"
 
 namespace tspq {
 namespace {
 
-using Out = nlohmann::ordered_json;
+std::string print(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
 
-std::string print(const Out& json) { return json.dump(2, ' ', false, Out::error_handler_t::replace); }
-
-Out count(Integer value) {
+Json count(Integer value) {
   if (value <= largest_exact_count) return static_cast<std::int64_t>(value);
   return to_string(value);
 }
 
-Out day(const std::optional<Day>& day) { return day ? Out(to_string(*day)) : Out(nullptr); }
+/// An object in the making, its members in the order they are printed in. A function for each kind of value: lists in braces would write out the making
+/// and unmaking of every value at every place, which was a tenth of the module.
+class Members {
+public:
+  Members& json(std::string_view name, Json value) {
+    list().emplace_back(std::string(name), std::move(value));
+    return *this;
+  }
+  Members& text(std::string_view name, std::string_view value) { return json(name, std::string(value)); }
+  Members& number(std::string_view name, Integer value) { return json(name, count(value)); }
+  Members& decimal(std::string_view name, Decimal value) { return json(name, to_string(value)); }
+  Members& flag(std::string_view name, bool value) { return json(name, value); }
+  Members& null(std::string_view name) { return json(name, nullptr); }
+  Members& day(std::string_view name, Day value) { return json(name, to_string(value)); }
+  /// The members of another object as well.
+  Members& all_of(const Json& other) {
+    for (const auto& [name, value] : other.get_ref<const Json::object_t&>()) json(name, value);
+    return *this;
+  }
 
-Out rows(const Sums& sums) {
-  Out reasons = Out::object();
+  Json done() { return std::move(object_); }
+
+private:
+  /// Behind the members, as names are known to be new: the library would look for each among all before it.
+  Json::object_t::Container& list() { return object_.get_ref<Json::object_t&>(); }
+
+  Json object_ = Json::object();
+};
+
+Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(std::string(text)); }
+Json shown_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
+Json day_or_null(const std::optional<Day>& day) { return day ? Json(to_string(*day)) : Json(); }
+Json column_or_null(const std::optional<std::size_t>& column) { return column ? count(static_cast<Integer>(*column)) : Json(); }
+
+Json texts(const std::vector<std::string>& from) {
+  Json list = Json::array();
+  for (const std::string& text : from) list.push_back(text);
+  return list;
+}
+
+Json rows(const Sums& sums) {
+  Members reasons;
   for (const ReasonWords& words : reason_words()) {
     const std::uint64_t n = sums.rows[static_cast<std::size_t>(words.reason)];
-    if (n > 0 && words.reason != Reason::counted) reasons[std::string(words.id)] = count(n);
+    if (n > 0 && words.reason != Reason::counted) reasons.number(words.id, n);
   }
-  return {{"in", count(sums.rows_in())}, {"counted", count(sums.counted())}, {"reasons", reasons}};
+  return Members().number("in", sums.rows_in()).number("counted", sums.counted()).json("reasons", reasons.done()).done();
 }
 
 Sums sum_of(const Totals& totals) {
@@ -35,61 +72,89 @@ Sums sum_of(const Totals& totals) {
   return sums;
 }
 
-Out term(const Term& term, const Rulebook& rulebook) {
-  return {{"id", rulebook.categories[static_cast<std::size_t>(term.rule->category)].id},
-          {"units", count(term.units)},
-          {"weight", to_string(term.rule->weight.value)},
-          {"points", to_string(term.points)},
-          {"limit", term.rule->limit ? Out(to_string(term.rule->limit->value)) : Out(nullptr)},
-          {"limited", term.limited}};
+Json term(const Term& term, const Rulebook& rulebook) {
+  return Members()
+      .text("id", rulebook.categories[static_cast<std::size_t>(term.rule->category)].id)
+      .number("units", term.units)
+      .decimal("weight", term.rule->weight.value)
+      .decimal("points", term.points)
+      .json("limit", term.rule->limit ? Json(to_string(term.rule->limit->value)) : Json())
+      .flag("limited", term.limited)
+      .done();
 }
 
-Out points_card(const PointsCard& card, const Rulebook& rulebook) {
-  Out terms = Out::array();
-  for (const Term& one : card.terms) terms.push_back(term(one, rulebook));
-  return {{"status", id_of(card.status)},          {"has_data", card.has_data},
-          {"score", to_string(card.score)},        {"target", to_string(card.target)},
-          {"remaining", to_string(card.remaining)}, {"terms", terms},
-          {"rows", rows(card.rows)}};
-}
-
-Out average_card(const AverageCard& card) {
-  return {{"status", id_of(card.status)},
-          {"has_data", card.has_data},
-          {"points", to_string(card.points)},
-          {"answers", count(card.answers)},
-          {"surveys", count(card.surveys)},
-          {"shown", card.shown ? Out(*card.shown) : Out(nullptr)},
-          {"target", to_string(card.target)},
-          {"small_sample", card.small_sample},
-          {"from_averages", card.from_averages},
-          {"rows", rows(card.rows)}};
-}
-
-Out surveys_card(const SurveysCard& card) {
-  return {{"status", id_of(card.status)},   {"has_data", card.has_data},           {"score", to_string(card.score)},
-          {"target", to_string(card.target)}, {"remaining", to_string(card.remaining)}, {"rows", rows(card.rows)}};
-}
-
-Out notices(const FileReport& file) {
-  Out list = Out::array();
-  for (const Notice& notice : file.notices) list.push_back({{"code", notice.code}, {"message", notice.message}});
+Json terms(const PointsCard& card, const Rulebook& rulebook) {
+  Json list = Json::array();
+  for (const Term& one : card.terms) list.push_back(term(one, rulebook));
   return list;
 }
 
-Out problem(const FileReport& file) {
-  return {{"file", file.name}, {"code", file.problem->code}, {"message", file.problem->message}, {"line", file.problem->line == 0 ? Out(nullptr) : count(file.problem->line)}};
+Json points_card(const PointsCard& card, Json terms) {
+  return Members()
+      .text("status", id_of(card.status))
+      .flag("has_data", card.has_data)
+      .decimal("score", card.score)
+      .decimal("target", card.target)
+      .decimal("remaining", card.remaining)
+      .json("terms", std::move(terms))
+      .json("rows", rows(card.rows))
+      .done();
 }
 
-Out problems(const FileSet& files) {
-  Out list = Out::array();
+Json average_card(const AverageCard& card) {
+  return Members()
+      .text("status", id_of(card.status))
+      .flag("has_data", card.has_data)
+      .decimal("points", card.points)
+      .number("answers", card.answers)
+      .number("surveys", card.surveys)
+      .json("shown", shown_or_null(card.shown))
+      .decimal("target", card.target)
+      .flag("small_sample", card.small_sample)
+      .flag("from_averages", card.from_averages)
+      .json("rows", rows(card.rows))
+      .done();
+}
+
+Json surveys_card(const SurveysCard& card) {
+  return Members()
+      .text("status", id_of(card.status))
+      .flag("has_data", card.has_data)
+      .decimal("score", card.score)
+      .decimal("target", card.target)
+      .decimal("remaining", card.remaining)
+      .json("rows", rows(card.rows))
+      .done();
+}
+
+Json notices(const FileReport& file) {
+  Json list = Json::array();
+  for (const Notice& notice : file.notices) list.push_back(Members().text("code", notice.code).text("message", notice.message).done());
+  return list;
+}
+
+Json problem(const FileReport& file) {
+  return Members()
+      .text("file", file.name)
+      .text("code", file.problem->code)
+      .text("message", file.problem->message)
+      .json("line", file.problem->line == 0 ? Json() : count(file.problem->line))
+      .done();
+}
+
+Json problems(const FileSet& files) {
+  Json list = Json::array();
   for (const FileReport& file : files.files())
     if (file.problem) list.push_back(problem(file));
   return list;
 }
 
-Out file_head(const FileReport& file) {
-  return {{"name", file.name}, {"kind", file.format ? Out(id_of(file.format->kind)) : Out(nullptr)}, {"shape", file.format ? Out(id_of(file.format->shape)) : Out(nullptr)}};
+Members file_head(const FileReport& file) {
+  Members out;
+  out.text("name", file.name);
+  out.json("kind", file.format ? text_or_null(id_of(file.format->kind)) : Json());
+  out.json("shape", file.format ? text_or_null(id_of(file.format->shape)) : Json());
+  return out;
 }
 
 /// "year-first" also stands for months by name: nothing about the column has to be settled.
@@ -99,150 +164,179 @@ const char* date_order_id(const FileReport& file) {
   return file.facts.date_order == DateOrder::month_first ? "mdy" : "unsettled";
 }
 
-std::string shown_text(const std::string& text) {
+std::string shown_text(std::string_view text) {
   std::string out;
   append_as_utf8(out, text);
   return out;
 }
 
-Out decision(const Decision& decision, const Rulebook& rulebook) {
+Json choice(std::string_view value, std::string_view title) { return Members().text("value", value).text("title", title).done(); }
+
+Json decision(const Decision& decision, const Rulebook& rulebook) {
   using About = Decision::About;
-  Out out = {{"id", nullptr}, {"rows", count(static_cast<Integer>(decision.rows))}};
-  Out choices = Out::array();
-  const auto course_and_guess = [&](const Out& guess) {
-    out["course"] = decision.course.empty() ? Out(nullptr) : Out(decision.course);
-    out["cell"] = decision.course.empty() ? Out(shown_text(decision.cell)) : Out(nullptr);
-    out["guess"] = guess;
-  };
+  std::string_view id;
+  std::string_view guess;
+  Json choices = Json::array();
   switch (decision.about) {
     case About::date_order:
-      out["id"] = "date_order";
-      choices = {{{"value", "dmy"}, {"title", "Day first"}}, {{"value", "mdy"}, {"title", "Month first"}}};
+      id = "date_order";
+      choices.push_back(choice("dmy", "Day first"));
+      choices.push_back(choice("mdy", "Month first"));
       break;
     case About::category:
-      out["id"] = "category";
-      course_and_guess(decision.category_guess ? Out(rulebook.categories[static_cast<std::size_t>(*decision.category_guess)].id) : Out(nullptr));
-      for (const CategoryRule& category : rulebook.categories) choices.push_back({{"value", category.id}, {"title", category.title}});
+      id = "category";
+      if (decision.category_guess) guess = rulebook.categories[static_cast<std::size_t>(*decision.category_guess)].id;
+      for (const CategoryRule& category : rulebook.categories) choices.push_back(choice(category.id, category.title));
       break;
     case About::area:
-      out["id"] = "area";
-      course_and_guess(decision.area_guess ? Out(rulebook.areas[*decision.area_guess].id) : Out(nullptr));
-      for (const AreaRule& area : rulebook.areas) choices.push_back({{"value", area.id}, {"title", area.title}});
+      id = "area";
+      if (decision.area_guess) guess = rulebook.areas[*decision.area_guess].id;
+      for (const AreaRule& area : rulebook.areas) choices.push_back(choice(area.id, area.title));
       break;
     case About::questions:
-      out["id"] = "questions";
-      for (const std::string& question : decision.questions) choices.push_back({{"value", shown_text(question)}, {"title", shown_text(question)}});
+      id = "questions";
+      for (const std::string& question : decision.questions) choices.push_back(choice(shown_text(question), shown_text(question)));
       break;
   }
-  out["choices"] = choices;
-  return out;
+  Members out;
+  out.text("id", id);
+  out.number("rows", static_cast<Integer>(decision.rows));
+  if (decision.about == About::category || decision.about == About::area) {
+    out.json("course", text_or_null(decision.course));
+    out.json("cell", decision.course.empty() ? Json(shown_text(decision.cell)) : Json());
+    out.json("guess", text_or_null(guess));
+  }
+  return out.json("choices", std::move(choices)).done();
 }
 
-Out file_details(const FileReport& file, const Rulebook& rulebook) {
-  Out out = file_head(file);
-  out["bytes"] = count(static_cast<Integer>(file.bytes));
-  out["likely_kind"] = file.likely ? Out(id_of(*file.likely)) : Out(nullptr);
-  out["kind_chosen"] = file.kind_was_chosen;
-  out["encoding"] = id_of(file.encoding);
-  out["delimiter"] = std::string(1, file.delimiter);
-  Out header = Out::array();
+Json column(std::size_t index, const ExportFormat& format) {
+  return Members().number("index", static_cast<Integer>(index)).text("header", shown_text(format.header[index])).done();
+}
+
+Json file_details(const FileReport& file, const Rulebook& rulebook) {
+  Members out = file_head(file);
+  out.number("bytes", static_cast<Integer>(file.bytes));
+  out.json("likely_kind", file.likely ? text_or_null(id_of(*file.likely)) : Json());
+  out.flag("kind_chosen", file.kind_was_chosen);
+  out.text("encoding", id_of(file.encoding));
+  out.text("delimiter", std::string_view(&file.delimiter, 1));
+  Json header = Json::array();
   for (const std::string& cell : file.header) header.push_back(shown_text(cell));
-  out["header"] = header;
+  out.json("header", std::move(header));
   const std::vector<std::string_view> cells(file.header.begin(), file.header.end());
-  out["fingerprint"] = cells.empty() ? Out(nullptr) : Out(header_fingerprint(cells));
-  out["first_values"] = file.first_values;
+  out.json("fingerprint", cells.empty() ? Json() : Json(header_fingerprint(cells)));
+  Json first_values = Json::array();
+  for (const std::vector<std::string>& values : file.first_values) first_values.push_back(texts(values));
+  out.json("first_values", std::move(first_values));
   if (file.likely) {
-    Out facts = Out::array();
-    for (const FactTitle& fact : facts_of(*file.likely)) {
-      const auto column = file.columns[static_cast<std::size_t>(fact.fact)];
-      facts.push_back({{"fact", id_of(fact.fact)}, {"title", fact.title}, {"required", fact.required}, {"column", column ? Out(*column) : Out(nullptr)}});
-    }
-    out["facts"] = facts;
+    Json facts = Json::array();
+    for (const FactTitle& fact : facts_of(*file.likely))
+      facts.push_back(Members()
+                          .text("fact", id_of(fact.fact))
+                          .text("title", fact.title)
+                          .flag("required", fact.required)
+                          .json("column", column_or_null(file.columns[static_cast<std::size_t>(fact.fact)]))
+                          .done());
+    out.json("facts", std::move(facts));
   }
   if (file.format) {
-    out["header_line"] = count(static_cast<Integer>(file.format->header_line));
-    Out columns = Out::object();
+    out.number("header_line", static_cast<Integer>(file.format->header_line));
+    Members columns;
     for (std::size_t i = 0; i < fact_count; ++i)
-      if (const auto column = file.format->columns[i])
-        columns[std::string(id_of(static_cast<Fact>(i)))] = {{"index", *column}, {"header", shown_text(file.format->header[*column])}};
+      if (const auto place = file.format->columns[i]) columns.json(id_of(static_cast<Fact>(i)), column(*place, *file.format));
     if (file.format->shape == Shape::wide)
-      for (std::size_t i = 0; i < question_count; ++i)
-        columns["q" + std::to_string(i + 1)] = {{"index", file.format->questions[i]}, {"header", shown_text(file.format->header[file.format->questions[i]])}};
-    out["columns"] = columns;
-    out["date_order"] = date_order_id(file);
-    out["date_order_chosen"] = file.date_order_was_chosen;
+      for (std::size_t i = 0; i < question_count; ++i) columns.json("q" + std::to_string(i + 1), column(file.format->questions[i], *file.format));
+    out.json("columns", columns.done());
+    out.text("date_order", date_order_id(file));
+    out.flag("date_order_chosen", file.date_order_was_chosen);
   }
-  out["first_day"] = day(file.ledger.first_day());
-  out["last_day"] = day(file.ledger.last_day());
-  out["rows"] = rows(sum_of(file.ledger.all()));
-  out["notices"] = notices(file);
-  out["decisions"] = Out::array();
-  for (const Decision& one : file.decisions) out["decisions"].push_back(decision(one, rulebook));
-  return out;
+  out.json("first_day", day_or_null(file.ledger.first_day()));
+  out.json("last_day", day_or_null(file.ledger.last_day()));
+  out.json("rows", rows(sum_of(file.ledger.all())));
+  out.json("notices", notices(file));
+  Json decisions = Json::array();
+  for (const Decision& one : file.decisions) decisions.push_back(decision(one, rulebook));
+  return out.json("decisions", std::move(decisions)).done();
 }
 
-Out choices_used(const FileSet& files) {
+Json choices_used(const FileSet& files) {
   std::map<std::string, std::uint64_t> by_path;
   for (const FileReport& file : files.files())
     for (const auto& [path, n] : file.choices_used) by_path[path] += n;
-  Out list = Out::array();
-  for (const auto& [path, n] : by_path) list.push_back({{"path", path}, {"rows", count(static_cast<Integer>(n))}});
+  Json list = Json::array();
+  for (const auto& [path, n] : by_path) list.push_back(Members().text("path", path).number("rows", static_cast<Integer>(n)).done());
   return list;
 }
 
-Out score(const FileSet& files, const Window& window) {
+Json score(const FileSet& files, const Window& window) {
   const Rulebook& rulebook = files.rulebook();
   const Totals totals = files.within(window);
   const Scorecard card = grade(totals, rulebook, files.kinds_read(), window);
 
-  Out designated = Out::array();
+  Json designated = Json::array();
   for (const AreaIndex area : card.designated_areas) designated.push_back(rulebook.areas[area].id);
-  Out areas = Out::array();
+  Json areas = Json::array();
   for (const AreaCard& area : card.areas)
-    areas.push_back({{"id", rulebook.areas[area.area].id},
-                     {"title", rulebook.areas[area.area].title},
-                     {"status", id_of(area.status)},
-                     {"survey_completions", surveys_card(area.surveys)},
-                     {"average_response_score", average_card(area.average)}});
-  Out list = Out::array();
-  for (const FileReport& file : files.files()) {
-    Out entry = file_head(file);
-    entry["rows"] = rows(sum_of(file.ledger.within(window)));
-    entry["notices"] = notices(file);
-    list.push_back(entry);
-  }
-  return {{"rulebook", rulebook.id},
-          {"anniversary", to_string(window.anniversary)},
-          {"window", {{"mode", id_of(window.mode)}, {"first", to_string(window.first)}, {"last", to_string(window.last)}}},
-          {"overall", {{"status", id_of(card.overall)}, {"qualified", card.qualified}, {"certain", card.certain}, {"designated_areas", designated}}},
-          {"base",
-           {{"status", id_of(card.base.status)},
-            {"courseware_completions", points_card(card.base.courseware, rulebook)},
-            {"exam_unit_purchases", points_card(card.base.exams, rulebook)},
-            {"average_response_score", average_card(card.base.average)}}},
-          {"areas", areas},
-          {"rows", rows(sum_of(totals))},
-          {"files", list},
-          {"problems", problems(files)},
-          {"choices_used", choices_used(files)}};
+    areas.push_back(Members()
+                        .text("id", rulebook.areas[area.area].id)
+                        .text("title", rulebook.areas[area.area].title)
+                        .text("status", id_of(area.status))
+                        .json("survey_completions", surveys_card(area.surveys))
+                        .json("average_response_score", average_card(area.average))
+                        .done());
+  Json list = Json::array();
+  for (const FileReport& file : files.files())
+    list.push_back(file_head(file).json("rows", rows(sum_of(file.ledger.within(window)))).json("notices", notices(file)).done());
+  return Members()
+      .text("rulebook", rulebook.id)
+      .day("anniversary", window.anniversary)
+      .json("window", Members().text("mode", id_of(window.mode)).day("first", window.first).day("last", window.last).done())
+      .json("overall", Members()
+                           .text("status", id_of(card.overall))
+                           .flag("qualified", card.qualified)
+                           .flag("certain", card.certain)
+                           .json("designated_areas", std::move(designated))
+                           .done())
+      .json("base", Members()
+                        .text("status", id_of(card.base.status))
+                        .json("courseware_completions", points_card(card.base.courseware, terms(card.base.courseware, rulebook)))
+                        .json("exam_unit_purchases", points_card(card.base.exams, terms(card.base.exams, rulebook)))
+                        .json("average_response_score", average_card(card.base.average))
+                        .done())
+      .json("areas", std::move(areas))
+      .json("rows", rows(sum_of(totals)))
+      .json("files", std::move(list))
+      .json("problems", problems(files))
+      .json("choices_used", choices_used(files))
+      .done();
 }
 
-Out rule(std::string text, std::string value, const std::string& source) { return {{"text", std::move(text)}, {"value", std::move(value)}, {"source", source}}; }
+Json rule(std::string_view text, std::string_view value, std::string_view source) { return Members().text("text", text).text("value", value).text("source", source).done(); }
 
-/// What the details of one criterion add to its card.
-void add_points_rules(Out& out, const PointsRule& points, const PointsCard& card, const Rulebook& rulebook, bool is_courseware) {
-  out["definition"] = points.definition;
+/// The terms of a card with what only its details show.
+Json detailed_terms(const PointsCard& card, const Rulebook& rulebook) {
+  Json terms = Json::array();
+  for (const Term& one : card.terms)
+    terms.push_back(Members()
+                        .all_of(term(one, rulebook))
+                        .text("title", rulebook.categories[static_cast<std::size_t>(one.rule->category)].title)
+                        .decimal("before_limit", one.before_limit)
+                        .done());
+  return terms;
+}
+
+Json points_rules(const PointsRule& points, const Rulebook& rulebook, bool is_courseware) {
+  Json rules = Json::array();
   const std::string unit = is_courseware ? " redemption" : " unit";
   for (std::size_t i = 0; i < category_count; ++i) {
     const TermRule& term_rule = points.terms[i];
     const std::string& title = rulebook.categories[i].title;
-    out["terms"][i]["title"] = title;
-    out["terms"][i]["before_limit"] = to_string(card.terms[i].before_limit);
-    out["rules"].push_back(rule("Each " + title + unit + " gives", to_string(term_rule.weight.value), term_rule.weight.source));
-    if (term_rule.limit) out["rules"].push_back(rule("Points from " + title + " are limited to", to_string(term_rule.limit->value), term_rule.limit->source));
-    else out["rules"].push_back(rule("Points from " + title + " have", "no limit", term_rule.weight.source));
+    rules.push_back(rule("Each " + title + unit + " gives", to_string(term_rule.weight.value), term_rule.weight.source));
+    if (term_rule.limit) rules.push_back(rule("Points from " + title + " are limited to", to_string(term_rule.limit->value), term_rule.limit->source));
+    else rules.push_back(rule("Points from " + title + " have", "no limit", term_rule.weight.source));
   }
-  out["rules"].push_back(rule("Points to reach", to_string(points.target.value), points.target.source));
+  rules.push_back(rule("Points to reach", to_string(points.target.value), points.target.source));
+  return rules;
 }
 
 /// The part of a scorecard that a criterion is.
@@ -252,31 +346,32 @@ const PointsCard& points_card_of(const Scorecard& card, const Criterion& criteri
 const AverageCard& average_card_of(const Scorecard& card, const Criterion& criterion) { return criterion.area ? card.areas[*criterion.area].average : card.base.average; }
 const SurveysCard& surveys_card_of(const Scorecard& card, const Criterion& criterion) { return card.areas[*criterion.area].surveys; }
 
-/// What one stretch of days comes to for one criterion, before limits.
-Out stretch(const Scorecard& card, const Criterion& criterion) {
+/// Adds what one stretch of days comes to for one criterion, before limits.
+void add_stretch(Members& out, const Scorecard& card, const Criterion& criterion) {
   using Measure = Criterion::Measure;
   if (criterion.measure == Measure::average_response_score) {
     const AverageCard& average = average_card_of(card, criterion);
-    return {{"points", to_string(average.points)}, {"answers", count(average.answers)}, {"surveys", count(average.surveys)}, {"shown", average.shown ? Out(*average.shown) : Out(nullptr)}};
+    out.decimal("points", average.points).number("answers", average.answers).number("surveys", average.surveys).json("shown", shown_or_null(average.shown));
+    return;
   }
-  if (criterion.measure == Measure::survey_completions) return {{"score", to_string(surveys_card_of(card, criterion).score)}};
+  if (criterion.measure == Measure::survey_completions) {
+    out.decimal("score", surveys_card_of(card, criterion).score);
+    return;
+  }
   const PointsCard& points = points_card_of(card, criterion);
-  Out units = Out::array();
+  Json units = Json::array();
   Decimal before_limits;
   for (const Term& one : points.terms) {
     units.push_back(count(one.units));
     before_limits = before_limits + one.before_limit;
   }
-  return {{"score", to_string(before_limits)}, {"units", units}};
+  out.decimal("score", before_limits).json("units", std::move(units));
 }
 
 /// The running result up to the end of a stretch, limits applied.
-Out running(const Scorecard& card, const Criterion& criterion) {
+Json running(const Scorecard& card, const Criterion& criterion) {
   using Measure = Criterion::Measure;
-  if (criterion.measure == Measure::average_response_score) {
-    const AverageCard& average = average_card_of(card, criterion);
-    return average.shown ? Out(*average.shown) : Out(nullptr);
-  }
+  if (criterion.measure == Measure::average_response_score) return shown_or_null(average_card_of(card, criterion).shown);
   return to_string(criterion.measure == Measure::survey_completions ? surveys_card_of(card, criterion).score : points_card_of(card, criterion).score);
 }
 
@@ -293,30 +388,36 @@ Day last_day_of_month(Day day) {
 }
 
 /// Months of the window, answers by value, and the nine questions.
-void add_series(Out& out, const FileSet& files, const Window& window, const Criterion& criterion, const Sums& sums) {
+void add_series(Members& out, const FileSet& files, const Window& window, const Criterion& criterion, const Sums& sums) {
   const Rulebook& rulebook = files.rulebook();
-  out["months"] = Out::array();
+  Json months = Json::array();
   for (Day first = window.first; first <= window.last;) {
     const Day last = std::min(last_day_of_month(first), window.last);
     const auto graded = [&](Day from) { return grade(between(files, from, last), rulebook, files.kinds_read(), window); };
-    Out month = {{"month", to_string(first).substr(0, 7)}, {"first", to_string(first)}, {"last", to_string(last)}};
-    month.update(stretch(graded(first), criterion));
-    month["cumulative"] = running(graded(window.first), criterion);
-    out["months"].push_back(month);
+    Members month;
+    month.text("month", to_string(first).substr(0, 7)).day("first", first).day("last", last);
+    add_stretch(month, graded(first), criterion);
+    months.push_back(month.json("cumulative", running(graded(window.first), criterion)).done());
     first = last + 1;
   }
-  out["distribution"] = Out::array();
-  out["questions"] = Out::array();
-  if (criterion.measure != Criterion::Measure::average_response_score) return;
-  const Decimal target = criterion.area ? rulebook.average.area_target.value : rulebook.average.target.value;
-  for (int answer = rulebook.average.lowest; answer <= rulebook.average.highest; ++answer)
-    out["distribution"].push_back({{"answer", answer}, {"answers", count(static_cast<Integer>(sums.by_answer[static_cast<std::size_t>(answer) - 1]))}});
-  for (std::size_t i = 0; i < question_count; ++i) {
-    const Decimal points = Decimal::whole(static_cast<Integer>(sums.question_points[i]));
-    const auto answers = static_cast<Integer>(sums.question_answers[i]);
-    const auto shown = show_average(points, answers, target);
-    out["questions"].push_back({{"question", i + 1}, {"points", to_string(points)}, {"answers", count(answers)}, {"shown", shown ? Out(*shown) : Out(nullptr)}});
+  Json distribution = Json::array();
+  Json questions = Json::array();
+  if (criterion.measure == Criterion::Measure::average_response_score) {
+    const Decimal target = criterion.area ? rulebook.average.area_target.value : rulebook.average.target.value;
+    for (int answer = rulebook.average.lowest; answer <= rulebook.average.highest; ++answer)
+      distribution.push_back(Members().number("answer", answer).number("answers", static_cast<Integer>(sums.by_answer[static_cast<std::size_t>(answer) - 1])).done());
+    for (std::size_t i = 0; i < question_count; ++i) {
+      const Decimal points = Decimal::whole(static_cast<Integer>(sums.question_points[i]));
+      const auto answers = static_cast<Integer>(sums.question_answers[i]);
+      questions.push_back(Members()
+                              .number("question", static_cast<Integer>(i + 1))
+                              .decimal("points", points)
+                              .number("answers", answers)
+                              .json("shown", shown_or_null(show_average(points, answers, target)))
+                              .done());
+    }
   }
+  out.json("months", std::move(months)).json("distribution", std::move(distribution)).json("questions", std::move(questions));
 }
 
 Status status_of(const Scorecard& card, const Criterion& criterion) {
@@ -384,27 +485,31 @@ std::string outlook_json(const FileSet& files, const Window& window) {
   }
   std::vector<Scorecard> cards;
   for (const Window& w : later) cards.push_back(graded(w));
-  const auto first_without = [&](auto&& holds) {
+  const auto first_without = [&](FunctionRef<bool(const Scorecard&)> holds) {
     for (std::size_t i = 0; i < cards.size(); ++i)
-      if (!holds(cards[i])) return Out(to_string(later[i].anniversary));
-    return Out(nullptr);
+      if (!holds(cards[i])) return Json(to_string(later[i].anniversary));
+    return Json();
   };
 
-  Out criteria = Out::object();
+  Members criteria;
   for (const Criterion& criterion : all_criteria(rulebook)) {
-    Out entry = {{"leaves", nullptr}, {"at_risk_on", nullptr}, {"needed", nullptr}};
-    if (!later.empty()) {
+    Members entry;
+    if (later.empty()) {
+      entry.null("leaves");
+    } else {
       const Day last = later.front().first + -1;
-      Out leaves = {{"first", to_string(window.first)}, {"last", to_string(last)}, {"on", to_string(later.front().anniversary)}};
-      leaves.update(stretch(grade(between(files, window.first, last), rulebook, files.kinds_read(), window), criterion));
-      entry["leaves"] = leaves;
+      Members leaves;
+      leaves.day("first", window.first).day("last", last).day("on", later.front().anniversary);
+      add_stretch(leaves, grade(between(files, window.first, last), rulebook, files.kinds_read(), window), criterion);
+      entry.json("leaves", leaves.done());
     }
-    const std::string to_go = needed(now, criterion, rulebook);
-    if (!to_go.empty()) entry["needed"] = to_go;
-    if (status_of(now, criterion) == Status::completed) entry["at_risk_on"] = first_without([&](const Scorecard& card) { return status_of(card, criterion) == Status::completed; });
-    criteria[id_of(criterion, rulebook)] = entry;
+    const auto completed = [&](const Scorecard& card) { return status_of(card, criterion) == Status::completed; };
+    entry.json("at_risk_on", completed(now) ? first_without(completed) : Json());
+    entry.json("needed", text_or_null(needed(now, criterion, rulebook)));
+    criteria.json(id_of(criterion, rulebook), entry.done());
   }
-  return print({{"criteria", criteria}, {"qualified_at_risk_on", now.qualified ? first_without([](const Scorecard& card) { return card.qualified; }) : Out(nullptr)}});
+  const auto qualified = [](const Scorecard& card) { return card.qualified; };
+  return print(Members().json("criteria", criteria.done()).json("qualified_at_risk_on", qualified(now) ? first_without(qualified) : Json()).done());
 }
 
 std::string score_json(const FileSet& files, const Window& window) { return print(score(files, window)); }
@@ -415,9 +520,10 @@ std::string details_json(const FileSet& files, const Window& window, const Crite
   const Scorecard scorecard = grade(files.within(window), rulebook, files.kinds_read(), window);
   const AverageRule& average = rulebook.average;
 
-  Out card;
-  Out extra = {{"terms", Out::array()}, {"definition", ""}, {"rules", Out::array()}};
-  std::string title;
+  Json card;
+  std::string_view definition;
+  Json rules = Json::array();
+  std::string_view title;
   const Sums* sums = nullptr;
   switch (criterion.measure) {
     case Measure::courseware_completions:
@@ -425,9 +531,9 @@ std::string details_json(const FileSet& files, const Window& window, const Crite
       const bool is_courseware = criterion.measure == Measure::courseware_completions;
       const PointsRule& points = is_courseware ? rulebook.courseware : rulebook.exams;
       const PointsCard& from = is_courseware ? scorecard.base.courseware : scorecard.base.exams;
-      card = points_card(from, rulebook);
-      extra["terms"] = card["terms"];
-      add_points_rules(extra, points, from, rulebook, is_courseware);
+      card = points_card(from, detailed_terms(from, rulebook));
+      definition = points.definition;
+      rules = points_rules(points, rulebook, is_courseware);
       title = points.title;
       sums = &from.rows;
       break;
@@ -436,11 +542,11 @@ std::string details_json(const FileSet& files, const Window& window, const Crite
       const AverageCard& from = criterion.area ? scorecard.areas[*criterion.area].average : scorecard.base.average;
       const SourcedDecimal& target = criterion.area ? average.area_target : average.target;
       card = average_card(from);
-      extra["definition"] = average.definition;
-      extra["rules"] = {rule("Surveys of these courses are used", rulebook.categories[1].title + " only", average.target.source),
-                        rule("Questions used in each survey", std::to_string(question_count), average.scale_source),
-                        rule("Each answer gives its own value", std::to_string(average.lowest) + " to " + std::to_string(average.highest), average.scale_source),
-                        rule("Average to reach", to_string(target.value), target.source)};
+      definition = average.definition;
+      rules.push_back(rule("Surveys of these courses are used", rulebook.categories[1].title + " only", average.target.source));
+      rules.push_back(rule("Questions used in each survey", std::to_string(question_count), average.scale_source));
+      rules.push_back(rule("Each answer gives its own value", std::to_string(average.lowest) + " to " + std::to_string(average.highest), average.scale_source));
+      rules.push_back(rule("Average to reach", to_string(target.value), target.source));
       title = average.title;
       sums = &from.rows;
       break;
@@ -448,83 +554,97 @@ std::string details_json(const FileSet& files, const Window& window, const Crite
     case Measure::survey_completions: {
       const SurveysCard& from = scorecard.areas[*criterion.area].surveys;
       card = surveys_card(from);
-      extra["definition"] = rulebook.surveys.definition;
-      extra["rules"] = {rule("Each survey of an " + rulebook.categories[1].title + " course gives", to_string(rulebook.surveys.weight.value), rulebook.surveys.weight.source),
-                        rule("Surveys to reach", to_string(rulebook.surveys.target.value), rulebook.surveys.target.source)};
+      definition = rulebook.surveys.definition;
+      rules.push_back(rule("Each survey of an " + rulebook.categories[1].title + " course gives", to_string(rulebook.surveys.weight.value), rulebook.surveys.weight.source));
+      rules.push_back(rule("Surveys to reach", to_string(rulebook.surveys.target.value), rulebook.surveys.target.source));
       title = rulebook.surveys.title;
       sums = &from.rows;
       break;
     }
   }
 
-  Out out = {{"criterion", id_of(criterion, rulebook)}, {"title", title}, {"area", nullptr}};
-  if (criterion.area) out["area"] = {{"id", rulebook.areas[*criterion.area].id}, {"title", rulebook.areas[*criterion.area].title}};
-  for (auto& [key, value] : card.items()) out[key] = value;
-  for (auto& [key, value] : extra.items()) out[key] = value;
+  Members out;
+  out.text("criterion", id_of(criterion, rulebook)).text("title", title);
+  if (criterion.area) out.json("area", Members().text("id", rulebook.areas[*criterion.area].id).text("title", rulebook.areas[*criterion.area].title).done());
+  else out.null("area");
+  out.all_of(card);
+  if (criterion.measure == Measure::average_response_score || criterion.measure == Measure::survey_completions) out.json("terms", Json::array());
+  out.text("definition", definition).json("rules", std::move(rules));
   add_series(out, files, window, criterion, *sums);
-  out["reasons"] = Out::array();
+  Json reasons = Json::array();
   for (const ReasonWords& words : reason_words()) {
     const std::uint64_t n = sums->rows[static_cast<std::size_t>(words.reason)];
     if (n == 0 || words.reason == Reason::counted) continue;
-    out["reasons"].push_back({{"id", words.id},
-                              {"rows", count(n)},
-                              {"kind", words.answered == Answered::no ? "no" : "cannot-say"},
-                              {"title", words.title},
-                              {"explanation", words.explanation}});
+    reasons.push_back(Members()
+                          .text("id", words.id)
+                          .number("rows", n)
+                          .text("kind", words.answered == Answered::no ? "no" : "cannot-say")
+                          .text("title", words.title)
+                          .text("explanation", words.explanation)
+                          .done());
   }
-  return print(out);
+  return print(out.json("reasons", std::move(reasons)).done());
 }
 
 std::string inspect_json(const FileSet& files) {
-  Out list = Out::array();
+  Json list = Json::array();
   for (const FileReport& file : files.files()) list.push_back(file_details(file, files.rulebook()));
-  return print({{"files", list}, {"problems", problems(files)}});
+  return print(Members().json("files", std::move(list)).json("problems", problems(files)).done());
 }
 
 std::string file_json(const FileReport& file, const Rulebook& rulebook) {
-  return print({{"again", false}, {"file", file_details(file, rulebook)}, {"problem", file.problem ? problem(file) : Out(nullptr)}});
+  return print(Members().flag("again", false).json("file", file_details(file, rulebook)).json("problem", file.problem ? problem(file) : Json()).done());
 }
 
 std::string page_json(const LineItemPage& page) {
-  Out reasons = Out::object();
+  Members reasons;
   for (const ReasonWords& words : reason_words())
-    if (const std::uint64_t n = page.reasons[static_cast<std::size_t>(words.reason)]; n > 0) reasons[std::string(words.id)] = count(static_cast<Integer>(n));
-  Out pieces = Out::array();
+    if (const std::uint64_t n = page.reasons[static_cast<std::size_t>(words.reason)]; n > 0) reasons.number(words.id, n);
+  Json pieces = Json::array();
   for (const FilePiece& piece : page.pieces)
-    pieces.push_back({{"file", piece.file}, {"from", count(static_cast<Integer>(piece.from_byte))}, {"to", count(static_cast<Integer>(piece.to_byte))}, {"rows", piece.rows.size()}});
-  return print({{"total", count(static_cast<Integer>(page.total))}, {"reasons", reasons}, {"pieces", pieces}});
+    pieces.push_back(Members()
+                         .number("file", static_cast<Integer>(piece.file))
+                         .number("from", static_cast<Integer>(piece.from_byte))
+                         .number("to", static_cast<Integer>(piece.to_byte))
+                         .number("rows", static_cast<Integer>(piece.rows.size()))
+                         .done());
+  return print(Members().number("total", static_cast<Integer>(page.total)).json("reasons", reasons.done()).json("pieces", std::move(pieces)).done());
 }
 
 std::string items_json(const std::vector<ShownItem>& items) {
-  Out list = Out::array();
+  Json list = Json::array();
   for (const ShownItem& item : items) {
     const ReasonWords& words = words_for(item.reason);
     const bool counted = item.reason == Reason::counted;
-    list.push_back({{"file", item.file},
-                    {"row", count(static_cast<Integer>(item.at.row))},
-                    {"line", count(static_cast<Integer>(item.at.line))},
-                    {"cells", item.cells},
-                    {"verdict", verdict_words(words.answered)},
-                    {"points", to_string(item.points)},
-                    {"reason", counted ? "" : words.id},
-                    {"title", words.title},
-                    {"why", item.why}});
+    list.push_back(Members()
+                       .number("file", static_cast<Integer>(item.file))
+                       .number("row", static_cast<Integer>(item.at.row))
+                       .number("line", static_cast<Integer>(item.at.line))
+                       .json("cells", texts(item.cells))
+                       .text("verdict", verdict_words(words.answered))
+                       .decimal("points", item.points)
+                       .text("reason", counted ? std::string_view() : words.id)
+                       .text("title", words.title)
+                       .text("why", item.why)
+                       .done());
   }
   return print(list);
 }
 
 std::string record_json(const Record& record) {
-  Out cells = Out::array();
-  for (const std::string_view cell : record.cells) {
-    std::string text;
-    append_as_utf8(text, cell);
-    cells.push_back(std::move(text));
-  }
+  Json cells = Json::array();
+  for (const std::string_view cell : record.cells) cells.push_back(shown_text(cell));
   return cells.dump();
 }
 
 std::string problem_json(const Problem& problem) {
-  return print({{"code", problem.code}, {"message", problem.message}, {"path", problem.path}, {"expected", problem.expected}, {"found", problem.found}});
+  return print(Members()
+                   .text("code", problem.code)
+                   .text("message", problem.message)
+                   .text("path", problem.path)
+                   .text("expected", problem.expected)
+                   .text("found", problem.found)
+                   .done());
 }
 
 }  // namespace tspq

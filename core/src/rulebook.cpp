@@ -4,6 +4,7 @@
 
 #include "embedded.h"
 #include "json_reader.h"
+#include "tspq/text.h"
 
 namespace tspq {
 namespace {

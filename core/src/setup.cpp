@@ -10,12 +10,12 @@ std::variant<Setup, Problem> parse_setup(std::string_view json) {
   if (in.problem()) return *in.problem();
 
   Setup setup{built_in_rulebook(), {}};
-  if (const auto rulebook = in.document().find("rulebook"); rulebook != in.document().end()) {
+  if (const Json* rulebook = JsonReader::find(in.document(), "rulebook")) {
     std::variant<Rulebook, Problem> read = parse_rulebook(rulebook->dump());
     if (Problem* problem = std::get_if<Problem>(&read)) return std::move(*problem);
     setup.rulebook = std::move(std::get<Rulebook>(read));
   }
-  if (const auto choices = in.document().find("choices"); choices != in.document().end()) {
+  if (const Json* choices = JsonReader::find(in.document(), "choices")) {
     std::variant<Choices, Problem> read = parse_choices(choices->dump(), setup.rulebook);
     if (Problem* problem = std::get_if<Problem>(&read)) return std::move(*problem);
     setup.choices = std::move(std::get<Choices>(read));
@@ -35,10 +35,10 @@ std::optional<RowFilter> parse_row_filter(std::string_view json, const Rulebook&
   if (!in.problem()) in.only_keys(in.document(), "", {"criterion", "which", "reason", "file", "area", "category", "text"});
   if (in.problem()) return std::nullopt;
   RowFilter filter;
-  if (const auto file = in.document().find("file"); file != in.document().end() && file->is_number_integer() && *file >= 0) filter.file = file->get<std::size_t>();
+  if (const Json* file = JsonReader::find(in.document(), "file"); file && file->is_number_unsigned()) filter.file = file->get<std::size_t>();
   for (const char* name : {"criterion", "which", "reason", "area", "category", "text"}) {
-    const auto found = in.document().find(name);
-    if (found == in.document().end() || found->is_null()) continue;
+    const Json* found = JsonReader::find(in.document(), name);
+    if (!found || found->is_null()) continue;
     if (!set_part(filter, name, in.text(*found, name), rulebook) || in.problem()) return std::nullopt;
   }
   return filter;
