@@ -6,6 +6,7 @@ const copy = (workers, streams) => ({
   id: `copy-${workers}x${streams}`,
   title: `copy only, ${workers} ${workers === 1 ? 'worker' : 'workers'}${streams === 0 ? ', slices' : streams > 1 ? `, ${streams} streams` : ''}`,
   group: 'copy',
+  patience: 30_000, // a stream that stalls never ends by itself
   url: ({ plain }) => `${plain}copy.html#workers=${workers}&streams=${streams}`,
 });
 

@@ -65,7 +65,7 @@ async function runOne(one, data, options, places) {
   try {
     if (one.command) return await runOnce(one, data, options);
     const after = one.id === 'ours' && data.kind === 'long' ? async (page) => ({ anniversary: await moveAnniversary(page), items: await pageLineItems(page) }) : undefined;
-    const run = await dropOnce({ url: one.url(places), probe, about: { ours: one.ours === true }, path: data.path, patience: 300_000, after });
+    const run = await dropOnce({ url: one.url(places), probe, about: { ours: one.ours === true }, path: data.path, patience: one.patience ?? 300_000, after });
     const wrong = one.ours
       ? data.kind === 'long' ? scoreDiffers(run.score, data) : exportDiffers(run.score, data)
       : one.exact ? (run.answer.failed ?? differs(run.answer, data)) : run.answer.bytes === data.bytes ? null : `${JSON.stringify(run.answer)}, not ${data.bytes} bytes`;
