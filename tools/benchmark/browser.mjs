@@ -31,6 +31,9 @@ const ARGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // the browser's own calls home, too, stay on this machine
 ];
 
+/** Milliseconds between a page that is ready and the drop, the same for everybody. */
+const REST = 1000;
+
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /**
@@ -118,7 +121,7 @@ const WASM_PAGE = 1 << 16;
 export async function dropOnce({ url, probe, about, path, patience, after = async () => ({}) }) {
   return inFreshBrowser({ url, probe, about }, async ({ page, browser, said }) => {
     await until(page, 'globalThis.bench?.ready === true');
-    await pause(300); // what the start of the browser left to do
+    await pause(REST); // what the start of browser and page left to do; a person needs longer to fetch a file
     const memory = watchMemory(browser.process().pid);
     await drop(page, path);
     try {
