@@ -8,12 +8,15 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startBrowser } from './support/browser.mjs';
-import { documentChannels, pageChannels, refusedIn, tryChannels, workerChannels } from './support/channels.mjs';
+import { kinds, startBrowser } from './support/browser.mjs';
+import { documentChannels, missing, nameOf, pageChannels, told, tryInPage, tryInWorker, workerTools } from './support/channels.mjs';
 import { sampleDate, samplePaths } from './support/expected.mjs';
+import { unmatched } from './support/files.mjs';
+import { startFrame } from './support/kit.mjs';
 import { listenForLeaks } from './support/listener.mjs';
 import { scratch } from './support/scratch.mjs';
 import { overHttp, pageFolder, places } from './support/site.mjs';
+import { matchDate } from './support/states.mjs';
 import { becomes, grace } from './support/wait.mjs';
 
 const TITLE = 'Training Services Partner qualification';
@@ -57,6 +60,9 @@ async function session(browser, tab) {
   await tab.atRest(3);
 }
 
+/** Tries the one way over UDP that has an address. Runs in the page or its worker. */
+const transport = (url) => new WebTransport(url).ready.then(() => 'open', (problem) => problem.constructor.name);
+
 /** A copy of the page without its policy. */
 function unprotectedCopy() {
   const folder = join(scratch('unprotected'), 'page');
@@ -86,14 +92,14 @@ describe('the policy', () => {
   });
 });
 
-for (const { where, open } of places) {
-  describe(`privacy on the page opened ${where}`, () => {
+for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) => ({ kind, ...place })))) {
+  describe(`privacy on the page opened ${where} in ${kind}`, () => {
     let site;
     let browser;
     let listener;
     before(async () => {
       site = await open();
-      browser = await startBrowser();
+      browser = await startBrowser({ kind });
       listener = await listenForLeaks();
     });
     after(async () => {
@@ -102,22 +108,20 @@ for (const { where, open } of places) {
     });
 
     /** The page with files in it, as an attacker's script would find it. */
-    async function withFiles(url = site.url) {
-      const tab = await browser.open(`${url}#/?on=${sampleDate}`);
+    async function withFiles() {
+      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`, { tools: [...workerTools, transport] });
       await tab.give(samplePaths);
       return tab;
     }
 
-    for (const [from, channels, contextOf] of [
-      ['the page', pageChannels, (tab) => tab.page],
-      ['its worker', workerChannels, (tab) => tab.worker()],
+    for (const [from, attempt] of [
+      ['the page', (tab) => tryInPage(tab, pageChannels, 'blocked', listener)],
+      ['its worker', (tab) => tryInWorker(tab, 'blocked', listener)],
     ]) {
       test(`from ${from} nothing arrives at another origin, whatever is tried`, async () => {
-        const tab = await withFiles();
-        const context = await contextOf(tab);
-        const paths = await tryChannels(context, channels, 'blocked', listener);
-        await becomes(() => refusedIn(context, paths), paths);
-        await grace();
+        const { paths, refused } = await attempt(await withFiles());
+        await becomes(() => refused(told(paths, kind)), told(paths, kind));
+        await grace(kind === 'firefox' ? 2000 : 300); // Firefox prefetches only when it has nothing else to do
         assert.deepEqual(listener.heard, { connections: 0, requests: [], datagrams: 0 });
       });
     }
@@ -125,10 +129,9 @@ for (const { where, open } of places) {
     test('forms and frames send not a byte to another origin', async () => {
       const own = await listenForLeaks();
       try {
-        const tab = await withFiles();
-        const paths = await tryChannels(tab.page, documentChannels, 'blocked', own);
-        const refused = ['frame-src', ...paths.filter((path) => path.includes('form'))];
-        await becomes(() => refusedIn(tab.page, refused), refused);
+        const { paths, refused } = await tryInPage(await withFiles(), documentChannels, 'blocked', own);
+        const wanted = ['frame-src', ...paths.filter((path) => path.includes('form'))];
+        await becomes(() => refused(wanted), wanted);
         await grace();
         assert.deepEqual([own.heard.requests, own.heard.datagrams], [[], 0]);
       } finally {
@@ -138,10 +141,8 @@ for (const { where, open } of places) {
 
     test('WebTransport is refused as well', async () => {
       const tab = await withFiles();
-      for (const context of [tab.page, await tab.worker()]) {
-        const name = await context.evaluate((url) => new WebTransport(url).ready.catch((problem) => problem.name), listener.url('quic').replace('http:', 'https:'));
-        assert.equal(name, 'WebTransportError');
-      }
+      const url = listener.url('quic').replace('http:', 'https:');
+      for (const ask of [(given) => tab.page.evaluate(transport, given), (given) => tab.inWorker(transport, given)]) assert.equal(await ask(url), 'WebTransportError');
       await grace();
       assert.equal(listener.heard.datagrams, 0);
     });
@@ -199,12 +200,116 @@ for (const { where, open } of places) {
   });
 }
 
-describe('privacy, in other ways', () => {
+/** Asks the page's own host for data. Runs in the page or its worker. */
+async function askOwnHost(url) {
+  const fetched = await fetch(`${url}fetch`).then(() => 'sent', () => 'refused');
+  const asked = await new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.onload = () => resolve('sent');
+    request.onerror = () => resolve('refused');
+    request.open('POST', `${url}xhr`);
+    request.send('row');
+  });
+  return [fetched, asked];
+}
+
+/** Ways to make text a script, in the page or its worker. */
+const SCRIPT = {
+  eval: () => eval('1'),
+  Function: () => new Function('return 1')(),
+  'a worker from text': () => new Worker(URL.createObjectURL(new Blob(['1']))),
+  'a policy of its own': () => trustedTypes.createPolicy('another', { createHTML: (text) => text }),
+};
+
+/** Ways to make text markup, in the page. */
+const MARKUP = {
+  'a second policy of a known name': () => trustedTypes.createPolicy('core-worker', { createScriptURL: (text) => text }),
+  innerHTML: () => { document.createElement('div').innerHTML = '<b>x</b>'; },
+  outerHTML: () => { document.body.appendChild(document.createElement('div')).outerHTML = '<b>x</b>'; },
+  insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', '<b>x</b>'),
+  setHTMLUnsafe: () => document.createElement('div').setHTMLUnsafe('<b>x</b>'),
+  'document.write': () => document.write('<b>x</b>'),
+  'a fragment': () => document.createRange().createContextualFragment('<b>x</b>'),
+  DOMParser: () => new DOMParser().parseFromString('<b>x</b>', 'text/html'),
+  'a script’s text': () => { document.createElement('script').text = '1'; },
+  'a script’s address': () => { document.createElement('script').src = 'tspq.js'; },
+  'a frame’s document': () => { document.createElement('iframe').srcdoc = '<b>x</b>'; },
+  'a handler': () => document.body.setAttribute('onclick', 'window.__pwned = 1'),
+};
+
+/** The text of a function that tries each of these and gives the names of those that were not refused. */
+const passing = (tries) => `() => new Promise((resolve) => setTimeout(async () => {
+  const passed = [];
+  for (const [name, run] of Object.entries({${Object.entries(tries).map(([name, run]) => `${JSON.stringify(name)}: ${run}`).join(', ')}})) {
+    try {
+      await run();
+      passed.push(name);
+    } catch {}
+  }
+  resolve(passed);
+}))`;
+const passingInWorker = { name: 'passing', text: passing({ ...SCRIPT, importScripts: () => importScripts('tspq.js') }) };
+
+/** Notes every use of what could send or keep something. Runs before the scripts of the page, and in its worker. */
+function watch() {
+  globalThis.used = [];
+  const note = (owner, name, harmless = () => false) => {
+    const original = owner?.[name];
+    if (typeof original !== 'function') return;
+    owner[name] = new Proxy(original, {
+      apply(target, self, given) {
+        if (!harmless(self)) globalThis.used.push(name);
+        return Reflect.apply(target, self, given);
+      },
+      construct(target, given) {
+        globalThis.used.push(name);
+        return Reflect.construct(target, given);
+      },
+    });
+  };
+  for (const name of ['open', 'fetch', 'fetchLater', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'RTCPeerConnection', 'webkitRTCPeerConnection', 'BroadcastChannel', 'SharedWorker', 'Notification', 'importScripts', 'Image']) note(globalThis, name);
+  note(globalThis.navigator, 'sendBeacon');
+  note(globalThis.navigator.serviceWorker, 'register');
+  note(globalThis.IDBFactory?.prototype, 'open');
+  note(globalThis.CacheStorage?.prototype, 'open');
+  note(globalThis.StorageManager?.prototype, 'getDirectory');
+  note(globalThis.Storage?.prototype, 'setItem');
+  note(globalThis.Clipboard?.prototype, 'writeText');
+  if (!globalThis.document) return;
+  note(HTMLFormElement.prototype, 'submit');
+  note(HTMLFormElement.prototype, 'requestSubmit');
+  // A download is a click on a link to a blob.
+  note(HTMLElement.prototype, 'click', (element) => element instanceof HTMLAnchorElement && element.href.startsWith('blob:') && element.download !== '');
+  navigation.addEventListener('navigate', (event) => {
+    const { protocol, pathname } = new URL(event.destination.url);
+    // A download of what is in memory is a navigation to a blob, which Firefox does not tell from others.
+    const stays = event.hashChange || pathname === location.pathname || protocol === 'blob:';
+    if (!stays && (event.downloadRequest ?? null) === null) globalThis.used.push(`navigation to ${event.destination.url}`);
+  });
+  // Elements that load something by being there.
+  addEventListener('load', () => {
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        for (const added of addedNodes) {
+          if (!(added instanceof Element)) continue;
+          for (const element of [added, ...added.querySelectorAll('*')]) {
+            if (/^(link|script|style|img|iframe|object|embed|audio|video|source|form|base|meta|portal)$/.test(element.localName) && !element.matches('form[role=search]')) globalThis.used.push(`<${element.localName}>`);
+            if (element.hasAttribute('href') && element.localName !== 'use') globalThis.used.push(`a link to ${element.getAttribute('href')}`);
+          }
+        }
+      }
+    }).observe(document, { subtree: true, childList: true });
+  }, { once: true });
+}
+const usedSoFar = () => globalThis.used.splice(0);
+const fetchElsewhere = () => fetch('http://127.0.0.1:9/').catch(() => {});
+
+for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
   let site;
   let browser;
   before(async () => {
     site = await overHttp();
-    browser = await startBrowser();
+    browser = await startBrowser({ kind });
   });
   after(async () => {
     await browser?.close();
@@ -214,14 +319,12 @@ describe('privacy, in other ways', () => {
   test('without the policy each of these tries arrives: the tests above would notice', async () => {
     const [copy, listener] = await Promise.all([overHttp(unprotectedCopy()), listenForLeaks()]);
     try {
-      const tab = await browser.open(copy.url);
+      const tab = await browser.open(copy.url, { tools: workerTools });
       await tab.give(samplePaths);
-      const paths = [
-        ...(await tryChannels(await tab.worker(), workerChannels, 'worker', listener)),
-        ...(await tryChannels(tab.page, pageChannels, 'page', listener)),
-        ...(await tryChannels(tab.page, documentChannels, 'document', listener)),
-      ];
-      await becomes(() => paths.filter((path) => !listener.has(path)), [], 'tries that did not arrive');
+      const tries = [await tryInWorker(tab, 'worker', listener), await tryInPage(tab, pageChannels, 'page', listener), await tryInPage(tab, documentChannels, 'document', listener)];
+      const paths = tries.flatMap((attempt) => attempt.paths);
+      const notHere = paths.filter((path) => missing[kind].includes(nameOf(path)));
+      await becomes(() => paths.filter((path) => !listener.has(path)), notHere, 'tries that did not arrive');
       assert.ok(listener.heard.connections > 0);
     } finally {
       await Promise.all([copy.close(), listener.close()]);
@@ -229,124 +332,31 @@ describe('privacy, in other ways', () => {
   });
 
   test('its own origin is not asked for data either', async () => {
-    const tab = await browser.open(site.url);
+    const tab = await browser.open(site.url, { tools: [askOwnHost] });
     await tab.page.waitForNetworkIdle();
     const served = site.requests.length;
-    for (const context of [tab.page, await tab.worker()]) {
-      const refused = await context.evaluate(async (url) => {
-        const fetched = await fetch(`${url}fetch`).then(() => 'sent', () => 'refused');
-        const asked = await new Promise((resolve) => {
-          const request = new XMLHttpRequest();
-          request.onload = () => resolve('sent');
-          request.onerror = () => resolve('refused');
-          request.open('POST', `${url}xhr`);
-          request.send('row');
-        });
-        return [fetched, asked];
-      }, site.url);
-      assert.deepEqual(refused, ['refused', 'refused']);
-    }
+    assert.deepEqual(await tab.page.evaluate(askOwnHost, site.url), ['refused', 'refused']);
+    assert.deepEqual(await tab.inWorker(askOwnHost, site.url), ['refused', 'refused']);
     await tab.page.evaluate((url) => navigator.sendBeacon(`${url}beacon`, 'row'), site.url);
     await grace();
     assert.deepEqual(site.requests.slice(served).filter(({ url }) => !url.endsWith('/icon.svg')), []);
   });
 
   test('text cannot become markup or script, in the page or in its worker', async () => {
-    const tab = await browser.open(site.url);
-    const turnedAway = (context, tries) => context.evaluate(`new Promise((resolve) => setTimeout(async () => {
-      const passed = [];
-      for (const [name, run] of Object.entries({${Object.entries(tries).map(([name, run]) => `${JSON.stringify(name)}: ${run}`).join(', ')}})) {
-        try {
-          await run();
-          passed.push(name);
-        } catch {}
-      }
-      resolve(passed);
-    }))`);
-    const script = {
-      eval: () => eval('1'),
-      Function: () => new Function('return 1')(),
-      'a worker from text': () => new Worker(URL.createObjectURL(new Blob(['1']))),
-      'a policy of its own': () => trustedTypes.createPolicy('another', { createHTML: (text) => text }),
-    };
-    const markup = {
-      'a second policy of a known name': () => trustedTypes.createPolicy('core-worker', { createScriptURL: (text) => text }),
-      innerHTML: () => { document.createElement('div').innerHTML = '<b>x</b>'; },
-      outerHTML: () => { document.body.appendChild(document.createElement('div')).outerHTML = '<b>x</b>'; },
-      insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', '<b>x</b>'),
-      setHTMLUnsafe: () => document.createElement('div').setHTMLUnsafe('<b>x</b>'),
-      'document.write': () => document.write('<b>x</b>'),
-      'a fragment': () => document.createRange().createContextualFragment('<b>x</b>'),
-      DOMParser: () => new DOMParser().parseFromString('<b>x</b>', 'text/html'),
-      'a script’s text': () => { document.createElement('script').text = '1'; },
-      'a script’s address': () => { document.createElement('script').src = 'tspq.js'; },
-      'a frame’s document': () => { document.createElement('iframe').srcdoc = '<b>x</b>'; },
-      'a handler': () => document.body.setAttribute('onclick', 'window.__pwned = 1'),
-    };
-    assert.deepEqual(await turnedAway(tab.page, { ...script, ...markup }), []);
-    assert.deepEqual(await turnedAway(await tab.worker(), { ...script, importScripts: () => importScripts('tspq.js') }), []);
+    const tab = await browser.open(site.url, { tools: [passingInWorker] });
+    assert.deepEqual(await tab.page.evaluate(`(${passing({ ...SCRIPT, ...MARKUP })})()`), []);
+    assert.deepEqual(await tab.inWorker(passingInWorker), []);
     await tab.page.evaluate(() => { location.href = 'javascript:window.__pwned=2'; });
     await grace();
     assert.equal(await tab.page.evaluate(() => typeof window.__pwned), 'undefined');
   });
 
   test('the page’s own code takes no way out that a policy cannot close', async () => {
-    /** Notes every use of what could send or keep something. Runs before the page’s own scripts. */
-    const watch = () => {
-      globalThis.used = [];
-      const note = (owner, name, harmless = () => false) => {
-        const original = owner?.[name];
-        if (typeof original !== 'function') return;
-        owner[name] = new Proxy(original, {
-          apply(target, self, given) {
-            if (!harmless(self)) globalThis.used.push(name);
-            return Reflect.apply(target, self, given);
-          },
-          construct(target, given) {
-            globalThis.used.push(name);
-            return Reflect.construct(target, given);
-          },
-        });
-      };
-      for (const name of ['open', 'fetch', 'fetchLater', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'RTCPeerConnection', 'webkitRTCPeerConnection', 'BroadcastChannel', 'SharedWorker', 'Notification', 'importScripts', 'Image']) note(globalThis, name);
-      note(globalThis.navigator, 'sendBeacon');
-      note(globalThis.navigator.serviceWorker, 'register');
-      note(globalThis.IDBFactory?.prototype, 'open');
-      note(globalThis.CacheStorage?.prototype, 'open');
-      note(globalThis.StorageManager?.prototype, 'getDirectory');
-      note(globalThis.Storage?.prototype, 'setItem');
-      note(globalThis.Clipboard?.prototype, 'writeText');
-      if (!globalThis.document) return;
-      note(HTMLFormElement.prototype, 'submit');
-      note(HTMLFormElement.prototype, 'requestSubmit');
-      // A download is a click on a link to a blob.
-      note(HTMLElement.prototype, 'click', (element) => element instanceof HTMLAnchorElement && element.href.startsWith('blob:') && element.download !== '');
-      navigation.addEventListener('navigate', (event) => {
-        const stays = event.hashChange || new URL(event.destination.url).pathname === location.pathname;
-        if (!stays && event.downloadRequest === null) globalThis.used.push(`navigation to ${event.destination.url}`);
-      });
-      // Elements that load something by being there.
-      addEventListener('load', () => {
-        new MutationObserver((changes) => {
-          for (const { addedNodes } of changes) {
-            for (const added of addedNodes) {
-              if (!(added instanceof Element)) continue;
-              for (const element of [added, ...added.querySelectorAll('*')]) {
-                if (/^(link|script|style|img|iframe|object|embed|audio|video|source|form|base|meta|portal)$/.test(element.localName)) globalThis.used.push(`<${element.localName}>`);
-                if (element.hasAttribute('href') && element.localName !== 'use') globalThis.used.push(`a link to ${element.getAttribute('href')}`);
-              }
-            }
-          }
-        }).observe(document, { subtree: true, childList: true });
-      }, { once: true });
-    };
-    const tab = await browser.open(site.url, { prepare: watch });
-    const worker = await tab.worker();
-    await worker.evaluate(watch);
+    const tab = await browser.open(site.url, { prepare: watch, tools: [watch, usedSoFar, fetchElsewhere] });
+    await tab.inWorker(watch);
     await session(browser, tab);
-    const used = (context) => context.evaluate(() => globalThis.used.splice(0));
-    assert.deepEqual(await used(tab.page), []);
-    assert.deepEqual(await used(worker), []);
+    assert.deepEqual(await tab.page.evaluate(usedSoFar), []);
+    assert.deepEqual(await tab.inWorker(usedSoFar), []);
 
     // And the watch does notice.
     await tab.page.evaluate(async () => {
@@ -356,13 +366,75 @@ describe('privacy, in other ways', () => {
       document.head.append(Object.assign(document.createElement('link'), { rel: 'preconnect', href: 'http://127.0.0.1:9/' }));
       await fetch('.').catch(() => {});
     });
-    assert.deepEqual((await used(tab.page)).sort(), ['<link>', 'RTCPeerConnection', 'a link to http://127.0.0.1:9/', 'fetch', 'setItem']);
-    await worker.evaluate(() => fetch('http://127.0.0.1:9/').catch(() => {}));
-    assert.deepEqual(await used(worker), ['fetch']);
+    assert.deepEqual((await tab.page.evaluate(usedSoFar)).sort(), ['<link>', 'RTCPeerConnection', 'a link to http://127.0.0.1:9/', 'fetch', 'setItem']);
+    await tab.inWorker(fetchElsewhere);
+    assert.deepEqual(await tab.inWorker(usedSoFar), ['fetch']);
+  });
+
+  test('in a frame of another page it does not run, even where no header forbids the frame', async () => {
+    const frame = await startFrame();
+    try {
+      const tab = await browser.open(frame.url, { ready: false });
+      const words = () => tab.inFrame(() => document.querySelector('main').innerText);
+      await becomes(words, 'This page does not run inside another page, so that nobody can lead you by what you do not see. Open it in a tab of its own.');
+      // Nothing to choose files with, nothing that takes a drop or a paste, and no core.
+      const ways = await tab.inFrame(() => {
+        const taken = (event) => !document.body.dispatchEvent(event);
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['a,b'], 'a.csv'));
+        return {
+          inputs: document.querySelectorAll('input').length,
+          drop: taken(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true })) || taken(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })),
+          paste: taken(new ClipboardEvent('paste', { clipboardData: dataTransfer, bubbles: true, cancelable: true })),
+          rulebook: document.querySelector('#rulebook').textContent,
+        };
+      });
+      assert.deepEqual(ways, { inputs: 0, drop: false, paste: false, rulebook: '' });
+      assert.equal(tab.page.workers().length, 0);
+      // By itself it runs from the same host.
+      await (await browser.open(`${frame.url}page/index.html`)).give(samplePaths);
+    } finally {
+      await frame.close();
+    }
+  });
+
+  test('columns are remembered only when that was ticked, hold headings and no rows, and are used when the page is opened again', async () => {
+    const stored = (tab) => tab.page.evaluate(() => Object.fromEntries(Object.entries(localStorage)));
+    const points = async (tab) => (await tab.screen()).overview?.base.cards.courseware_completions.value ?? null;
+    const paths = unmatched();
+
+    let tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    await tab.give(paths);
+    await tab.press('Match columns: Unmatched.csv');
+    await matchDate(tab);
+    await becomes(() => points(tab), '2.5');
+    assert.deepEqual(await stored(tab), {}, 'not ticked');
+
+    await tab.reload();
+    await tab.give(paths);
+    assert.equal(await points(tab), null, 'nothing was remembered');
+    await tab.press('Match columns: Unmatched.csv');
+    await matchDate(tab, { remember: true });
+    await becomes(() => points(tab), '2.5');
+    const kept = await stored(tab);
+    assert.deepEqual(Object.keys(kept), ['tspq.columns']);
+    assert.deepEqual(Object.values(JSON.parse(kept['tspq.columns'])), [{ date: 'When it was' }]);
+
+    // Another tab, another day.
+    tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    await tab.give(paths);
+    assert.equal(await points(tab), '2.5');
+    // And forgotten again, it leaves nothing.
+    await tab.press('Choices');
+    await tab.press('Forget');
+    await becomes(() => stored(tab), {});
+    await tab.reload();
+    await tab.give(paths);
+    assert.equal(await points(tab), null);
   });
 
   test('nothing of the files is left in the browser’s own folder after it was closed', async () => {
-    const own = await startBrowser();
+    const own = await startBrowser({ kind });
     let profile;
     try {
       const tab = await own.open(site.url);

@@ -3,7 +3,7 @@
 // The tests know a browser by what this file and tab.mjs offer. What only one engine's protocol can do stands in its entry
 // in `engines`, so that another engine joins by an entry of its own.
 
-import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { remove, scratch } from './scratch.mjs';
@@ -31,12 +31,26 @@ function find(names) {
 /** A browser writes its settings beside its profile, its caches elsewhere: all of it goes where it is thrown away. One language, so that numbers read the same everywhere. */
 const surroundings = (profile) => ({ ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, LANGUAGE: 'en_US' });
 
+/** Root may read any file, whatever its mode says. A browser started by this may not: as that of any user. */
+function withoutRootsRights(program, folder) {
+  if (process.getuid?.() !== 0) return program;
+  const script = join(folder, 'as-user.sh');
+  writeFileSync(script, `#!/bin/sh\nexec setpriv --bounding-set=-dac_override,-dac_read_search '${program}' "$@"\n`, { mode: 0o700 });
+  return script;
+}
+
 const engines = {
   chromium: {
-    launch({ profile, args }) {
+    program: () => find([process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome']),
+
+    launch({ program, profile, args, storage }) {
+      if (storage === 'denied') {
+        mkdirSync(join(profile, 'Default'));
+        writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }));
+      }
       return puppeteer.launch({
         browser: 'chrome',
-        executablePath: find([process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome']),
+        executablePath: program,
         headless: true,
         userDataDir: profile,
         env: surroundings(profile),
@@ -59,15 +73,15 @@ const engines = {
       const session = await browser.target().createCDPSession();
       await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, eventsEnabled: true });
       const started = new Map();
-      const finished = [];
+      const finished = new Map(); // by path: a name that was taken away can come again
       session.on('Browser.downloadWillBegin', ({ guid, suggestedFilename: name }) => started.set(guid, { name, state: 'begun' }));
       session.on('Browser.downloadProgress', ({ guid, state, filePath }) => {
         const { name } = started.get(guid);
         started.set(guid, { name, state });
-        if (state === 'completed') finished.push({ name, path: filePath ?? join(folder, name) });
+        if (state === 'completed') finished.set(filePath ?? join(folder, name), name);
       });
       return {
-        finished: () => finished.filter(({ path }) => existsSync(path)),
+        finished: () => [...finished].filter(([path]) => existsSync(path)).map(([path, name]) => ({ name, path })),
         state: () => [...started.values()].map(({ name, state }) => `${name}: ${state}`).slice(-2),
       };
     },
@@ -86,10 +100,12 @@ const engines = {
   },
 
   firefox: {
-    launch({ profile, downloads }) {
+    program: () => find([process.env.FIREFOX, 'firefox-esr', 'firefox']),
+
+    launch({ program, profile, downloads, storage }) {
       return puppeteer.launch({
         browser: 'firefox',
-        executablePath: find([process.env.FIREFOX, 'firefox-esr', 'firefox']),
+        executablePath: program,
         headless: true,
         userDataDir: profile,
         env: surroundings(profile),
@@ -100,6 +116,7 @@ const engines = {
           'browser.download.folderList': 2, // the folder named next
           'browser.download.dir': downloads,
           'browser.download.alwaysOpenPanel': false, // the list it would open takes the keys meant for the page
+          ...(storage === 'denied' && { 'network.cookie.cookieBehavior': 2 }),
         },
       });
     },
@@ -111,7 +128,7 @@ const engines = {
         finished() {
           const names = readdirSync(folder);
           const before = sizes;
-          sizes = new Map(names.map((name) => [name, statSync(join(folder, name)).size]));
+          sizes = new Map(names.map((name) => [name, statSync(join(folder, name), { throwIfNoEntry: false })?.size])); // some are renamed meanwhile
           const whole = (name) => sizes.get(name) > 0 && before.get(name) === sizes.get(name) && !name.endsWith('.part') && !names.some((other) => other.endsWith('.part'));
           return names.filter(whole).map((name) => ({ name, path: join(folder, name) }));
         },
@@ -149,16 +166,18 @@ const engines = {
 export const kinds = process.env.TSPQ_BROWSER ? [process.env.TSPQ_BROWSER] : Object.keys(engines);
 
 /**
- * A running browser. `args` are more of its own command line options.
+ * A running browser. `args` are more of its own command line options; `storage: 'denied'` is its setting to let no site store anything; with
+ * `asUser` it has no more rights than a user's, even when root runs the tests.
  *     open(url)       a tab showing the page, at rest before any file; all others are closed
  *     downloaded(act) runs act() and returns the one file it made the browser save: {name, bytes}
  */
-export async function startBrowser({ kind = process.env.TSPQ_BROWSER ?? 'chromium', args = [] } = {}) {
+export async function startBrowser({ kind = process.env.TSPQ_BROWSER ?? 'chromium', args = [], storage = 'allowed', asUser = false } = {}) {
   const engine = engines[kind];
   if (!engine) throw new Error(`There is no browser called ${kind} here. Known: ${Object.keys(engines).join(', ')}`);
   const profile = scratch('profile');
   const downloads = scratch('downloads');
-  const browser = await engine.launch({ profile, downloads, args });
+  const program = asUser ? withoutRootsRights(engine.program(), profile) : engine.program();
+  const browser = await engine.launch({ program, profile, downloads, args, storage });
   const { finished, state } = await engine.keepDownloads(browser, downloads);
   let tab = null;
 

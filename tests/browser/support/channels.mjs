@@ -99,32 +99,68 @@ export const documentChannels = {
 };
 
 /**
- * Tries channels, all at once, each with a path of its own. Runs them outside of the driver's own evaluation, which
- * enjoys liberties that a page's script does not have.
+ * What an engine does not have, or has switched off: nothing arrives there even from a page without a policy. A test keeps this list true.
  */
-export async function tryChannels(context, channels, prefix, listener) {
-  const paths = Object.keys(channels).map((name) => `${prefix}-${encodeURIComponent(name)}`);
-  const tools = Object.entries({ add, trusted, inNewWorker }).map(([name, tool]) => `const ${name} = ${tool};`);
-  const runs = Object.values(channels).map((run, at) => `[${JSON.stringify(paths[at])}, ${JSON.stringify(listener.url(paths[at]))}, ${run}]`);
-  await context.evaluate(`(() => {
-    ${tools.join('\n')}
-    globalThis.refused ??= {};
-    globalThis.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
-      // Of a document that was not loaded only the origin is told: there the directive must do.
-      globalThis.refused[blockedURI.split('/')[3] || effectiveDirective] = 'by the policy';
+export const missing = {
+  chromium: [],
+  firefox: ['fetch later', 'link with ping'],
+};
+
+/** What an engine refuses without telling the page: there nothing but the silence of the other side shows it. */
+const untold = {
+  chromium: [],
+  firefox: ['prefetch', 'preload of a picture', 'preload of a script', 'preload of data', 'preload of a module', 'object', 'embed', 'link with ping', 'EventSource'],
+};
+
+/** Of paths that were tried those whose refusal shows. */
+export const told = (paths, kind) => paths.filter((path) => !untold[kind].includes(nameOf(path)));
+/** The channel a path was made for. */
+export const nameOf = (path) => decodeURIComponent(path.slice(path.indexOf('-') + 1));
+
+/** The text of a function that tries channels, all at once, given a list of names and addresses. */
+const tryText = (channels) => `(list) => {
+  ${Object.entries({ add, trusted, inNewWorker }).map(([name, tool]) => `const ${name} = ${tool};`).join('\n')}
+  const channels = {${Object.entries(channels).map(([name, run]) => `${JSON.stringify(name)}: ${run}`).join(',\n')}};
+  globalThis.refused ??= {};
+  globalThis.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+    // Of a document that was not loaded only the origin is told: there the directive must do.
+    globalThis.refused[blockedURI.split('/')[3] || effectiveDirective] = 'by the policy';
+  });
+  for (const [name, path, url] of list) {
+    // Outside of the driver's own evaluation, which enjoys liberties that a page's script does not have.
+    setTimeout(async () => {
+      try {
+        await channels[name](url);
+      } catch (problem) {
+        globalThis.refused[path] ??= String(problem);
+      }
     });
-    for (const [path, url, run] of [${runs.join(',\n')}]) {
-      setTimeout(async () => {
-        try {
-          await run(url);
-        } catch (problem) {
-          globalThis.refused[path] ??= String(problem);
-        }
-      });
-    }
-  })()`);
-  return paths;
+  }
+}`;
+
+const refusedOf = (wanted) => wanted.filter((path) => path in (globalThis.refused ?? {}));
+
+/** What a tab must be opened with for channels to be tried in its worker. */
+export const workerTools = [{ name: 'tryChannels', text: tryText(workerChannels) }, { name: 'refusedOf', text: String(refusedOf) }];
+
+const listed = (channels, prefix, listener) =>
+  Object.keys(channels).map((name) => {
+    const path = `${prefix}-${encodeURIComponent(name)}`;
+    return [name, path, listener.url(path)];
+  });
+
+/** Tries channels in the page, each with a path of its own. Gives {paths, refused(wanted = paths)}: which of them were refused so far. */
+export async function tryInPage({ page }, channels, prefix, listener) {
+  const list = listed(channels, prefix, listener);
+  await page.evaluate(`(${tryText(channels)})(${JSON.stringify(list)})`);
+  const paths = list.map(([, path]) => path);
+  return { paths, refused: (wanted = paths) => page.evaluate(refusedOf, wanted) };
 }
 
-/** Which of the paths (or directives) were refused so far, of all that were tried in that page or worker. */
-export const refusedIn = (context, paths) => context.evaluate((wanted) => wanted.filter((path) => path in (globalThis.refused ?? {})), paths);
+/** The same for the worker's channels, in the worker. */
+export async function tryInWorker(tab, prefix, listener) {
+  const list = listed(workerChannels, prefix, listener);
+  await tab.inWorker(workerTools[0], list);
+  const paths = list.map(([, path]) => path);
+  return { paths, refused: (wanted = paths) => tab.inWorker(workerTools[1], wanted) };
+}

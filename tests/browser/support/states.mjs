@@ -328,12 +328,13 @@ export const states = [
   },
 ];
 
-/** Matches the one unknown column to the date, and applies it. */
-export async function matchDate(tab) {
+/** Matches the one unknown column to the date, ticks Remember if asked to, and applies it. */
+export async function matchDate(tab, { remember = false } = {}) {
   const label = '::-p-aria([name="redemption date"][role="combobox"])';
   const field = await tab.page.waitForSelector(label);
   const place = await field.evaluate((element) => [...element.options].find(({ text }) => text === 'When it was').value);
   await field.select(place);
+  if (remember) await tab.click('#remember');
   await tab.press('Apply');
 }
 

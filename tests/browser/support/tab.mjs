@@ -106,13 +106,13 @@ export class Tab {
   }
 
   /**
-   * Opens the page for the first time. `prepare` runs in it before any script of its own; the functions in `tools` can be called in its worker
-   * by inWorker(). `ready: false` does not wait for its core.
+   * Opens the page for the first time. `prepare` runs in it before any script of its own; the functions in `tools`, or {name, text} of such,
+   * can be called in its worker by inWorker(). `ready: false` does not wait for its core.
    */
   async begin(url, { prepare, tools, ready = true } = {}) {
     await this.page.setViewport({ width: 1280, height: 900 });
     if (prepare) await this.page.evaluateOnNewDocument(prepare);
-    if (tools) await this.page.evaluateOnNewDocument(plantTools, Object.fromEntries(tools.map((tool) => [tool.name, String(tool)])));
+    if (tools) await this.page.evaluateOnNewDocument(plantTools, Object.fromEntries(tools.map((tool) => [tool.name, tool.text ?? String(tool)])));
     if (ready) await this.goto(url);
     else await this.page.goto(url);
   }

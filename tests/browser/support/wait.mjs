@@ -30,4 +30,4 @@ export async function becomes(read, expected, message) {
 }
 
 /** Time for something unwanted to show itself. Nothing is ever expected to be ready after it. */
-export const grace = () => pause(300);
+export const grace = (time = 300) => pause(time);

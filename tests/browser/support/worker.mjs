@@ -48,37 +48,50 @@ export function plantTools(tools) {
     });
 }
 
-/** From now on every file is read up to `bytes` at `pace` ms for each piece, and then not until letReadingsGo() is called. */
+/**
+ * From now on bytes of files come one small piece after the other, `pace` ms apart, and once `bytes` of them have come, not until letReadingsGo()
+ * is called. By whatever way they are asked for.
+ */
 export function holdReadings(bytes, pace = 0) {
-  globalThis.readings = { held: 0 };
-  const gate = new Promise((resolve) => { globalThis.readings.letGo = resolve; });
+  const readings = (globalThis.readings = { held: 0 });
+  const gate = new Promise((resolve) => { readings.letGo = resolve; });
+  let given = 0;
+  let turn = Promise.resolve();
+  const pass = async (size) => {
+    if (given >= bytes) {
+      readings.held++;
+      return gate;
+    }
+    given += size;
+    turn = turn.then(() => new Promise((resolve) => setTimeout(resolve, pace)));
+    return turn;
+  };
+  const PIECE = 1 << 16;
   const { stream, arrayBuffer } = Blob.prototype;
   Blob.prototype.stream = function () {
-    const reader = stream.call(this).getReader();
-    let given = 0;
+    const open = () => stream.call(this).getReader();
+    let reader;
     let rest = new Uint8Array();
     return new ReadableStream({
       type: 'bytes',
       async pull(controller) {
-        if (given >= bytes) {
-          globalThis.readings.held++;
-          await gate;
-        } else if (pace > 0) await new Promise((resolve) => setTimeout(resolve, pace));
+        await pass(PIECE);
+        reader ??= open();
         if (rest.byteLength === 0) rest = (await reader.read()).value;
         if (rest === undefined) {
           controller.close();
           controller.byobRequest?.respond(0);
         } else {
-          const piece = rest.slice(0, 1 << 16);
-          rest = rest.subarray(piece.byteLength);
-          given += piece.byteLength;
+          const piece = rest.slice(0, PIECE);
+          rest = rest.subarray(PIECE);
           controller.enqueue(piece);
         }
       },
+      cancel: (reason) => reader?.cancel(reason),
     });
   };
   Blob.prototype.arrayBuffer = async function () {
-    await gate;
+    await pass(this.size);
     return arrayBuffer.call(this);
   };
 }
@@ -89,10 +102,12 @@ export const letReadingsGo = () => globalThis.readings.letGo();
 
 /** From the next reading on, the worker ends itself as soon as it has asked for a file's bytes. */
 export function dieWhenReading() {
-  Blob.prototype.stream = () => {
+  const die = () => {
     globalThis.close();
-    return new ReadableStream({ type: 'bytes' });
+    return new Promise(() => {});
   };
+  Blob.prototype.stream = () => new ReadableStream({ type: 'bytes', pull: die });
+  Blob.prototype.arrayBuffer = die;
 }
 
 /** The worker ends itself. Nobody is told, as when a browser ends it. */

@@ -1,0 +1,95 @@
+// Every state of the page, held to WCAG 2.2 A and AA as far as a machine can tell: by axe-core in light and dark, by their contrast under forced
+// colours, and in a window of 320 px. What a machine cannot tell (is the order of the focus sensible, are the words right) the other files here say.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { startKit } from './support/kit.mjs';
+import { states } from './support/states.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+
+/** What axe finds, a line for each element. Runs in the page. */
+function violations(tags) {
+  const options = {
+    runOnly: { type: 'tag', values: tags },
+    rules: { 'target-size': { enabled: true } }, // new in WCAG 2.2, and off unless asked for
+    preload: false, // it would fetch style sheets, which the page forbids
+    resultTypes: ['violations'],
+  };
+  return globalThis.axe.run(document, options).then((found) =>
+    found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`)),
+  );
+}
+
+/** Text that can hardly be read, worked out here: axe takes some colours as they would be if they were not forced. Runs in the page. */
+function faint() {
+  const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const luminance = (colour) => channels(colour).slice(0, 3).map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)).reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
+  const canvas = document.body.appendChild(document.createElement('i'));
+  canvas.style.backgroundColor = 'Canvas';
+  const behind = (element) => {
+    const colour = getComputedStyle(element ?? canvas).backgroundColor;
+    return (channels(colour)[3] ?? 1) === 0 ? behind(element.parentElement) : colour;
+  };
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (words.nextNode()) {
+    const element = words.currentNode.parentElement;
+    if (words.currentNode.textContent.trim() === '' || !element.checkVisibility({ opacityProperty: true }) || element.closest('[disabled], [aria-disabled=true], option')) continue;
+    const [low, high] = [luminance(getComputedStyle(element).color), luminance(behind(element))].sort((a, b) => a - b);
+    if ((high + 0.05) / (low + 0.05) < 4.5) found.push(`${element.localName}.${element.className}: ${words.currentNode.textContent.trim()}`);
+  }
+  canvas.remove();
+  return found;
+}
+
+/** What is wider than the window and does not scroll by itself. Runs in the page. */
+function tooWide() {
+  const scrolls = (element) => element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  const beyond = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility() && !scrolls(element.parentElement) && !element.closest('.visually-hidden'));
+  const page = document.documentElement.scrollWidth - innerWidth;
+  return [...(page > 0 ? [`the page, by ${page} px`] : []), ...beyond.map(({ localName, className }) => `${localName}.${className}`)];
+}
+
+describe('every state of the page', () => {
+  let kit;
+  before(async () => {
+    kit = await startKit({ kind: 'chromium' });
+  });
+  after(() => kit?.close());
+
+  for (const state of states) {
+    test(`${state.title}: axe finds nothing in light and dark, forced colours can be read, and it fits 320 px`, async () => {
+      const { page } = await state.reach(kit);
+      const session = await page.createCDPSession();
+      const look = async (scheme, forced = 'none', media = '') => {
+        await session.send('Emulation.setEmulatedMedia', { media, features: [{ name: 'prefers-color-scheme', value: scheme }, { name: 'forced-colors', value: forced }] });
+        await page.evaluate(async () => {
+          await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+          await Promise.all(document.getAnimations().map(({ finished }) => finished));
+        });
+      };
+      await page.evaluate(axe);
+      if (state.over === 'paper') {
+        await look('dark', 'none', 'print'); // paper is white whatever the screen is
+        assert.deepEqual(await page.evaluate(violations, WCAG), []);
+        return;
+      }
+      for (const scheme of ['light', 'dark']) {
+        await look(scheme);
+        assert.deepEqual(await page.evaluate(violations, [...WCAG, 'best-practice']), [], scheme);
+      }
+      for (const scheme of ['light', 'dark']) {
+        await look(scheme, 'active');
+        assert.deepEqual(await page.evaluate(faint), [], `forced colours, ${scheme}`);
+      }
+      await look('light');
+      await page.setViewport({ width: 320, height: 740 });
+      assert.deepEqual(await page.evaluate(tooWide), []);
+    });
+  }
+});

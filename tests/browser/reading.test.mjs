@@ -1,0 +1,128 @@
+// Nothing moves under the eyes or the pointer when results arrive, and a reading that was begun by mistake can be ended.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { kinds, startBrowser } from './support/browser.mjs';
+import { comparable, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { large, put } from './support/files.mjs';
+import { overHttp } from './support/site.mjs';
+import { becomes, grace, until } from './support/wait.mjs';
+import { holdReadings, isHeld, letReadingsGo } from './support/worker.mjs';
+
+const HASH = `#/?on=${sampleDate}`;
+const TOOLS = [holdReadings, isHeld, letReadingsGo];
+
+/** Notes what moves although the user did nothing that moves it. Runs in the page before its scripts. */
+function watchShifts() {
+  globalThis.shifts = [];
+  const describeNode = (node) => (node instanceof Element ? `${node.localName}.${node.className}` : String(node?.nodeName));
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      globalThis.shifts.push({ value, of: sources.map(({ node, previousRect, currentRect }) => `${describeNode(node)} from ${previousRect.x},${previousRect.y} to ${currentRect.x},${currentRect.y}`) });
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+describe('the layout', () => {
+  let site;
+  let browser;
+  before(async () => {
+    site = await overHttp();
+    browser = await startBrowser({ kind: 'chromium' }); // the only engine that measures shifts
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const fourth = () => put({ 'More exams.csv': 'Purchase date,ORG ID,Exam number,Exam type,Units\n2026-06-03,4012001,AZ-104,Advanced,5\n' })[0];
+  const moved = (tab) => tab.page.evaluate(() => globalThis.shifts);
+
+  for (const width of [1280, 360]) {
+    test(`stays where it is at ${width} px from the drop of four files to their result`, async () => {
+      const tab = await browser.open(site.url + HASH, { prepare: watchShifts });
+      await tab.page.setViewport({ width, height: 740 });
+      await tab.page.evaluate(() => { globalThis.shifts = []; });
+      await tab.give([...samplePaths, fourth()]);
+      await grace();
+      assert.deepEqual(await moved(tab), []);
+    });
+
+    test(`stays where it is at ${width} px while a large file is read and when its result comes`, async () => {
+      const tab = await browser.open(site.url + HASH, { prepare: watchShifts, tools: TOOLS });
+      await tab.page.setViewport({ width, height: 740 });
+      await tab.inWorker(holdReadings, 1 << 21, 25);
+      await tab.page.evaluate(() => { globalThis.shifts = []; });
+      await tab.drop([...put({ 'Large courseware.csv': large(100_000) }), ...samplePaths.slice(1), fourth()]);
+      await until(() => tab.page.$('.file progress'), 'progress is shown');
+      await until(() => tab.inWorker(isHeld), 'the reading has come so far');
+      await grace();
+      await tab.inWorker(letReadingsGo);
+      await tab.atRest(4);
+      await grace();
+      assert.deepEqual(await moved(tab), []);
+    });
+  }
+
+  test('is watched: what does move is noticed', async () => {
+    const tab = await browser.open(site.url + HASH, { prepare: watchShifts });
+    await tab.give(samplePaths);
+    await grace(700); // an input shortly before excuses a shift
+    await tab.page.evaluate(() => {
+      globalThis.shifts = [];
+      document.querySelector('main').prepend(Object.assign(document.createElement('p'), { textContent: 'In between', className: 'message' }));
+    });
+    await until(async () => (await moved(tab)).length > 0, 'the shift is noticed');
+  });
+});
+
+for (const kind of kinds) {
+  describe(`Cancel in ${kind}`, () => {
+    let site;
+    let browser;
+    before(async () => {
+      site = await overHttp();
+      browser = await startBrowser({ kind });
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+
+    /** A page that reads a large file after these, and has come to a point where it offers Cancel. */
+    async function reading(paths) {
+      const tab = await browser.open(site.url + HASH, { tools: TOOLS });
+      if (paths.length > 0) await tab.give(paths);
+      await tab.inWorker(holdReadings, 1 << 21, 25);
+      await tab.drop(put({ 'Large courseware.csv': large(100_000) }));
+      await until(() => tab.inWorker(isHeld), 'the reading has come so far');
+      await until(() => tab.page.$('.file progress'), 'progress is shown');
+      const { facts } = (await tab.screen()).files.at(-1);
+      assert.match(facts.join(' '), /^Reading: [\d.]+ MB of 5\.\d MB [\d,]+ rows$/);
+      return tab;
+    }
+
+    test('keeps the last result, and says so, although the reading itself stands still', async () => {
+      const tab = await reading(samplePaths.slice(1));
+      await tab.press('Cancel');
+      const score = scoreOf(samplePaths.slice(1), sampleDate);
+      await becomes(async () => comparable(await tab.screen()), { ...screenOf(score), note: 'Reading was cancelled: 1 file was not added. The result is the one before.' });
+      // And the page goes on from there.
+      await tab.inWorker(letReadingsGo);
+      await tab.press('Dismiss');
+      await tab.drop(samplePaths.slice(0, 1));
+      await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf([...samplePaths.slice(1), samplePaths[0]], sampleDate)));
+    });
+
+    test('of the first files leads back to the empty page', async () => {
+      const tab = await reading([]);
+      await tab.press('Cancel');
+      await becomes(async () => (await tab.screen()).note, 'Reading was cancelled: 1 file was not added.');
+      const { files, overview } = await tab.screen();
+      assert.deepEqual([files, overview], [[], null]);
+      await tab.inWorker(letReadingsGo);
+      await tab.drop(samplePaths);
+      await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, sampleDate)));
+    });
+  });
+}
