@@ -91,7 +91,7 @@ function randomForm(rng, plain) {
     end: rng.of(FORMS.end),
     quoteAll: rng.chance(0.15),
     sep,
-    titles: rng.chance(0.15) ? Array.from({ length: rng.of([1, 2, 3, sep ? 19 : 20]) }, () => rng.of(TITLES)) : [],
+    titles: rng.chance(0.15) ? Array.from({ length: rng.of([1, 2, 3, 20]) }, () => rng.of(TITLES)) : [],
     blanks: rng.chance(0.1),
     final: rng.chance(0.85),
   };
