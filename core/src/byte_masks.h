@@ -1,6 +1,6 @@
 // Finds the few bytes that matter to a CSV reader, 64 at a time.
 //
-// special_bytes(p) returns one bit per byte of p[0..63] (bit i for p[i]): set where the byte is the delimiter, a quote, CR or LF.
+// byte_masks(p, delimiter) returns one bit per byte of p[0..63] (bit i for p[i]) for each of the four bytes that can end a cell or open and close one.
 // Three implementations of the same sentence; the scalar one is the plain twin that tests hold the others against.
 #pragma once
 
@@ -19,53 +19,68 @@ namespace tspq {
 
 inline constexpr std::size_t block_bytes = 64;
 
-inline std::uint64_t special_bytes_plain(const char* p, char delimiter) {
-  std::uint64_t mask = 0;
+struct ByteMasks {
+  std::uint64_t delimiter = 0;
+  std::uint64_t quote = 0;
+  std::uint64_t carriage_return = 0;
+  std::uint64_t line_feed = 0;
+
+  std::uint64_t any() const { return delimiter | quote | carriage_return | line_feed; }
+  friend bool operator==(const ByteMasks&, const ByteMasks&) = default;
+};
+
+inline ByteMasks byte_masks_plain(const char* p, char delimiter) {
+  ByteMasks masks;
   for (std::size_t i = 0; i < block_bytes; ++i) {
-    const char c = p[i];
-    if (c == delimiter || c == '"' || c == '\n' || c == '\r') mask |= std::uint64_t{1} << i;
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    if (p[i] == delimiter) masks.delimiter |= bit;
+    if (p[i] == '"') masks.quote |= bit;
+    if (p[i] == '\r') masks.carriage_return |= bit;
+    if (p[i] == '\n') masks.line_feed |= bit;
   }
-  return mask;
+  return masks;
 }
 
 #if defined(TSPQ_BLOCKS_WASM)
 
-inline std::uint64_t special_bytes(const char* p, char delimiter) {
-  const v128_t d = wasm_i8x16_splat(delimiter);
-  const v128_t quote = wasm_i8x16_splat('"');
-  const v128_t lf = wasm_i8x16_splat('\n');
-  const v128_t cr = wasm_i8x16_splat('\r');
-  std::uint64_t mask = 0;
+inline ByteMasks byte_masks(const char* p, char delimiter) {
+  ByteMasks masks;
   for (unsigned part = 0; part < 4; ++part) {
     const v128_t bytes = wasm_v128_load(p + part * 16);
-    const v128_t hits = wasm_v128_or(wasm_v128_or(wasm_i8x16_eq(bytes, d), wasm_i8x16_eq(bytes, quote)),
-                                     wasm_v128_or(wasm_i8x16_eq(bytes, lf), wasm_i8x16_eq(bytes, cr)));
-    mask |= static_cast<std::uint64_t>(static_cast<std::uint16_t>(wasm_i8x16_bitmask(hits))) << (part * 16);
+    const auto where = [&](char c) { return static_cast<std::uint64_t>(static_cast<std::uint16_t>(wasm_i8x16_bitmask(wasm_i8x16_eq(bytes, wasm_i8x16_splat(c))))) << (part * 16); };
+    masks.delimiter |= where(delimiter);
+    masks.quote |= where('"');
+    masks.carriage_return |= where('\r');
+    masks.line_feed |= where('\n');
   }
-  return mask;
+  return masks;
 }
 
 #elif defined(TSPQ_BLOCKS_SSE2)
 
-inline std::uint64_t special_bytes(const char* p, char delimiter) {
-  const __m128i d = _mm_set1_epi8(delimiter);
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i lf = _mm_set1_epi8('\n');
-  const __m128i cr = _mm_set1_epi8('\r');
-  std::uint64_t mask = 0;
+inline ByteMasks byte_masks(const char* p, char delimiter) {
+  ByteMasks masks;
   for (unsigned part = 0; part < 4; ++part) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + part * 16));
-    const __m128i hits = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, d), _mm_cmpeq_epi8(bytes, quote)),
-                                      _mm_or_si128(_mm_cmpeq_epi8(bytes, lf), _mm_cmpeq_epi8(bytes, cr)));
-    mask |= static_cast<std::uint64_t>(static_cast<std::uint16_t>(_mm_movemask_epi8(hits))) << (part * 16);
+    const auto where = [&](char c) { return static_cast<std::uint64_t>(static_cast<std::uint16_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c))))) << (part * 16); };
+    masks.delimiter |= where(delimiter);
+    masks.quote |= where('"');
+    masks.carriage_return |= where('\r');
+    masks.line_feed |= where('\n');
   }
-  return mask;
+  return masks;
 }
 
 #else
 
-inline std::uint64_t special_bytes(const char* p, char delimiter) { return special_bytes_plain(p, delimiter); }
+inline ByteMasks byte_masks(const char* p, char delimiter) { return byte_masks_plain(p, delimiter); }
 
 #endif
+
+/// Bit i is set where an odd number of bits 0..i of `bits` is set.
+inline std::uint64_t prefix_xor(std::uint64_t bits) {
+  for (unsigned shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
+  return bits;
+}
 
 }  // namespace tspq

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "byte_masks.h"
+#include "row_index.h"
 
 namespace tspq {
 namespace {
@@ -32,12 +33,12 @@ private:
     if (block_ >= bytes_.size()) {
       mask_ = 0;
     } else if (bytes_.size() - block_ >= block_bytes) {
-      mask_ = special_bytes(bytes_.data() + block_, delimiter_);
+      mask_ = byte_masks(bytes_.data() + block_, delimiter_).any();
     } else {
       char last[block_bytes] = {};  // the rest, padded; what the padding matches lies behind the end
       const std::size_t length = bytes_.size() - block_;
       std::memcpy(last, bytes_.data() + block_, length);
-      mask_ = special_bytes(last, delimiter_) & ((std::uint64_t{1} << length) - 1);
+      mask_ = byte_masks(last, delimiter_).any() & ((std::uint64_t{1} << length) - 1);
     }
   }
 
@@ -71,7 +72,10 @@ bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 }  // namespace
 
-CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits) {}
+CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits), index_(std::make_unique<RowIndex>()) {}
+
+CsvReader::~CsvReader() = default;
+CsvReader::CsvReader(CsvReader&&) noexcept = default;
 
 CsvReader::CsvReader(char delimiter, const Position& start) : CsvReader(delimiter) {
   mark_bytes_ = nowhere;
@@ -106,12 +110,70 @@ void CsvReader::finish(OnRecord on_record) {
   }
 }
 
+/// Regular records by the fast way, and whatever that leaves (the end of a chunk, a stray quote) one record at a time.
 void CsvReader::scan(std::string_view bytes, OnRecord on_record) {
-  for (std::size_t from = 0; from < bytes.size();) from = scan_from(bytes, from, on_record);
+  constexpr std::size_t most_at_once = std::size_t{1} << 30;  // the fast way counts in 32 bits
+  for (; bytes.size() > most_at_once; bytes.remove_prefix(most_at_once)) scan(bytes.substr(0, most_at_once), on_record);
+  for (std::size_t from = 0; from < bytes.size();) {
+    const bool record_begins = earlier_ == 0 && state_ == State::plain && !quotes_end_with_line_;
+    if (record_begins && bytes.size() - from >= block_bytes) from = scan_regular(bytes, from, on_record);
+    if (from < bytes.size()) from = scan_from(bytes, from, on_record);
+  }
 }
 
-/// Goes from one special byte to the next; the current record's bytes in `chunk` begin at `record_start`. Returns the chunk's size, or the
-/// offset at which to go on when the current record reached its limit.
+/// Hands out records from `record_start` on as long as their quotes are regular and they end within whole blocks of the chunk. Returns where the first
+/// other record begins.
+std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
+  index_->start(chunk, record_start, delimiter_, after_carriage_return_);
+  while (index_->next_window()) {
+    const std::span<const std::uint32_t> ends = index_->cell_ends();
+    std::size_t first = 0;  // in ends, of the current record's first cell
+    std::size_t cells = 1;  // of the record before: most have as many
+    for (const std::uint32_t line_end : index_->row_ends()) {
+      if (after_carriage_return_ && chunk[record_start] == '\n') {
+        ++at_.byte;
+        ++record_start;
+      }
+      const std::size_t length = line_end - record_start;
+      if (length > limits_.record_bytes) return record_start;
+      if (first + cells > ends.size() || ends[first + cells - 1] != line_end) cells = static_cast<std::size_t>(std::find(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end(), line_end) - ends.begin()) - first + 1;
+      if (length == 0) {
+        next_record(1, 1);
+      } else if (index_->has_unusual_cells() || length > limits_.cell_bytes || cells > limits_.columns) {
+        const std::string_view record = chunk.substr(record_start, length);
+        take_apart(record);
+        hand_out(record, RecordFault::none, on_record);
+        next_record(length + 1, lines_inside_ + 1);
+      } else {
+        Record record;
+        record.at = at_;
+        record.cells = Cells(chunk.data(), static_cast<std::uint32_t>(record_start), ends.subspan(first, cells));
+        on_record(record);
+        ++at_.record;
+        ++at_.row;
+        ++at_.line;
+        at_.byte += length + 1;
+      }
+      after_carriage_return_ = chunk[line_end] == '\r';
+      record_start = line_end + 1;
+      first += cells;
+    }
+    index_->forget(first);
+    // A record that is longer than any should be is for the other way to cut off.
+    if (index_->cell_ends().size() > limits_.columns || (index_->reached() > record_start && index_->reached() - record_start > limits_.record_bytes)) break;
+  }
+  return record_start;
+}
+
+/// The cells of a whole record, by the state machine.
+void CsvReader::take_apart(std::string_view record) {
+  SpecialBytes specials(record, 0, delimiter_);
+  for (std::size_t at = specials.next(); at < record.size(); at = specials.next()) see(record[at], at);
+  end_cell(record.size());
+}
+
+/// Goes from one special byte to the next; the current record's bytes in `chunk` begin at `record_start`. Returns the offset behind the record, the chunk's
+/// size, or the offset at which to go on when the record reached its limit.
 std::size_t CsvReader::scan_from(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
   SpecialBytes specials(chunk, record_start, delimiter_);
   for (;;) {
@@ -159,7 +221,7 @@ std::size_t CsvReader::scan_from(std::string_view chunk, std::size_t record_star
     }
     next_record(length + 1, lines_inside_ + 1);
     after_carriage_return_ = c == '\r';
-    record_start = at + 1;
+    return at + 1;
   }
 }
 
@@ -221,7 +283,7 @@ void CsvReader::hand_out(std::string_view bytes, RecordFault fault, OnRecord on_
   }
   Record record;
   record.at = at_;
-  record.cells = views_;
+  record.cells = Cells(views_);
   record.fault = fault;
   record.quote_line = fault == RecordFault::unclosed_quote ? opening_line_ : 0;
   record.can_start_here = !quotes_end_with_line_;

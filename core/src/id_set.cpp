@@ -5,10 +5,12 @@
 #include <bit>
 #include <chrono>
 #include <cstring>
-#include <utility>
 
 namespace tspq {
 namespace {
+
+/// The part of a slot that says where the entry is. Memory ends before 2^32 - 1 entries of 32 bytes do.
+constexpr std::uint64_t index_mask = 0xFFFFFFFF;
 
 void sip_round(std::array<std::uint64_t, 4>& v) {
   v[0] += v[1];
@@ -39,25 +41,38 @@ void Digester::compress(std::uint64_t word) {
 void Digester::add(std::string_view bytes) {
   const char* p = bytes.data();
   std::size_t left = bytes.size();
-  std::size_t filled = length_ % 8;
+  const std::size_t filled = length_ % 8;
   length_ += left;
-  for (; filled != 0 && left != 0; --left) {
-    partial_ |= std::uint64_t{static_cast<unsigned char>(*p++)} << (filled * 8);
-    if (++filled == 8) {
-      compress(partial_);
-      partial_ = 0;
-      filled = 0;
+  // Every target here is little-endian, as SipHash reads its input.
+  const auto word_at = [](const char* at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, 8);
+    return word;
+  };
+  if (filled == 0) {
+    for (; left >= 8; left -= 8, p += 8) compress(word_at(p));
+  } else {
+    const std::size_t shift = filled * 8;
+    for (; left >= 8; left -= 8, p += 8) {
+      const std::uint64_t word = word_at(p);
+      compress(partial_ | word << shift);
+      partial_ = word >> (64 - shift);
     }
   }
-  for (; left >= 8; left -= 8, p += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, p, 8);  // every target here is little-endian, as SipHash reads its input
-    compress(word);
+  std::uint64_t rest = 0;
+  for (std::size_t i = 0; i < left; ++i) rest |= std::uint64_t{static_cast<unsigned char>(p[i])} << (i * 8);
+  partial_ |= rest << (filled * 8);
+  if (filled + left >= 8) {
+    compress(partial_);
+    partial_ = filled == 0 ? 0 : rest >> (64 - filled * 8);
   }
-  for (std::size_t i = 0; i < left; ++i) partial_ |= std::uint64_t{static_cast<unsigned char>(p[i])} << ((filled + i) * 8);
 }
 
 void Digester::add(std::uint64_t number) {
+  if (length_ % 8 == 0) {
+    length_ += 8;
+    return compress(number);
+  }
   std::array<char, 8> bytes{};
   std::memcpy(bytes.data(), &number, 8);
   add(std::string_view(bytes.data(), bytes.size()));
@@ -89,32 +104,40 @@ Digester::Key random_key() {
 }
 
 IdSet::Entry& IdSet::entry_of(const Digest& id) {
-  if ((used_ + 1) * 4 > slots_.size() * 3) rehash(slots_.empty() ? 1024 : slots_.size() * 2, no_file);
-  Entry& slot = slot_of(id);
-  if (slot.first.file == no_file) {
-    slot.id = id;
-    ++used_;
-  }
-  return slot;
+  if ((entries_.size() + 1) * 4 > slots_.size() * 3) fill(slots_.empty() ? 1024 : slots_.size() * 2);
+  std::uint64_t& slot = slot_of(id);
+  if (slot != 0) return entries_[(slot & index_mask) - 1];
+  Entry& entry = entries_.add();
+  entry.id = id;
+  slot = (id.high & ~index_mask) | entries_.size();
+  return entry;
 }
 
 void IdSet::forget(std::uint32_t file) {
-  if (!slots_.empty()) rehash(slots_.size(), file);
+  std::size_t kept = entries_.size();
+  while (kept > 0 && entries_[kept - 1].first.file == file) --kept;
+  if (kept == entries_.size()) return;
+  entries_.shrink_to(kept);
+  fill(slots_.size());
 }
 
-IdSet::Entry& IdSet::slot_of(const Digest& id) {
+/// The slot that holds an id, or the free one where it belongs.
+std::uint64_t& IdSet::slot_of(const Digest& id) {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = static_cast<std::size_t>(id.low) & mask;; at = (at + 1) & mask)
-    if (slots_[at].first.file == no_file || slots_[at].id == id) return slots_[at];
+  for (std::size_t at = static_cast<std::size_t>(id.low) & mask;; at = (at + 1) & mask) {
+    const std::uint64_t slot = slots_[at];
+    if (slot == 0) return slots_[at];
+    if (((slot ^ id.high) & ~index_mask) == 0 && entries_[(slot & index_mask) - 1].id == id) return slots_[at];
+  }
 }
 
-void IdSet::rehash(std::size_t slots, std::uint32_t without_file) {
-  const std::vector<Entry> old = std::exchange(slots_, std::vector<Entry>(slots));
-  used_ = 0;
-  for (const Entry& entry : old) {
-    if (entry.first.file == no_file || entry.first.file == without_file) continue;
-    slot_of(entry.id) = entry;
-    ++used_;
+/// Makes the table anew, with that many slots.
+void IdSet::fill(std::size_t slots) {
+  slots_ = {};  // before the new one is there: memory for both is never needed
+  slots_.resize(slots);
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Digest& id = entries_[i].id;
+    slot_of(id) = (id.high & ~index_mask) | (i + 1);
   }
 }
 

@@ -4,13 +4,6 @@
 #include <numeric>
 
 namespace tspq {
-namespace {
-
-const std::int32_t before_every_window = make_day(2000, 1, 1)->number - 1;
-const std::int32_t after_every_window = make_day(2100, 12, 31)->number + 1;
-
-}  // namespace
-
 Sums& Sums::operator+=(const Sums& other) {
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] += other.rows[i];
   for (std::size_t i = 0; i < units.size(); ++i) units[i] += other.units[i];
@@ -49,37 +42,79 @@ Sums Totals::of(Kind kind) const {
 
 void Ledger::add(const Verdict& verdict, Kind kind) {
   const Account account = account_of(kind, verdict.area);
-  if (verdict.day) note_day(*verdict.day);
-  Sums& sums = verdict.day ? sums_at(*verdict.day, account) : undated_.accounts[account];
-  ++sums.rows[static_cast<std::size_t>(verdict.reason)];
-  if (verdict.reason != Reason::counted) return;
-  if (kind == Kind::surveys) {
-    sums.surveys += static_cast<std::uint64_t>(verdict.surveys);
-    sums.points = sums.points + verdict.points;
-    sums.answers += static_cast<std::uint64_t>(verdict.answers);
-    sums.surveys_from_averages += verdict.from_average;
-    for (std::size_t i = 0; i < question_count; ++i) {
-      const Answer answer = verdict.by_question[i];
-      if (answer <= unanswered) continue;
-      ++sums.by_answer[static_cast<std::size_t>(answer) - 1];
-      sums.question_points[i] += static_cast<std::uint64_t>(answer);
-      ++sums.question_answers[i];
-    }
-  } else {
-    sums.units[static_cast<std::size_t>(*verdict.category)] += verdict.units;
+  if (!verdict.day) {
+    ++undated_.accounts[account].rows[static_cast<std::size_t>(verdict.reason)];
+    return;
   }
+  note_day(*verdict.day);
+  std::uint32_t& entry = entry_at(place_of_day(*verdict.day), account);
+  if (kind == Kind::surveys) add_survey(entry, verdict);
+  else add_units(entry, verdict);
 }
 
-Ledger& Ledger::operator+=(const Ledger& other) {
-  for (std::size_t i = 0; i < other.index_.size(); ++i) {
-    if (other.index_[i] == 0) continue;
-    const Day day{other.first_place_ + static_cast<std::int32_t>(i)};
-    for (const Entry& entry : other.days_[other.index_[i] - 1].entries) sums_at(day, entry.account) += entry.sums;
+namespace {
+
+/// The entry to add a row to: the newest, or another one where that is full or missing.
+template <class Entry, std::size_t block_size>
+Entry& open_entry(BlockList<Entry, block_size>& entries, std::uint32_t& newest, Reason reason, std::uint32_t most_per_row) {
+  if (newest == 0 || entries[newest - 1].rows[static_cast<std::size_t>(reason)] == 0xFFFFFFFF / most_per_row) {
+    entries.add().next = newest;
+    newest = static_cast<std::uint32_t>(entries.size());
   }
-  undated_ += other.undated_;
-  if (other.first_day_) note_day(*other.first_day_);
-  if (other.last_day_) note_day(*other.last_day_);
-  return *this;
+  return entries[newest - 1];
+}
+
+}  // namespace
+
+void Ledger::add_units(std::uint32_t& entry, const Verdict& verdict) {
+  UnitsOfDay& sums = open_entry(units_, entry, verdict.reason, most_per_row);
+  ++sums.rows[static_cast<std::size_t>(verdict.reason)];
+  if (verdict.reason == Reason::counted) sums.units[static_cast<std::size_t>(*verdict.category)] += verdict.units;
+}
+
+void Ledger::add_survey(std::uint32_t& entry, const Verdict& verdict) {
+  SurveysOfDay& sums = open_entry(surveys_, entry, verdict.reason, most_per_row);
+  ++sums.rows[static_cast<std::size_t>(verdict.reason)];
+  if (verdict.reason != Reason::counted) return;
+  sums.surveys += static_cast<std::uint32_t>(verdict.surveys);
+  sums.hundredths += static_cast<std::uint64_t>(verdict.points.hundredths);
+  sums.answers += static_cast<std::uint32_t>(verdict.answers);
+  sums.surveys_from_averages += verdict.from_average;
+  const auto add_answer = [&](std::size_t question) {
+    const Answer answer = verdict.by_question[question];
+    if (answer <= unanswered) return;
+    ++sums.by_answer[static_cast<std::size_t>(answer) - 1];
+    sums.question_points[question] += static_cast<std::uint32_t>(answer);
+    ++sums.question_answers[question];
+  };
+  if (verdict.only_question >= 0) return add_answer(static_cast<std::size_t>(verdict.only_question));
+  for (std::size_t i = 0; i < question_count; ++i) add_answer(i);
+}
+
+/// Adds an entry and those closed before it.
+void Ledger::add_up(std::uint32_t entry, Account account, Sums& sums) const {
+  const auto add = [](auto& to, const auto& from) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+  };
+  if (account < surveys_without_area_account) {
+    for (; entry != 0; entry = units_[entry - 1].next) {
+      const UnitsOfDay& of_day = units_[entry - 1];
+      add(sums.rows, of_day.rows);
+      add(sums.units, of_day.units);
+    }
+    return;
+  }
+  for (; entry != 0; entry = surveys_[entry - 1].next) {
+    const SurveysOfDay& of_day = surveys_[entry - 1];
+    add(sums.rows, of_day.rows);
+    sums.surveys += of_day.surveys;
+    sums.points.hundredths += of_day.hundredths;
+    sums.answers += of_day.answers;
+    sums.surveys_from_averages += of_day.surveys_from_averages;
+    add(sums.by_answer, of_day.by_answer);
+    add(sums.question_points, of_day.question_points);
+    add(sums.question_answers, of_day.question_answers);
+  }
 }
 
 Totals Ledger::within(const Window& window) const {
@@ -91,49 +126,39 @@ Totals Ledger::within(const Window& window) const {
   return totals;
 }
 
-Totals Ledger::between(Day first, Day last) const {
+Totals Ledger::between(Day first, Day last) const { return in_places(place_of_day(first), place_of_day(last)); }
+
+Totals Ledger::all() const {
+  Totals totals = in_places(0, last_place);
+  totals += undated_;
+  return totals;
+}
+
+Totals Ledger::in_places(std::uint32_t first, std::uint32_t last) const {
   Totals totals;
-  const std::int32_t from = std::max(place_of(first), first_place_);
-  const std::int32_t to = std::min(place_of(last), first_place_ + static_cast<std::int32_t>(index_.size()) - 1);
-  for (std::int32_t place = from; place <= to; ++place) {
-    const std::uint32_t at = index_[static_cast<std::size_t>(place - first_place_)];
-    if (at == 0) continue;
-    for (const Entry& entry : days_[at - 1].entries) totals.accounts[entry.account] += entry.sums;
+  for (std::size_t number = first / days_per_page; number < pages_.size() && number <= last / days_per_page; ++number) {
+    if (!pages_[number]) continue;
+    const Page& page = *pages_[number];
+    for (std::size_t i = 0; i < days_per_page; ++i) {
+      const std::size_t place = number * days_per_page + i;
+      if (place < first || place > last) continue;
+      for (Account account = 0; account < most_accounts; ++account)
+        if (const std::uint32_t entry = page[i * most_accounts + account]; entry != 0) add_up(entry, account, totals.accounts[account]);
+    }
   }
   return totals;
 }
-
-Totals Ledger::all() const {
-  Totals totals = undated_;
-  for (const DayEntries& day : days_)
-    for (const Entry& entry : day.entries) totals.accounts[entry.account] += entry.sums;
-  return totals;
-}
-
-std::int32_t Ledger::place_of(Day day) { return std::clamp(day.number, before_every_window, after_every_window); }
 
 void Ledger::note_day(Day day) {
   if (!first_day_ || day < *first_day_) first_day_ = day;
   if (!last_day_ || day > *last_day_) last_day_ = day;
 }
 
-Sums& Ledger::sums_at(Day day, Account account) {
-  const std::int32_t place = place_of(day);
-  if (index_.empty()) first_place_ = place;
-  if (place < first_place_) {
-    index_.insert(index_.begin(), static_cast<std::size_t>(first_place_ - place), 0);
-    first_place_ = place;
-  }
-  const auto offset = static_cast<std::size_t>(place - first_place_);
-  if (offset >= index_.size()) index_.resize(offset + 1, 0);
-  if (index_[offset] == 0) {
-    days_.emplace_back();
-    index_[offset] = static_cast<std::uint32_t>(days_.size());
-  }
-  std::vector<Entry>& entries = days_[index_[offset] - 1].entries;
-  for (Entry& entry : entries)
-    if (entry.account == account) return entry.sums;
-  return entries.emplace_back(Entry{account, {}}).sums;
+std::uint32_t& Ledger::entry_at(std::uint32_t place, Account account) {
+  const std::size_t number = place / days_per_page;
+  if (number >= pages_.size()) pages_.resize(number + 1);
+  if (!pages_[number]) pages_[number] = std::make_unique<Page>();
+  return (*pages_[number])[place % days_per_page * most_accounts + account];
 }
 
 }  // namespace tspq

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cell_memo.h"
 #include "tspq/text.h"
 #include "tspq/verdict.h"
 
@@ -31,18 +32,71 @@ bool is_one_of(const std::vector<std::string>& words, std::string_view cell) {
 
 }  // namespace
 
+/// What a course cell means.
+struct LineItemReader::Course {
+  std::string number;
+  const CatalogueEntry* entry = nullptr;
+  std::optional<Category> decided_category;
+  std::optional<AreaIndex> decided_area;
+  std::string category_path;  // of the choice that decides it
+  std::string area_path;
+};
+
+/// What a category or area cell means: by the rulebook's words, or by a person's decision about this very cell.
+struct LineItemReader::Named {
+  std::optional<std::uint8_t> by_word;
+  std::optional<std::uint8_t> decided;
+  std::string path;
+};
+
+struct LineItemReader::Memos {
+  CellMemo<DateReading> dates;
+  CellMemo<bool> cancelled;
+  CellMemo<Eligibility> eligible;
+  CellMemo<Course> courses;
+  CellMemo<Named> categories;
+  CellMemo<Named> areas;
+  CellMemo<int> questions;
+};
+
 LineItemReader::LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices)
-    : format_(format), questions_(questions), rulebook_(rulebook), catalogue_(catalogue), choices_(choices) {
+    : format_(format), questions_(questions), rulebook_(rulebook), catalogue_(catalogue), choices_(choices), memos_(std::make_unique<Memos>()) {
   for (std::size_t i = 0; i < category_count; ++i)
     for (const std::string& spelling : rulebook.categories[i].spellings) category_words_.emplace_back(fold_words(spelling), static_cast<Category>(i));
   for (std::size_t i = 0; i < rulebook.areas.size(); ++i)
     for (const std::string& spelling : rulebook.areas[i].spellings) area_words_.emplace_back(fold_area(spelling), static_cast<AreaIndex>(i));
 }
 
+LineItemReader::~LineItemReader() = default;
+
+std::optional<LineItemReader::Frame> LineItemReader::frame_of(const Record& record) const {
+  if (format_.shape != Shape::long_rows || record.fault != RecordFault::none || record.cells.size() != format_.header.size()) return std::nullopt;
+  const auto [first, second] = std::minmax(*format_.column(Fact::question), *format_.column(Fact::score));
+  const auto left = record.cells.written(0, first);
+  const auto middle = record.cells.written(first + 1, second);
+  const auto right = record.cells.written(second + 1, record.cells.size());
+  if (!left || !middle || !right) return std::nullopt;
+  return Frame{*left, *middle, *right};
+}
+
 const LineItem& LineItemReader::read(const Record& record) {
-  item_ = LineItem{};  // strings in it are empty but for decisions and short numbers: no allocation
+  // Another answer of the same survey, told by comparing the row's text with that of the row before: three times as fast as reading its cells, and in an
+  // ordered file it is so for eight rows in nine.
+  const std::optional<Frame> frame = frame_of(record);
+  if (frame && before_ && std::equal(frame->begin(), frame->end(), before_->begin(), same_bytes)) {
+    item_.goes_on = true;
+    item_.answers = {};
+    item_.has_unreadable_answer = false;
+    item_.unreadable_answer_text = {};
+    item_.question = -1;
+    read_answers(record);
+    return item_;
+  }
+  before_ = frame;
+  item_ = LineItem{};
   if (is_malformed(record)) {
     item_.malformed = true;
+    before_.reset();
     return item_;
   }
   const auto cell = [&](Fact fact) -> std::optional<std::string_view> {
@@ -51,24 +105,22 @@ const LineItem& LineItemReader::read(const Record& record) {
   };
 
   item_.date_text = cell(Fact::date).value_or("");
-  if (item_.date_text != last_date_cell_) {
-    last_date_cell_ = item_.date_text;
-    last_date_ = read_date(item_.date_text);
-  }
-  item_.date = last_date_;
+  item_.date = memos_->dates.of(item_.date_text, read_date);
   item_.id = cell(Fact::id);
   item_.org = cell(Fact::org);
   if (const auto units = cell(Fact::units)) {
     item_.units_text = *units;
     item_.units = parse_count(*units);
   }
-  if (const auto status = cell(Fact::status)) item_.cancelled = is_one_of(cell_words().cancelled, *status);
-  if (const auto eligible = cell(Fact::eligible)) item_.eligible = is_one_of(cell_words().yes, *eligible) ? Eligibility::yes : Eligibility::no;
-  read_course(cell(Fact::course).value_or(""));
-  read_category(cell(Fact::category));
+  if (const auto status = cell(Fact::status))
+    item_.cancelled = memos_->cancelled.of(*status, [](std::string_view text) { return is_one_of(cell_words().cancelled, text); });
+  if (const auto eligible = cell(Fact::eligible))
+    item_.eligible = memos_->eligible.of(*eligible, [](std::string_view text) { return is_one_of(cell_words().yes, text) ? Eligibility::yes : Eligibility::no; });
+  const Course& course = read_course(cell(Fact::course).value_or(""));
+  read_category(cell(Fact::category).value_or(""), course);
   if (format_.kind != Kind::surveys) return item_;
 
-  read_area(cell(Fact::area));
+  read_area(cell(Fact::area).value_or(""), course);
   read_answers(record);
   return item_;
 }
@@ -89,12 +141,13 @@ void LineItemReader::read_answers(const Record& record) {
       return;
     case Shape::long_rows: {
       item_.question_text = cell(Fact::question);
+      item_.question_is_new = true;
       if (questions_.mode == QuestionList::Mode::unsettled) return complain(item_.question_text);
-      if (item_.question_text != last_question_cell_) {
-        last_question_cell_ = item_.question_text;
-        last_question_ = questions_.index_of(item_.question_text);
-      }
-      item_.question = last_question_;
+      item_.question_is_new = false;
+      item_.question = memos_->questions.of(item_.question_text, [this](std::string_view text) {
+        item_.question_is_new = true;
+        return questions_.index_of(text);
+      });
       if (item_.question < 0) return;  // not one of the nine: part of the survey, no part of its score
       const Answer answer = read_answer(cell(Fact::score));
       if (answer == unreadable_answer) complain(cell(Fact::score));
@@ -148,42 +201,47 @@ bool LineItemReader::is_malformed(const Record& record) const {
   return std::equal(format_.header.begin(), format_.header.end(), record.cells.begin());
 }
 
-void LineItemReader::read_course(std::string_view cell) {
+const LineItemReader::Course& LineItemReader::read_course(std::string_view cell) {
+  const Course& course = memos_->courses.of(cell, [this](std::string_view text) {
+    Course read;
+    read.number = base_number(text);
+    if (read.number.empty()) return read;
+    read.entry = catalogue_.find(read.number);
+    if (const auto found = choices_.categories.find(read.number); found != choices_.categories.end()) read.decided_category = found->second;
+    if (const auto found = choices_.areas.find(read.number); found != choices_.areas.end()) read.decided_area = found->second;
+    read.category_path = "categories." + read.number;
+    read.area_path = "areas." + read.number;
+    return read;
+  });
   item_.course = cell;
-  if (cell != course_.cell) {
-    course_ = CourseFacts{};
-    course_.cell = cell;
-    course_.number = base_number(cell);
-    if (!course_.number.empty()) {
-      course_.entry = catalogue_.find(course_.number);
-      if (const auto found = choices_.categories.find(course_.number); found != choices_.categories.end()) course_.decided_category = found->second;
-      if (const auto found = choices_.areas.find(course_.number); found != choices_.areas.end()) course_.decided_area = found->second;
-    }
-  }
-  item_.course_number = course_.number;
+  item_.course_number = course.number;
+  return course;
 }
 
 /// The file's own word first, then a person's decision, then the catalogue unless it only guesses [R-FILE-WINS].
-void LineItemReader::read_category(std::optional<std::string_view> cell) {
-  item_.category_text = cell.value_or("");
-  if (item_.category_text != last_category_cell_) {
-    last_category_cell_ = item_.category_text;
-    last_category_folded_ = fold_words(item_.category_text);
-    last_category_ = look_up(category_words_, last_category_folded_);
-  }
-  const CatalogueEntry* entry = course_.entry && !course_.entry->category_is_guess() ? course_.entry : nullptr;
-  if (last_category_) {
-    item_.category = last_category_;
+void LineItemReader::read_category(std::string_view cell, const Course& course) {
+  item_.category_text = cell;
+  const Named& named = memos_->categories.of(cell, [this](std::string_view text) {
+    Named read;
+    const std::string folded = fold_words(text);
+    if (const auto category = look_up(category_words_, folded)) read.by_word = static_cast<std::uint8_t>(*category);
+    if (const auto found = choices_.category_cells.find(folded); found != choices_.category_cells.end()) read.decided = static_cast<std::uint8_t>(found->second);
+    read.path = "cells.categories." + folded;
+    return read;
+  });
+  const CatalogueEntry* entry = course.entry && !course.entry->category_is_guess() ? course.entry : nullptr;
+  if (named.by_word) {
+    item_.category = static_cast<Category>(*named.by_word);
     item_.category_origin = Origin::file;
-    if (entry && entry->category != *last_category_) item_.differs_from_catalogue = true;
-  } else if (const auto decided = choices_.category_cells.find(last_category_folded_); decided != choices_.category_cells.end()) {
-    item_.category = decided->second;
+    if (entry && entry->category != item_.category) item_.differs_from_catalogue = true;
+  } else if (named.decided) {
+    item_.category = static_cast<Category>(*named.decided);
     item_.category_origin = Origin::decision;
-    item_.category_decision = "cells.categories." + last_category_folded_;
-  } else if (course_.decided_category) {
-    item_.category = course_.decided_category;
+    item_.category_decision = named.path;
+  } else if (course.decided_category) {
+    item_.category = course.decided_category;
     item_.category_origin = Origin::decision;
-    item_.category_decision = "categories." + course_.number;
+    item_.category_decision = course.category_path;
   } else if (entry) {
     item_.category = entry->category;
     item_.category_origin = Origin::catalogue;
@@ -191,30 +249,33 @@ void LineItemReader::read_category(std::optional<std::string_view> cell) {
 }
 
 /// As for the category, but a name in the file that no rulebook has is still the file's word: the catalogue is not asked then.
-void LineItemReader::read_area(std::optional<std::string_view> cell) {
-  item_.area_text = cell.value_or("");
-  if (item_.area_text != last_area_cell_) {
-    last_area_cell_ = item_.area_text;
-    last_area_folded_ = fold_words(item_.area_text);
-    last_area_ = look_up(area_words_, fold_area(item_.area_text));
-  }
-  const CatalogueEntry* entry = course_.entry && course_.entry->area && !course_.entry->area_is_guess() ? course_.entry : nullptr;
-  if (last_area_) {
-    item_.area = last_area_;
+void LineItemReader::read_area(std::string_view cell, const Course& course) {
+  item_.area_text = cell;
+  const Named& named = memos_->areas.of(cell, [this](std::string_view text) {
+    Named read;
+    const std::string folded = fold_words(text);
+    read.by_word = look_up(area_words_, fold_area(text));
+    if (const auto found = choices_.area_cells.find(folded); found != choices_.area_cells.end()) read.decided = found->second;
+    read.path = "cells.areas." + folded;
+    return read;
+  });
+  const CatalogueEntry* entry = course.entry && course.entry->area && !course.entry->area_is_guess() ? course.entry : nullptr;
+  if (named.by_word) {
+    item_.area = named.by_word;
     item_.area_origin = Origin::file;
     const auto plausible = [&](AreaIndex area) {
       return area == *entry->area || std::find(entry->other_areas.begin(), entry->other_areas.end(), area) != entry->other_areas.end();
     };
-    if (entry && !plausible(*last_area_)) item_.differs_from_catalogue = true;
-  } else if (const auto decided = choices_.area_cells.find(last_area_folded_); decided != choices_.area_cells.end()) {
-    item_.area = decided->second;
+    if (entry && !plausible(*named.by_word)) item_.differs_from_catalogue = true;
+  } else if (named.decided) {
+    item_.area = named.decided;
     item_.area_origin = Origin::decision;
-    item_.area_decision = "cells.areas." + last_area_folded_;
-  } else if (course_.decided_area) {
-    item_.area = course_.decided_area;
+    item_.area_decision = named.path;
+  } else if (course.decided_area) {
+    item_.area = course.decided_area;
     item_.area_origin = Origin::decision;
-    item_.area_decision = "areas." + course_.number;
-  } else if (!item_.area_text.empty()) {
+    item_.area_decision = course.area_path;
+  } else if (!cell.empty()) {
     item_.unknown_area_text = true;
   } else if (entry) {
     item_.area = entry->area;

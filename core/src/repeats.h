@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,12 +36,17 @@ public:
   void forget(std::uint32_t file);
 
   /// The file is read: what it added stays.
-  void keep() { changed_.clear(); }
+  void keep() {
+    changed_.clear();
+    last_entry_ = nullptr;
+  }
 
   const Digester::Key& key() const { return key_; }
 
 private:
-  RepeatCheck check_answer(IdSet::Entry& entry, bool is_new, const LineItem& item, std::uint64_t content, IdSet::Place place);
+  RepeatCheck check_answer(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, IdSet::Place place);
+  std::uint64_t digest_of_cells(const Record& record, const ExportFormat& format);
+  IdSet::Entry& entry_of(const LineItem& item, const ExportFormat& format, std::uint64_t content);
 
   /// Content of an entry of another file before this one added answers to its survey.
   struct Change {
@@ -51,6 +57,10 @@ private:
   Digester::Key key_ = random_key();
   IdSet ids_;
   std::vector<Change> changed_;
+
+  std::string cells_;                    // of the row at hand
+  std::string last_id_;                  // of the last answer, in the long shape
+  IdSet::Entry* last_entry_ = nullptr;
 };
 
 }  // namespace tspq

@@ -30,7 +30,7 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
   ++rows;
   if (!item.malformed) {
     evidence.add_date(item.date);
-    if (format.shape == Shape::long_rows) evidence.add_question(item.question_text);
+    if (item.question_is_new) evidence.add_question(item.question_text);
   }
   if (words_for(verdict.reason).answered == Answered::cannot_say) {
     Trouble& trouble = troubles[static_cast<std::size_t>(verdict.reason)];
@@ -40,11 +40,11 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
     }
   }
   if (item.malformed) return;
-  if (!item.category_decision.empty()) ++choices_used[item.category_decision];
-  if (!item.area_decision.empty()) ++choices_used[item.area_decision];
+  if (!item.category_decision.empty()) ++choices_used[std::string(item.category_decision)];
+  if (!item.area_decision.empty()) ++choices_used[std::string(item.area_decision)];
   if (verdict.reason == Reason::unknown_category) note_decision(Decision::About::category, item, item.category_text);
   if (verdict.reason == Reason::unreadable_response && is_a_score_on_a_longer_scale(item.unreadable_answer_text)) ++scores_above_scale;
-  if (item.org && *item.org != last_org && org_ids.size() < most_org_ids) {
+  if (!item.goes_on && item.org && *item.org != last_org && org_ids.size() < most_org_ids) {
     last_org = *item.org;
     if (!last_org.empty() && std::find(org_ids.begin(), org_ids.end(), last_org) == org_ids.end()) org_ids.push_back(last_org);
   }
@@ -65,7 +65,7 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
 
 void RowNotes::note_decision(Decision::About about, const LineItem& item, std::string_view cell) {
   if (item.course_number.empty() && cell.empty()) return;  // nothing to hang a decision on
-  const std::string key = (about == Decision::About::area ? "a" : "c") + (item.course_number.empty() ? ":" + fold_words(cell) : item.course_number);
+  const std::string key = (about == Decision::About::area ? "a" : "c") + (item.course_number.empty() ? ":" + fold_words(cell) : std::string(item.course_number));
   const auto found = open_decisions.find(key);
   if (found != open_decisions.end()) {
     ++found->second.rows;

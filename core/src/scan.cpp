@@ -4,6 +4,7 @@
 
 #include "repeats.h"
 #include "row_notes.h"
+#include "tspq/byte_digest.h"
 #include "tspq/text.h"
 #include "tspq/verdict.h"
 
@@ -67,6 +68,7 @@ public:
     if (!reader_ && !report_.problem) open(true);
     if (!reader_) return true;
     read(decoder_->finish());
+    items_->begin_text();
     reader_->finish([this](const Record& record) { on_record(record); });
     report_.facts = settle(notes_.evidence);
     const bool order_holds = report_.facts.date_order == facts_->date_order || !notes_.evidence.has_dates_to_settle();
@@ -131,6 +133,7 @@ private:
 
   void read(std::string_view text) {
     utf8_.add(text);
+    items_->begin_text();
     reader_->feed(text, [this](const Record& record) { on_record(record); });
   }
 
@@ -167,7 +170,7 @@ private:
   FileSet& set_;
   std::uint32_t file_index_;
   FileReport report_;
-  Digester digester_;
+  ByteDigest digester_;
   std::string start_;  // the first bytes, until the file is opened
   std::optional<ColumnFacts> facts_;
   std::optional<TextDecoder> decoder_;

@@ -111,11 +111,13 @@ Verdict judge(const LineItem& item, Kind kind, DateOrder order, const Choices& c
       verdict.points = item.average->value * item.average->answers;
       verdict.answers = item.average->answers;
     }
+    verdict.only_question = item.question;
+    int sum = 0;
     for (const Answer answer : item.answers) {
-      if (answer == unanswered) continue;
-      verdict.points = verdict.points + Decimal::whole(answer);
-      ++verdict.answers;
+      sum += answer;
+      verdict.answers += answer != unanswered;
     }
+    verdict.points = verdict.points + Decimal::whole(sum);
   } else {
     verdict.units = *item.units;
   }

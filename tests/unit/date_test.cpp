@@ -79,3 +79,15 @@ TEST_CASE("A column's order is the one that more of its rows prove") {
   CHECK(settle(2, 1) == DateOrder::day_first);
   CHECK(settle(3, 3) == DateOrder::unsettled);
 }
+
+TEST_CASE("The days that windows reach have places of their own, and all others share two") {
+  CHECK(first_reachable_day == *make_day(2000, 1, 1));
+  CHECK(last_reachable_day == *make_day(2100, 12, 31));
+  CHECK(place_of_day(first_reachable_day) == 1);
+  CHECK(place_of_day(first_reachable_day + -1) == 0);
+  CHECK(place_of_day(*make_day(1, 1, 1)) == 0);
+  CHECK(place_of_day(last_reachable_day) == last_place - 1);
+  CHECK(place_of_day(last_reachable_day + 1) == last_place);
+  CHECK(place_of_day(*make_day(9999, 12, 31)) == last_place);
+  for (const Day day : {first_reachable_day, *make_day(2026, 2, 28), last_reachable_day}) CHECK(day_at_place(place_of_day(day)) == day);
+}

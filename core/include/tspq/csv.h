@@ -14,7 +14,11 @@
 //   stray quote costs one row, and no byte is looked at more than twice.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,14 +50,84 @@ enum class RecordFault : std::uint8_t {
   too_many_columns,
 };
 
-/// One record. Views live until the callback returns.
+/// The cells of a record, decoded when they are asked for: a reader of long files looks at few of them. Copies are cheap.
+class Cells {
+public:
+  Cells() = default;
+
+  /// Cells that are texts already.
+  Cells(std::span<const std::string_view> texts) : texts_(texts.data()), size_(texts.size()) {}
+
+  /// Cells as they stand in `text`, the first from `begin` on, each up to its end and the next one behind the delimiter there. A cell that begins with a quote
+  /// ends with one, and has no others.
+  Cells(const char* text, std::uint32_t begin, std::span<const std::uint32_t> ends) : text_(text), ends_(ends.data()), begin_(begin), size_(ends.size()) {}
+
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  std::string_view back() const { return (*this)[size_ - 1]; }
+
+  std::string_view operator[](std::size_t i) const {
+    if (texts_ != nullptr) return texts_[i];
+    const std::string_view text = as_written(i);
+    return !text.empty() && text.front() == '"' ? text.substr(1, text.size() - 2) : text;
+  }
+
+  /// The text from one cell to another as the file has it, delimiters and quotes included; nullopt where that is not at hand.
+  std::optional<std::string_view> written(std::size_t from, std::size_t behind) const {
+    if (texts_ != nullptr) return std::nullopt;
+    if (from >= behind) return std::string_view();
+    const char* const begin = as_written(from).data();
+    return std::string_view(begin, static_cast<std::size_t>(text_ + ends_[behind - 1] - begin));
+  }
+
+  class Iterator {
+  public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = std::string_view;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const std::string_view*;
+    using reference = std::string_view;
+
+    Iterator() = default;
+    Iterator(const Cells& cells, std::size_t at) : cells_(&cells), at_(at) {}
+    std::string_view operator*() const { return (*cells_)[at_]; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    Iterator operator++(int) { return {*cells_, at_++}; }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
+
+  private:
+    const Cells* cells_ = nullptr;
+    std::size_t at_ = 0;
+  };
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, size_}; }
+
+private:
+  std::string_view as_written(std::size_t i) const {
+    const std::uint32_t from = i == 0 ? begin_ : ends_[i - 1] + 1;
+    return {text_ + from, ends_[i] - from};
+  }
+
+  const std::string_view* texts_ = nullptr;
+  const char* text_ = nullptr;
+  const std::uint32_t* ends_ = nullptr;
+  std::uint32_t begin_ = 0;
+  std::size_t size_ = 0;
+};
+
+/// One record. Cells live until the callback returns.
 struct Record {
   Position at;
-  std::span<const std::string_view> cells;  ///< decoded; empty for a fault other than unclosed_quote at the end of the file
+  Cells cells;  ///< decoded; empty for a fault other than unclosed_quote at the end of the file
   RecordFault fault = RecordFault::none;
   std::uint64_t quote_line = 0;  ///< for unclosed_quote: the line of the opening quote, from 1
   bool can_start_here = true;    ///< whether another reader that starts at this record sees the same: not where a stray quote's text is read line by line
 };
+
+class RowIndex;
 
 class CsvReader {
 public:
@@ -63,6 +137,9 @@ public:
 
   /// Goes on in the middle of a file: the first byte fed is the first of the record at `start`, which must be one that `can_start_here`.
   CsvReader(char delimiter, const Position& start);
+
+  ~CsvReader();
+  CsvReader(CsvReader&&) noexcept;
 
   /// The next bytes of the file. Calls back for every record that ends in them. Never throws but for lack of memory.
   void feed(std::string_view chunk, OnRecord on_record);
@@ -87,7 +164,9 @@ private:
   };
 
   void scan(std::string_view bytes, OnRecord on_record);
+  std::size_t scan_regular(std::string_view chunk, std::size_t record_start, OnRecord on_record);
   std::size_t scan_from(std::string_view chunk, std::size_t record_start, OnRecord on_record);
+  void take_apart(std::string_view record);
   void see(char c, std::size_t offset);
   void end_cell(std::size_t offset);
   void hand_out(std::string_view bytes, RecordFault fault, OnRecord on_record);
@@ -119,6 +198,7 @@ private:
   bool quotes_end_with_line_ = false;   // while re-reading what an unclosed quote had swallowed
 
   std::vector<std::string_view> views_;
+  std::unique_ptr<RowIndex> index_;
   std::string decoded_;  // texts of cells that need decoding; sized before views into it are taken
 };
 

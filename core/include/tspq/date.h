@@ -1,6 +1,7 @@
 // Calendar days as files write them. A time or a zone behind a date is checked for shape and then ignored [R-WINDOW].
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -16,6 +17,17 @@ struct Day {
   friend constexpr auto operator<=>(Day, Day) = default;
   friend constexpr Day operator+(Day d, int days) { return {d.number + days}; }
 };
+
+/// The days that any window can hold: 2000-01-01 to 2100-12-31.
+inline constexpr Day first_reachable_day{10'957};
+inline constexpr Day last_reachable_day{47'846};
+
+/// A reachable day as a number from 1 on. All days before them are 0, and all days after them share the number behind the last.
+constexpr std::uint32_t place_of_day(Day day) {
+  return static_cast<std::uint32_t>(std::clamp(day.number, first_reachable_day.number - 1, last_reachable_day.number + 1) - first_reachable_day.number + 1);
+}
+inline constexpr std::uint32_t last_place = place_of_day({last_reachable_day.number + 1});
+constexpr Day day_at_place(std::uint32_t place) { return {static_cast<std::int32_t>(place) + first_reachable_day.number - 1}; }
 
 struct CivilDate {
   int year = 1970;

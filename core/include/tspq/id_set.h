@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tspq/block_list.h"
+
 namespace tspq {
 
 /// 128 bits that stand for a text. Two different texts share one with a chance of about n²/2^129 among n texts, and nobody who does not know
@@ -40,7 +42,7 @@ private:
 /// A key nobody can foresee, new in every process.
 Digester::Key random_key();
 
-/// An open-addressing set of digests: 32 bytes per id at a load of at most three quarters.
+/// A set of digests: 32 bytes per id that never move, and a table of 8 bytes at a load of a half to three quarters that says where they are.
 class IdSet {
 public:
   struct Place {
@@ -55,22 +57,22 @@ public:
     Place first{no_file, 0};
   };
 
-  /// The entry of an id. When it is new, `first.file` is no_file and the caller fills in content and first at once. Good until the next call.
+  /// The entry of an id. When it is new, `first.file` is no_file and the caller fills in content and first at once. Good until forget().
   Entry& entry_of(const Digest& id);
 
-  /// Takes out every id that this file counted first.
+  /// Takes out every id that this file counted first. It must be the last file that has added any.
   void forget(std::uint32_t file);
 
   static constexpr std::uint32_t no_file = 0xFFFFFFFF;
 
-  std::size_t size() const { return used_; }
+  std::size_t size() const { return entries_.size(); }
 
 private:
-  Entry& slot_of(const Digest& id);
-  void rehash(std::size_t slots, std::uint32_t without_file);
+  std::uint64_t& slot_of(const Digest& id);
+  void fill(std::size_t slots);
 
-  std::vector<Entry> slots_;
-  std::size_t used_ = 0;
+  BlockList<Entry, 1024> entries_;
+  std::vector<std::uint64_t> slots_;  // 0, or: the upper half of the digest's `high`, and 1 + the index in entries_ in the lower half
 };
 
 }  // namespace tspq

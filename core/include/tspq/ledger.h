@@ -4,9 +4,11 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "tspq/block_list.h"
 #include "tspq/decimal.h"
 #include "tspq/export_format.h"
 #include "tspq/verdict.h"
@@ -59,8 +61,6 @@ public:
   /// Puts one row on its day, or beside the days when it has none.
   void add(const Verdict& verdict, Kind kind);
 
-  Ledger& operator+=(const Ledger& other);
-
   /// Every row, with those outside the window under outside_window whatever else was found [R-WINDOW].
   Totals within(const Window& window) const;
 
@@ -74,21 +74,41 @@ public:
   std::optional<Day> last_day() const { return last_day_; }
 
 private:
-  struct Entry {
-    Account account;
-    Sums sums;
+  /// Sums of one account on one day, in few bytes: a hostile file has rows of every account on every day. Closed when its counters could run over; another
+  /// one then goes on. `next` is the one that was closed before, plus one, or 0.
+  struct UnitsOfDay {
+    std::array<std::uint32_t, reason_count> rows{};
+    std::uint32_t next = 0;
+    std::array<Integer, category_count> units{};
   };
-  struct DayEntries {
-    std::vector<Entry> entries;  // one per account that has rows on the day
+  struct SurveysOfDay {
+    std::array<std::uint32_t, reason_count> rows{};
+    std::uint32_t next = 0;
+    std::uint32_t surveys = 0;
+    std::uint32_t answers = 0;
+    std::uint32_t surveys_from_averages = 0;
+    std::uint64_t hundredths = 0;  // of points
+    std::array<std::uint32_t, highest_answer> by_answer{};
+    std::array<std::uint32_t, question_count> question_points{};
+    std::array<std::uint32_t, question_count> question_answers{};
   };
+  /// No counter of a day grows by more than this with one row.
+  static constexpr std::uint32_t most_per_row = highest_answer > question_count ? highest_answer : question_count;
 
-  static std::int32_t place_of(Day day);
-  Sums& sums_at(Day day, Account account);
+  /// Places of entries, plus one, by day and account; 0 where there is none.
+  static constexpr std::size_t days_per_page = 64;
+  using Page = std::array<std::uint32_t, days_per_page * most_accounts>;
+
   void note_day(Day day);
+  std::uint32_t& entry_at(std::uint32_t place, Account account);
+  void add_units(std::uint32_t& entry, const Verdict& verdict);
+  void add_survey(std::uint32_t& entry, const Verdict& verdict);
+  void add_up(std::uint32_t entry, Account account, Sums& sums) const;
+  Totals in_places(std::uint32_t first, std::uint32_t last) const;
 
-  std::vector<std::uint32_t> index_;  // by place from first_place_: 1 + position in days_, or 0
-  std::int32_t first_place_ = 0;
-  std::vector<DayEntries> days_;
+  std::vector<std::unique_ptr<Page>> pages_;
+  BlockList<UnitsOfDay, 64> units_;
+  BlockList<SurveysOfDay, 64> surveys_;
   Totals undated_;
   std::optional<Day> first_day_;
   std::optional<Day> last_day_;

@@ -3,9 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "tspq/catalogue.h"
 #include "tspq/choices.h"
@@ -53,12 +56,14 @@ struct LineItem {
   std::optional<Average> average;  ///< surveys given by their average
   int question = -1;               ///< long shape: which of the nine questions the row answers, from 0; -1 for another question
   std::string_view question_text;  ///< long shape: the cell
+  bool goes_on = false;            ///< long shape: only question and answer differ from the row before
+  bool question_is_new = false;    ///< long shape: false when an earlier row had this very cell
   std::optional<Category> category;
   Origin category_origin = Origin::nowhere;
   std::string_view category_text;
-  std::string course_number;     ///< in base form; empty when the course cell holds none
-  std::string category_decision; ///< path of the choice that decided the category, such as "categories.AZ-999"; else empty
-  std::string area_decision;
+  std::string_view course_number;     ///< in base form; empty when the course cell holds none
+  std::string_view category_decision; ///< path of the choice that decided the category, such as "categories.AZ-999"; else empty
+  std::string_view area_decision;
   std::optional<AreaIndex> area;
   Origin area_origin = Origin::nowhere;
   std::string_view area_text;
@@ -68,29 +73,30 @@ struct LineItem {
   Eligibility eligible = Eligibility::not_stated;
 };
 
-/// Reads the rows of one file. Keeps what it made of the last cells of each column, since neighbouring rows tend to repeat them.
+/// Reads the rows of one file. Remembers what the cells of each column meant, since a column says few different things.
 class LineItemReader {
 public:
   /// Keeps references to all five: they must outlive the reader.
   LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices);
+  ~LineItemReader();
+
+  /// The text that the next records are of is another one than that of the records before, which is gone.
+  void begin_text() { before_.reset(); }
 
   /// `record` is a data row. The result's views and the reference are good until the next call.
   const LineItem& read(const Record& record);
 
 private:
-  struct CourseFacts {
-    std::string cell;
-    std::string number;
-    const CatalogueEntry* entry = nullptr;
-    std::optional<Category> decided_category;
-    std::optional<AreaIndex> decided_area;
-  };
+
+  struct Course;
+  struct Named;
+  struct Memos;
 
   std::string_view cell_of(const Record& record, std::size_t column) const;
   bool is_malformed(const Record& record) const;
-  void read_course(std::string_view cell);
-  void read_category(std::optional<std::string_view> cell);
-  void read_area(std::optional<std::string_view> cell);
+  const Course& read_course(std::string_view cell);
+  void read_category(std::string_view cell, const Course& course);
+  void read_area(std::string_view cell, const Course& course);
   void read_answers(const Record& record);
   void read_average(std::string_view average, std::optional<std::string_view> answered);
   Answer read_answer(std::string_view cell) const;
@@ -102,20 +108,13 @@ private:
   const Choices& choices_;
   std::vector<std::pair<std::string, Category>> category_words_;  // folded
   std::vector<std::pair<std::string, AreaIndex>> area_words_;     // folded, without "(Azure)"
+  std::unique_ptr<Memos> memos_;
 
-  // What the last different cell of a column meant. An empty cell means nothing, which is how these start.
+  /// Long shape: what the last row had before, between and behind question and answer, while that text is at hand.
+  using Frame = std::array<std::string_view, 3>;
+  std::optional<Frame> frame_of(const Record& record) const;
+  std::optional<Frame> before_;
   LineItem item_;
-  CourseFacts course_;
-  std::string last_category_cell_;
-  std::string last_category_folded_;
-  std::optional<Category> last_category_;
-  std::string last_area_cell_;
-  std::string last_area_folded_;
-  std::optional<AreaIndex> last_area_;
-  std::string last_date_cell_;
-  DateReading last_date_;
-  std::string last_question_cell_;
-  int last_question_ = -1;
 };
 
 }  // namespace tspq

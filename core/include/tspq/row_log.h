@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <vector>
 
+#include "tspq/block_list.h"
 #include "tspq/csv.h"
 #include "tspq/ledger.h"
 #include "tspq/verdict.h"
@@ -45,7 +45,7 @@ public:
   static constexpr std::uint64_t rows_per_checkpoint = 2048;
 
 private:
-  std::deque<std::uint32_t> rows_;  // grows in small blocks, so that a long file needs no second copy while it grows
+  BlockList<std::uint32_t, 16384> rows_;
   std::vector<Checkpoint> checkpoints_;
 };
 

@@ -7,7 +7,12 @@
 namespace tspq {
 
 /// Without surrounding white space: ASCII blanks, no-break space (U+00A0), narrow no-break space (U+202F). A view into `text`.
-std::string_view trim(std::string_view text);
+std::string_view trim_blanks(std::string_view text);
+inline std::string_view trim(std::string_view text) {
+  // Almost every cell begins and ends with a character that is no blank, which a look at two bytes tells.
+  const auto is_visible = [](char c) { return c > ' ' && c < '\x7F'; };
+  return !text.empty() && is_visible(text.front()) && is_visible(text.back()) ? text : trim_blanks(text);
+}
 
 /// Whether a spreadsheet would take a cell with this text for a formula, or for something else than text.
 bool starts_a_formula(std::string_view cell);

@@ -65,6 +65,7 @@ struct Verdict {
   Decimal points;                    ///< surveys, when counted: sum of the answers
   int answers = 0;                   ///< surveys, when counted: answered questions, 0..9
   std::array<Answer, question_count> by_question{};  ///< surveys, when counted: the answers; all unanswered when the file gives only averages
+  int only_question = -1;            ///< long shape: the one question of by_question that the row can answer, or -1
   bool from_average = false;         ///< points come from an average and not from single answers
 };
 
