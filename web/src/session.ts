@@ -18,7 +18,7 @@ import { sample } from './sample';
 import type { DateText, FileKind, WindowMode } from './score';
 import type { FileEntry, State, Store } from './state';
 import { verdict } from './verdict';
-import { kindOf } from './words';
+import { criterionOrder, kindOf } from './words';
 
 /** Readings shorter than this show no progress. */
 const SLOW_MS = 300;
@@ -303,10 +303,13 @@ export class Session {
     const question = ++this.question;
     this.stale = false;
     const before = this.store.get();
-    const answer = await this.core.call('answer', { known: this.inCore?.length ?? 0, on: anniversaryOf(before), window: windowOf(before) });
+    const asked = { known: this.inCore?.length ?? 0, on: anniversaryOf(before), window: windowOf(before) };
+    const { score, outlook } = await this.core.call('answer', asked);
+    const detailed = (): Promise<State['details']> => this.core.call('details', { ...asked, criteria: criterionOrder(score) });
+    // Open details change together with the cards; otherwise the cards do not wait for them.
+    const together = this.store.get().criterion === null ? null : await detailed();
     // A later question is on its way: its answer is the one to show.
     if (question !== this.question) return;
-    const { score, details, outlook } = answer;
     const after = this.store.get();
     const files = after.files.map((entry) => {
       const index = this.inCore?.indexOf(entry.key) ?? -1;
@@ -316,8 +319,15 @@ export class Session {
     this.answered = true;
     this.inForce = before.choices;
     if (!before.sample) this.sampleBefore = [];
-    this.store.set({ score, ofSample: before.sample, details, outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
+    this.store.set({ score, ofSample: before.sample, ...(together && { details: together }), outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
     this.findItems();
+    if (together) return;
+    // Without an answer none are shown rather than those of another result.
+    const details = await detailed().catch((problem: unknown) => {
+      this.store.set({ details: {} });
+      throw problem;
+    });
+    if (question === this.question) this.store.set({ details });
   }
 
   private announcementOf({ files, score, outlook, announcement }: State): string {

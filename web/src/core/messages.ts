@@ -22,11 +22,10 @@ export interface Calls {
   check: { ask: { choices: object }; answer: Problem | null };
   /** Reads one file to its end; size is the size at the moment it was chosen. */
   read: { ask: { known: number; file: File; size: number }; answer: ReadAnswer };
-  /** The score for an anniversary, the details of every criterion by its id, and what the months to come take away; no file is read again. */
-  answer: {
-    ask: { known: number; on: DateText; window: WindowMode };
-    answer: { score: Score; details: Record<string, Details>; outlook: Outlook };
-  };
+  /** The score for an anniversary, and what the months to come take away; no file is read again. */
+  answer: { ask: { known: number; on: DateText; window: WindowMode }; answer: { score: Score; outlook: Outlook } };
+  /** The details of criteria by their ids. They take ten times as long as the score, so the cards do not wait for them. */
+  details: { ask: { known: number; on: DateText; window: WindowMode; criteria: string[] }; answer: Record<string, Details> };
   /** All line items under the filter with their verdicts, as one CSV; the files are read again for it. */
   rows: {
     ask: {

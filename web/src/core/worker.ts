@@ -8,9 +8,9 @@
 import createTspqCore, { type Calculator, type Core } from 'tspq-core';
 import type { Found, Item } from '../items';
 import type { Details, FileReading, Outlook, Problem, Score } from '../score';
-import { criterionOrder } from '../words';
 import type { Calls, FileInCore, FromWorker, ToWorker } from './messages';
 import { readBytes } from './reading';
+import { warmUp } from './warm-up';
 
 /** While there is work, the page hears from us at least this often. */
 const HEARTBEAT_MS = 500;
@@ -36,6 +36,7 @@ let filesRead = 0;
 /** How often the calculator was made anew. */
 let resets = 0;
 let stopping = false;
+let warm = false;
 
 let queue: Promise<void> = Promise.resolve();
 let waiting = 0;
@@ -49,7 +50,10 @@ scope.onmessage = ({ data }) => {
   }
   if (waiting++ === 0) heartbeat = setInterval(() => scope.postMessage({ alive: true }), HEARTBEAT_MS);
   queue = queue.then(() => perform(data)).then(() => {
-    if (--waiting === 0) clearInterval(heartbeat);
+    if (--waiting > 0) return;
+    clearInterval(heartbeat);
+    if (core !== null && !warm) warmUp(core, () => waiting > 0).catch(() => undefined);
+    warm = true;
   });
 };
 
@@ -78,6 +82,8 @@ async function answerTo(request: Extract<ToWorker, { id: number }>): Promise<unk
       return read(request.id, request.ask);
     case 'answer':
       return answer(request.ask);
+    case 'details':
+      return details(request.ask);
     case 'rows':
       return rows(request.ask);
     case 'items':
@@ -158,10 +164,13 @@ async function read(id: number, { known, file, size }: Calls['read']['ask']): Pr
 function answer({ known, on, window }: Calls['answer']['ask']): Calls['answer']['answer'] {
   const source = current(known);
   const score = JSON.parse(source.score(on, window)) as Score;
-  const details: Record<string, Details> = {};
-  for (const criterion of criterionOrder(score)) details[criterion] = JSON.parse(source.details(on, window, criterion)) as Details;
   const outlook = JSON.parse(source.outlook(on, window)) as Outlook;
-  return { score, details, outlook };
+  return { score, outlook };
+}
+
+function details({ known, on, window, criteria }: Calls['details']['ask']): Calls['details']['answer'] {
+  const source = current(known);
+  return Object.fromEntries(criteria.map((criterion) => [criterion, JSON.parse(source.details(on, window, criterion)) as Details]));
 }
 
 async function rows({ known, on, window, filter, files }: Calls['rows']['ask']): Promise<Blob> {

@@ -82,7 +82,7 @@ function foot(name: string, place: number, { header, notices }: ScoredFile, acti
       : nothing}
     ${notices.length > 0
       ? html`<details class="file-more">
-          <summary>${icons.info()}${format.counted(notices.length, 'notice', 'notices')}</summary>
+          <summary aria-label="${format.counted(notices.length, 'notice', 'notices')}: ${name}">${icons.info()}${format.counted(notices.length, 'notice', 'notices')}</summary>
           <ul class="file-notices">
             ${notices.map(({ message }) => html`<li>${message}</li>`)}
           </ul>
@@ -102,7 +102,7 @@ function dateOrder({ key, name }: FileEntry, { date_order: order, date_order_cho
   };
   return html`<div class="file-order field">
     <label for="order-${key}">Dates:</label>
-    <select id="order-${key}" title="Dates such as 03/04/2026 are" @change=${choose}>
+    <select id="order-${key}" aria-label="Dates: ${name}" title="Dates such as 03/04/2026 are" @change=${choose}>
       ${order === 'unsettled' ? html`<option selected disabled>Choose…${waits ? ` (${format.counted(waits.rows, 'row', 'rows')})` : nothing}</option>` : nothing}
       ${(Object.keys(DATE_ORDER_WORDS) as DateOrder[]).map((id) => html`<option value=${id} .selected=${order === id}>${DATE_ORDER_WORDS[id]}</option>`)}
     </select>
