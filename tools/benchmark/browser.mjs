@@ -66,9 +66,10 @@ export async function inFreshBrowser({ url, probe, about }, use) {
   }
 }
 
-/** Waits until an expression is true in the page, without keeping the page busy. */
-export async function until(page, ask, { patience = 120_000, every = 20, what = 'the page is ready' } = {}) {
-  for (const end = Date.now() + patience; !(await page.evaluate(ask)); await pause(every)) if (Date.now() > end) throw new Error(`It did not come about in ${patience / 1000} s: ${what}`);
+/** Waits until an expression is true in the page, asking ever more rarely: the page keeps its own time and should not be kept from its work. */
+export async function until(page, ask, { patience = 120_000, what = 'the page is ready' } = {}) {
+  let every = 10;
+  for (const end = Date.now() + patience; !(await page.evaluate(ask)); await pause((every = Math.min(200, every * 1.2)))) if (Date.now() > end) throw new Error(`It did not come about in ${patience / 1000} s: ${what}`);
 }
 
 /** A true drag from outside the browser: it makes the drag events and the file in them by itself. */
