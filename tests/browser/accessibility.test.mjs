@@ -1,10 +1,11 @@
-// Every state of the page, held to WCAG 2.2 A and AA as far as a machine can tell: by axe-core in light and dark, by their contrast under forced
-// colours, and in a window of 320 px. What a machine cannot tell (is the order of the focus sensible, are the words right) the other files here say.
+// Every state of the page, held to WCAG 2.2 A and AA as far as a machine can tell: by axe-core in light and dark, by the names of its controls, by
+// its contrast under forced colours, and in a window of 320 px. What a machine cannot tell (is the order of the focus sensible, are the words right) the other files here say.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { told, unnamed } from './support/aloud.mjs';
 import { startKit } from './support/kit.mjs';
 import { states } from './support/states.mjs';
 
@@ -63,8 +64,9 @@ describe('every state of the page', () => {
   after(() => kit?.close());
 
   for (const state of states) {
-    test(`${state.title}: axe finds nothing in light and dark, forced colours can be read, and it fits 320 px`, async () => {
-      const { page } = await state.reach(kit);
+    test(`${state.title}: axe finds nothing in light and dark, controls have names of their own, forced colours can be read, and it fits 320 px`, async () => {
+      const tab = await state.reach(kit);
+      const { page } = tab;
       const session = await page.createCDPSession();
       const look = async (scheme, forced = 'none', media = '') => {
         await session.send('Emulation.setEmulatedMedia', { media, features: [{ name: 'prefers-color-scheme', value: scheme }, { name: 'forced-colors', value: forced }] });
@@ -79,6 +81,7 @@ describe('every state of the page', () => {
         assert.deepEqual(await page.evaluate(violations, WCAG), []);
         return;
       }
+      assert.deepEqual(unnamed(await told(tab)), []);
       for (const scheme of ['light', 'dark']) {
         await look(scheme);
         assert.deepEqual(await page.evaluate(violations, [...WCAG, 'best-practice']), [], scheme);
