@@ -209,3 +209,5 @@ build_wasm() { once wasm quietly wasm "Building the WebAssembly module" build_pr
 page_modules() { once modules-web quietly npm-web "Installing the page's packages" install_modules web; }
 test_modules() { once modules-tests quietly npm-tests "Installing the test packages" install_modules tests; }
 build_page() { page_modules && once page quietly page "Building the page" npm --prefix web run build; }
+# The page once more with a module that runs out of memory soon, to see what it says then.
+build_small_page() { once wasm-small quietly wasm-small "Building a module with little memory" build_preset wasm-small && once page-small quietly page-small "Building a page with it" node web/build.mjs --core build/wasm-small --out build/web-small; }

@@ -92,10 +92,12 @@ function asDay(year, month, day) {
 function byteString(bytes) {
   const b = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) return b.subarray(3).toString('latin1');
-  if (b[0] === 0xff && b[1] === 0xfe) return Buffer.from(b.subarray(2).toString('utf16le'), 'utf8').toString('latin1');
-  if (b[0] === 0xfe && b[1] === 0xff) {
+  if ((b[0] === 0xff && b[1] === 0xfe) || (b[0] === 0xfe && b[1] === 0xff)) {
     const even = Buffer.from(b.subarray(2, b.length - (b.length % 2)));
-    return Buffer.from(even.swap16().toString('utf16le'), 'utf8').toString('latin1');
+    const text = (b[0] === 0xff ? even : even.swap16()).toString('utf16le');
+    // A file cut in the middle of a character ends in one that stands for it.
+    const cut = b.length % 2 === 1 && !/[\ud800-\udbff]$/.test(text) ? '\ufffd' : '';
+    return Buffer.from(text + cut, 'utf8').toString('latin1');
   }
   return b.toString('latin1');
 }

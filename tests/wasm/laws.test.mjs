@@ -139,7 +139,7 @@ describe('one more row', () => {
 
 describe('damaged files', () => {
   test('are read the same in any chunks, and every row of them is accounted for', () => {
-    for (let seed = 1; seed <= SETS / 2; seed++) {
+    for (let seed = FIRST; seed < FIRST + SETS / 2; seed++) {
       const { settings, files, rng } = randomSet(seed);
       const damaged = files.map((file) => toFile(file, { quoteAll: rng.chance(0.3) })).map(({ name, bytes }) => ({ name, bytes: damage(bytes, rng) }));
       const text = scoreByWasm(core, damaged, settings);
@@ -149,9 +149,9 @@ describe('damaged files', () => {
   });
 
   test('give the same verdicts as the oracle\'s when the header is whole', () => {
-    for (let seed = 1; seed <= SETS; seed++) {
+    for (let seed = FIRST; seed < FIRST + SETS; seed++) {
       const { settings, files, rng } = randomSet(seed);
-      const damaged = files.map((file) => toFile(file, { quoteAll: rng.chance(0.3) })).map(({ name, bytes }) => ({ name, bytes: damage(bytes, rng, bytes.indexOf(0x0a) + 1) }));
+      const damaged = files.map((file) => toFile(file, { quoteAll: rng.chance(0.3) })).map(({ name, bytes, start }) => ({ name, bytes: damage(bytes, rng, start) }));
       const found = JSON.parse(scoreByWasm(core, damaged, settings));
       same(render(oracle(oracleInput(damaged, settings))), render(found, { codes: false }), `set ${seed}: oracle (-) and core (+) differ`);
     }

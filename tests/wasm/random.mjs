@@ -291,7 +291,7 @@ function encode(text, encoding) {
   return Buffer.from(encoding === 'utf-8 mark' ? `\ufeff${text}` : text, 'utf8');
 }
 
-/** A file of a random set as bytes. `years` shifts every date that is one; the other changes are parts of its form. */
+/** A file of a random set as bytes; its rows begin at byte `start`. `years` shifts every date that is one; the other changes are parts of its form. */
 export function toFile(file, { years = 0, ...changes } = {}) {
   const form = { ...file.form, ...changes };
   // A decimal comma is one only where the delimiter is another.
@@ -310,6 +310,7 @@ export function toFile(file, { years = 0, ...changes } = {}) {
   for (const title of form.titles) add([title]);
   const header = file.columns.map((column) => column.header);
   add(header);
+  const start = encode(text, form.encoding).length;
   for (const row of file.rows) {
     if (row.header) {
       add(header);
@@ -327,7 +328,7 @@ export function toFile(file, { years = 0, ...changes } = {}) {
     else add(row.ragged < 0 && cells.length > 2 ? cells.slice(0, -1) : cells); // of two cells the other may be empty: a blank line is no row
   }
   if (!form.final && file.rows.length > 0) text = text.replace(/(\r\n|\n|\r)+$/, '');
-  return { name: file.name, bytes: new Uint8Array(encode(text, form.encoding)) };
+  return { name: file.name, bytes: new Uint8Array(encode(text, form.encoding)), start };
 }
 
 /**
