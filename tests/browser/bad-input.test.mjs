@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
-import { startBrowser } from './support/browser.mjs';
+import { kinds, startBrowser } from './support/browser.mjs';
 import { comparable, detailsOf, flyoutOf, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
 import { fromDisk, overHttp } from './support/site.mjs';
@@ -164,10 +164,10 @@ describe('markup in files', () => {
     { name: '${window.__pwned=11} {{window.__pwned=12}} &lt;b&gt; \u202Efdp.csv', bytes: `Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nS1,2026-06-03,Advanced,<a href=javascript:${PWN(13)}>Security</a>,5,5,5,5,5,5,5,5,<embed>\nS2,2026-06-04,Advanced,<math>,5,5,5,5,5,5,5,5,5\n` },
   ];
 
-  for (const [where, open] of [['over http', overHttp], ['from disk', fromDisk]]) {
-    test(`in names, headers and cells it stays text, ${where}`, async () => {
+  for (const [kind, where, open] of kinds.flatMap((kind) => [[kind, 'over http', overHttp], [kind, 'from disk', fromDisk]])) {
+    test(`in names, headers and cells it stays text, ${where} in ${kind}`, async () => {
       const site = await open();
-      const browser = await startBrowser();
+      const browser = await startBrowser({ kind });
       try {
         const paths = put(...files);
         const tab = await browser.open(`${site.url}#/?on=${DATE}`);
