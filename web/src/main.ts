@@ -10,7 +10,7 @@
 import { nothing, render } from 'lit/html.js';
 import { choicesText } from './choices';
 import { CoreClient } from './core/client';
-import { coreBytes } from './core/bytes';
+import { packedCore } from './core/bytes';
 import { save } from './download';
 import * as format from './format';
 import { EMPTY_FILTER } from './items';
@@ -31,7 +31,7 @@ import { showDialog } from './view/dialog';
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const store = new Store(show);
-const session = new Session(store, new CoreClient(coreBytes));
+const session = new Session(store, new CoreClient(packedCore));
 
 const actions: Actions = {
   add: (files) => session.add(files),

@@ -1,13 +1,30 @@
 /**
- * The core's bytes, compressed (raw deflate). They arrive as base64 in a
- * script of their own, so that nothing has to be fetched.
+ * The core's bytes. They arrive as a text in a script of their own, a character
+ * for each byte, so that nothing has to be fetched. build.mjs says which bytes
+ * a script cannot hold, and what stands in their places.
  */
 
-export function coreBytes(): ArrayBuffer {
-  const text = (globalThis as { tspqCoreWasm?: string }).tspqCoreWasm;
-  if (text === undefined) throw new Error('The script with the core is missing.');
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
-  return bytes.buffer;
+export interface PackedCore {
+  /** Pairs of a character's code and the byte it stands for. Any other character stands for the low 8 bits of its code. */
+  places: [number, number][];
+  text: string;
+}
+
+/** For the page, which hands it on: unpacking is the worker's. */
+export function packedCore(): PackedCore {
+  const packed = (globalThis as { tspqCoreWasm?: PackedCore }).tspqCoreWasm;
+  if (packed === undefined) throw new Error('The script with the core is missing.');
+  return packed;
+}
+
+export function unpack({ places, text }: PackedCore): Uint8Array {
+  const byteOf = Uint8Array.from({ length: 512 }, (_, code) => code);
+  for (const [code, byte] of places) byteOf[code] = byte;
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const byte = byteOf[text.charCodeAt(index)];
+    if (byte === undefined) throw new Error('The script with the core was not read as UTF-8; its host says it is something else.');
+    bytes[index] = byte;
+  }
+  return bytes;
 }

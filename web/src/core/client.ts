@@ -7,6 +7,7 @@
  */
 
 import source from 'core-worker-source';
+import type { PackedCore } from './bytes';
 import type { CallName, Calls, FromWorker, ToWorker } from './messages';
 
 /** Silence after which the worker is asked whether it is there, and again until it is given up. */
@@ -34,8 +35,8 @@ export class CoreClient {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = false;
 
-  /** @param packed gives the core's compressed bytes; called once for every worker started. */
-  constructor(private readonly packed: () => ArrayBuffer) {}
+  /** @param packed gives the core; called once for every worker started. */
+  constructor(private readonly packed: () => PackedCore) {}
 
   call<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
     try {

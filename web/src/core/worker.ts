@@ -8,6 +8,7 @@
 import createTspqCore, { type Calculator, type Core } from 'tspq-core';
 import type { Found, Item } from '../items';
 import type { Details, FileReading, Outlook, Problem, Score } from '../score';
+import { unpack } from './bytes';
 import type { Calls, FileInCore, FromWorker, ToWorker } from './messages';
 import { readBytes } from './reading';
 import { warmUp } from './warm-up';
@@ -94,10 +95,8 @@ async function answerTo(request: Extract<ToWorker, { id: number }>): Promise<unk
 }
 
 async function start({ packed }: Calls['start']['ask']): Promise<null> {
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const wasm = await new Response(unpacked).arrayBuffer();
   const silent = (): void => undefined; // The console stays free of anything that could quote a file.
-  core = await createTspqCore({ wasmBinary: new Uint8Array(wasm), print: silent, printErr: silent });
+  core = await createTspqCore({ wasmBinary: unpack(packed), print: silent, printErr: silent });
   reset({ choices: {} });
   return null;
 }
