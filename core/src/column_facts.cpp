@@ -21,6 +21,8 @@ std::int64_t number_of(std::string_view folded) {
 
 }  // namespace
 
+std::int64_t question_number(std::string_view cell) { return number_of(fold(cell)); }
+
 int QuestionList::index_of(std::string_view cell) const {
   const std::string folded = fold(cell);
   if (mode == Mode::by_number) {

@@ -49,6 +49,12 @@ struct LineItemReader::Named {
   std::string path;
 };
 
+struct LineItemReader::Question {
+  int index = -1;
+  int slot = -1;
+  std::string words;
+};
+
 struct LineItemReader::Memos {
   CellMemo<DateReading> dates;
   CellMemo<bool> cancelled;
@@ -56,7 +62,7 @@ struct LineItemReader::Memos {
   CellMemo<Course> courses;
   CellMemo<Named> categories;
   CellMemo<Named> areas;
-  CellMemo<int> questions;
+  CellMemo<Question> questions;
 };
 
 LineItemReader::LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices)
@@ -144,10 +150,14 @@ void LineItemReader::read_answers(const Record& record) {
       item_.question_is_new = true;
       if (questions_.mode == QuestionList::Mode::unsettled) return complain(item_.question_text);
       item_.question_is_new = false;
-      item_.question = memos_->questions.of(item_.question_text, [this](std::string_view text) {
+      const Question& question = memos_->questions.of(item_.question_text, [this](std::string_view text) {
         item_.question_is_new = true;
-        return questions_.index_of(text);
+        const std::int64_t number = question_number(text);
+        return Question{questions_.index_of(text), number >= 1 && number <= static_cast<std::int64_t>(question_count) ? static_cast<int>(number) - 1 : -1, fold(text)};
       });
+      item_.question = question.index;
+      item_.question_slot = question.slot;
+      item_.question_words = question.words;
       if (item_.question < 0) return;  // not one of the nine: part of the survey, no part of its score
       const Answer answer = read_answer(cell(Fact::score));
       if (answer == unreadable_answer) complain(cell(Fact::score));
@@ -173,9 +183,9 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
   if (is_one_of(cell_words().unanswered, average)) {
     read.answers = 0;
   } else {
-    // Where the delimiter is no comma, spreadsheets write a decimal comma.
+    // Spreadsheets of many countries write a decimal comma. An average is below ten: no comma in it stands between thousands.
     std::string text(average);
-    if (format_.delimiter != ',') std::replace(text.begin(), text.end(), ',', '.');
+    std::replace(text.begin(), text.end(), ',', '.');
     const auto value = parse_decimal(text);
     const bool on_scale = value && *value >= Decimal::whole(rulebook_.average.lowest) && *value <= Decimal::whole(rulebook_.average.highest);
     if (on_scale) read.value = *value;

@@ -10,7 +10,7 @@ namespace tspq {
 namespace {
 
 // The content of a survey in the long shape: the top bit; 21 bits for the day and area that all its rows must share; 15 bits that stand for the cells of its
-// first row besides question and answer; and three bits for each question: 0 not seen yet, 1..5 the answer, 6 unanswered, 7 an answer above five on another
+// first row besides question and answer; and three bits for each question that is known by its number: 0 not seen yet, 1..5 the answer, 6 unanswered, 7 an answer above five on another
 // rulebook's scale.
 constexpr std::uint64_t is_long = std::uint64_t{1} << 63;
 constexpr unsigned bits_per_question = 3;
@@ -64,8 +64,22 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   // A survey has one day and one area [R-ONE-AREA]: an answer that claims another contradicts the first.
   if (((entry.content ^ shared) & shared_mask) != 0) return {Outcome::conflicting, entry.first};
   if (item.question < 0) return {fresh, entry.first};
-  const unsigned shift = bits_per_question * static_cast<unsigned>(item.question);
   const std::uint64_t code = code_of(item.answers[static_cast<std::size_t>(item.question)]);
+  if (item.question_slot < 0) {
+    // Another file may know fewer questions by their words, or others, so these have no place of their own among the nine.
+    const std::uint64_t content = (digest_of_cells(record, format) & ~std::uint64_t{7}) | code;
+    Digester of_answer(key_);
+    of_answer.add(static_cast<std::uint64_t>(kind_count));
+    of_answer.add(item.id->size());
+    of_answer.add(*item.id);
+    of_answer.add(item.question_words);
+    IdSet::Entry& answer = ids_.entry_of(of_answer.digest());
+    if (answer.first.file != IdSet::no_file) return {answer.content == content ? Outcome::repeated : Outcome::conflicting, answer.first};
+    answer.content = content;
+    answer.first = place;
+    return {fresh, entry.first};
+  }
+  const unsigned shift = bits_per_question * static_cast<unsigned>(item.question_slot);
   const std::uint64_t seen = entry.content >> shift & 7U;
   if (seen == 0) {
     if (entry.first.file != place.file) changed_.push_back({entry.id, entry.content});

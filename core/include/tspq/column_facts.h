@@ -11,6 +11,9 @@
 
 namespace tspq {
 
+/// The number in a question cell such as "Q3", "Question 3" or "3", from 1; 0 for any other text.
+std::int64_t question_number(std::string_view cell);
+
 /// Which nine questions count, for surveys in the long shape.
 struct QuestionList {
   enum class Mode : std::uint8_t {

@@ -56,6 +56,8 @@ struct LineItem {
   std::optional<Average> average;  ///< surveys given by their average
   int question = -1;               ///< long shape: which of the nine questions the row answers, from 0; -1 for another question
   std::string_view question_text;  ///< long shape: the cell
+  int question_slot = -1;          ///< long shape: 0..8 for a question that the cell names by its number, the same in every file; -1 for one known by its words
+  std::string_view question_words; ///< long shape: those words, as fold() gives them
   bool goes_on = false;            ///< long shape: only question and answer differ from the row before
   bool question_is_new = false;    ///< long shape: false when an earlier row had this very cell
   std::optional<Category> category;
@@ -90,6 +92,7 @@ private:
 
   struct Course;
   struct Named;
+  struct Question;
   struct Memos;
 
   std::string_view cell_of(const Record& record, std::size_t column) const;
