@@ -120,7 +120,7 @@ for (const kind of kinds) {
       await tab.inWorker(dieWhenReading);
       await tab.drop(samplePaths);
       const trouble = await until(async () => (await tab.screen()).trouble, 'a sentence says what is wrong');
-      assert.match(trouble, /^The calculation (stopped while reading Courseware-completions\.csv|stopped and could not be started again|could not be started)\..*\.$/);
+      assert.match(trouble, /^The calculation (stopped while reading Courseware-completions\.csv|stopped, and could not be started again|could not be started)\..*\.$/);
       assert.equal((await tab.screen()).overview, null, 'no number is shown for files that were not read');
       await tab.page.evaluate(() => { globalThis.stillborn = 0; });
       await tab.press('Try again');

@@ -330,10 +330,15 @@ export const states = [
 
 /** Matches the one unknown column to the date, ticks Remember if asked to, and applies it. */
 export async function matchDate(tab, { remember = false } = {}) {
-  const label = '::-p-aria([name="redemption date"][role="combobox"])';
-  const field = await tab.page.waitForSelector(label);
-  const place = await field.evaluate((element) => [...element.options].find(({ text }) => text === 'When it was').value);
-  await field.select(place);
+  const [field, place] = await until(
+    () =>
+      tab.page.evaluate(() => {
+        const label = [...document.querySelectorAll('#sheet label')].find(({ textContent }) => textContent.trim() === 'redemption date');
+        return label && [`#${label.htmlFor}`, [...label.control.options].find(({ text }) => text === 'When it was').value];
+      }),
+    'the columns can be matched',
+  );
+  await tab.page.select(field, place);
   if (remember) await tab.click('#remember');
   await tab.press('Apply');
 }

@@ -76,8 +76,8 @@ for (const kind of kinds) {
       noise.push(await tab.page.evaluate(work));
       drops.push(await measured(tab, { event: 'drop', selector: '.overview[aria-busy=false]' }, () => tab.drop(samplePaths)));
       await tab.drop([long]);
-      const button = await until(() => tab.page.$('::-p-aria([name="Cancel"][role="button"])'), 'Cancel is offered');
-      cancels.push(await measured(tab, { event: 'click', within: 'button', selector: '.message[role=status]' }, () => button.click()));
+      await until(() => tab.page.$('.file progress'), 'Cancel is offered');
+      cancels.push(await measured(tab, { event: 'click', within: 'button', selector: '.message[role=status]' }, () => tab.press('Cancel')));
     }
     console.log(`${kind}, ${runs} runs`);
     console.log(`  drop of the sample to its overview, drawn   ${summary(drops)}`);
