@@ -445,7 +445,7 @@ std::string needed(const Scorecard& card, const Criterion& criterion, const Rule
     // Answers of the highest value that lift the average to its target: (points + best n) >= target (answers + n).
     const Decimal gap = average.target * average.answers - average.points;
     if (average.answers == 0 || best <= average.target) return "answers that average " + to_string(average.target) + " or more";
-    return counted_noun(units_for(gap, best - average.target), "further answer", "further answers") + " of " + to_string(best) + " at least";
+    return "at least " + counted_noun(units_for(gap, best - average.target), "further answer", "further answers") + " of " + to_string(best);
   }
   const PointsCard& points = points_card_of(card, criterion);
   const bool courseware = criterion.measure == Measure::courseware_completions;
