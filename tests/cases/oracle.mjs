@@ -414,7 +414,7 @@ function judgeFile(name, file, input, seen) {
 
     let question = null;
     if (kind === 'surveys') {
-      const readable = shape === 'averages' ? readAverage(verdict, cell(row, 'average'), cell(row, 'answered'), file.delimiter)
+      const readable = shape === 'averages' ? readAverage(verdict, cell(row, 'average'), cell(row, 'answered'))
         : shape === 'wide' ? QUESTIONS.every((q) => readAnswer(verdict, cell(row, q)))
           : questions && ((question = questions(cell(row, 'question'))) === null || readAnswer(verdict, cell(row, 'score')));
       if (!readable) return no('unreadable_response');
@@ -463,12 +463,12 @@ function readAnswer(verdict, text) {
   return UNANSWERED.has(text.toLowerCase());
 }
 
-/** A survey's average, exact in hundredths, times its number of answers: nine unless the row says otherwise. */
-function readAverage(verdict, average, answered, delimiter) {
+/** A survey's average, exact in hundredths, times its number of answers: nine unless the row says otherwise. It is at most 5, so a comma is a decimal comma. */
+function readAverage(verdict, average, answered) {
   if (answered && !/^0*[0-9]$/.test(answered)) return false;
   if (UNANSWERED.has(average.toLowerCase())) return true;
   verdict.answers = BigInt(answered || 9);
-  const m = /^(\d+)(?:\.(\d{1,2}))?$/.exec(delimiter === ',' ? average : average.replaceAll(',', '.'));
+  const m = /^(\d+)(?:\.(\d{1,2}))?$/.exec(average.replaceAll(',', '.'));
   const hundredths = m ? BigInt(m[1]) * 100n + BigInt((m[2] ?? '').padEnd(2, '0')) : -1n;
   const onScale = hundredths >= 100n && hundredths <= 500n;
   if (onScale) verdict.points = hundredths * verdict.answers;

@@ -242,11 +242,12 @@ TEST_CASE("An average is read exactly in hundredths, with the number of answers 
   const auto average = [](const std::string& header, const std::string& cells) { return items("Survey ID,Completion date,Course type," + header + "\nS1,2024-06-03,Advanced," + cells + '\n').at(0); };
   CHECK(average("Average Score", "4.44").average->value == Decimal{444});
   CHECK(average("Average Score", "4.44").average->answers == 9);
+  CHECK(average("Average Score", "\"4,44\"").average->value == Decimal{444});
   CHECK(average("Average Score,Answered Questions", "5,7").average->answers == 7);
   CHECK(average("Average Score,Answered Questions", ",0").average->answers == 0);
   CHECK_FALSE(average("Average Score", "1").has_unreadable_answer);
   CHECK_FALSE(average("Average Score", "5.00").has_unreadable_answer);
-  for (const char* cell : {"0.99", "5.01", "4.444", "x", "-4", "45"}) {
+  for (const char* cell : {"0.99", "5.01", "4.444", "x", "-4", "45", "\"4,444\"", "\"4,\"", "\"4,4,4\"", "\"4.4,4\""}) {
     INFO(cell);
     CHECK(average("Average Score", cell).has_unreadable_answer);
   }

@@ -386,6 +386,30 @@ TEST_CASE("A wide survey and the same answers in the long shape come to the same
   CHECK(a.question_points == b.question_points);
 }
 
+TEST_CASE("A question known by its words is the same in every file, whatever others stand beside it, in either order and after a reading that was given up") {
+  const std::string header = "Survey ID,Completion date,Course type,Question,Score\nS1,2024-06-03,Advanced,";
+  using File = std::pair<std::string, std::string>;
+  const File a = {"a.csv", header + "Pace,5\n"};
+  const File b = {"b.csv", header + "Clarity,3\nS1,2024-06-03,Advanced,PACE ,5\n"};
+  for (const bool turned : {false, true}) {
+    FileSet set(built_in_rulebook(), {});
+    const File& first = turned ? b : a;
+    const File& second = turned ? a : b;
+    read_file(set, first.first, first.second);
+    set.begin_file(second.first);
+    set.feed(second.second);
+    read_file(set, second.first, second.second);  // begun anew before the reading above had ended
+    const Totals totals = set.within(window_2024());
+    const Sums sums = totals.of(Kind::surveys);
+    CHECK(sums.surveys == 1);
+    CHECK(sums.points == Decimal::whole(8));
+    CHECK(sums.answers == 2);
+    CHECK(total(totals, Reason::counted) == 2);
+    CHECK(total(totals, Reason::duplicate) == 1);
+    for (const FileReport& file : set.files()) CHECK_FALSE(has_notice(file, "conflicting_repeats"));
+  }
+}
+
 TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
   std::mt19937 random(1234);
   constexpr std::string_view alphabet = ",;\t|\"\n\r=ab12/-. \xFF\xC3\xA9\x00\xEF\xBB\xBF";

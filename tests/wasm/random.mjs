@@ -68,7 +68,7 @@ const QUESTION_STYLES = {
   unsettled: [...QUESTION_NAMES, 'Catering', 'Parking'],
 };
 /** Whether any part of the file tells the same about which questions count. */
-export const partsAgree = ({ shape, questions }) => shape !== 'long' || !['named', 'mixed', 'unsettled'].includes(questions);
+export const partsAgree = ({ shape, questions }) => shape !== 'long' || !['mixed', 'unsettled'].includes(questions);
 
 // ---------------------------------------------------------------------------------------------------------------
 // Sets
@@ -294,8 +294,6 @@ function encode(text, encoding) {
 /** A file of a random set as bytes; its rows begin at byte `start`. `years` shifts every date that is one; the other changes are parts of its form. */
 export function toFile(file, { years = 0, ...changes } = {}) {
   const form = { ...file.form, ...changes };
-  // A decimal comma is one only where the delimiter is another.
-  if (file.decimalComma && form.delimiter === ',') form.delimiter = ';';
   const { delimiter, quoteAll } = form;
   const special = (cell) => cell.includes(delimiter) || /["\r\n]/.test(cell);
   let lines = 0;
