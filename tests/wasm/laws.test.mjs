@@ -6,6 +6,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { score as oracle } from '../cases/oracle.mjs';
 import { render } from '../cases/render.mjs';
 import { download, loadCore, optionsOf, oracleInput, rowsOf, scoreByWasm, tspq, withCalculator, withFiles } from './core.mjs';
@@ -28,7 +29,8 @@ function everything(files, settings, chunk) {
 }
 
 for (let seed = FIRST; seed < FIRST + SETS; seed++) {
-  test(`random set ${seed}`, () => {
+  test(`random set ${seed}`, async () => {
+    await turn(); // so that what the runner has to say comes out while sets are tried
     const { settings, files, rng } = randomSet(seed);
     const plain = files.map((file) => toFile(file));
     const run = (set, with_ = settings) => JSON.parse(scoreByWasm(core, set, with_));
