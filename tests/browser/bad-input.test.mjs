@@ -5,9 +5,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
-import { kinds, startBrowser } from './support/browser.mjs';
+import { kinds } from './support/browser.mjs';
 import { comparable, detailsOf, flyoutOf, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
+import { sharedBrowser } from './support/shared.mjs';
 import { fromDisk, overHttp } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
@@ -57,7 +58,7 @@ describe('files that are not what they should be', () => {
   let opened;
   before(async () => {
     site = await overHttp();
-    browser = await startBrowser();
+    browser = await sharedBrowser({ kind: kinds[0] });
   });
   after(async () => {
     await browser?.close();
@@ -167,7 +168,7 @@ describe('markup in files', () => {
   for (const [kind, where, open] of kinds.flatMap((kind) => [[kind, 'over http', overHttp], [kind, 'from disk', fromDisk]])) {
     test(`in names, headers and cells it stays text, ${where} in ${kind}`, async () => {
       const site = await open();
-      const browser = await startBrowser({ kind });
+      const browser = await sharedBrowser({ kind });
       try {
         const paths = put(...files);
         const tab = await browser.open(`${site.url}#/?on=${DATE}`);

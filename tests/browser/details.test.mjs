@@ -5,10 +5,10 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { tspq } from '../wasm/core.mjs';
-import { startBrowser } from './support/browser.mjs';
 import { readRows } from './support/csv.mjs';
 import { BASE, CRITERIA, detailsOf, flyoutOf, pointsBefore, sampleDate, sampleNames, samplePaths, scoreOf, sum } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
+import { sharedBrowser } from './support/shared.mjs';
 import { overHttp, places } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
@@ -59,7 +59,7 @@ for (const { where, open } of places) {
 
     before(async () => {
       site = await open();
-      browser = await startBrowser();
+      browser = await sharedBrowser();
       tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
       await tab.give(samplePaths);
     });
@@ -149,7 +149,7 @@ describe('details in other circumstances', () => {
 
   before(async () => {
     site = await overHttp();
-    browser = await startBrowser();
+    browser = await sharedBrowser();
   });
   after(async () => {
     await browser?.close();

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { kinds, startBrowser } from './support/browser.mjs';
+import { kinds } from './support/browser.mjs';
 import { checkVerdict, comparable, day, rulebookDate, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
+import { sharedBrowser } from './support/shared.mjs';
 import { places } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
@@ -22,7 +23,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
 
     before(async () => {
       site = await open();
-      browser = await startBrowser({ kind });
+      browser = await sharedBrowser({ kind });
     });
     after(async () => {
       await browser?.close();
@@ -122,7 +123,7 @@ describe('a partner that qualifies', () => {
       write('Surveys.csv', 'Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9', 200, (n) => `S${n},${dates(n)},Advanced,Security,5,5,5,5,5,5,5,5,4`),
     ];
     const site = await places[0].open();
-    const browser = await startBrowser();
+    const browser = await sharedBrowser({ kind: kinds[0] });
     try {
       const tab = await browser.open(`${site.url}#/?on=2026-12-01`);
       await tab.drop(paths);

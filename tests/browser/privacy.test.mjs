@@ -15,6 +15,7 @@ import { unmatched } from './support/files.mjs';
 import { startFrame } from './support/kit.mjs';
 import { listenForLeaks } from './support/listener.mjs';
 import { scratch } from './support/scratch.mjs';
+import { sharedBrowser } from './support/shared.mjs';
 import { overHttp, pageFolder, places } from './support/site.mjs';
 import { matchDate } from './support/states.mjs';
 import { becomes, grace } from './support/wait.mjs';
@@ -99,7 +100,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
     let listener;
     before(async () => {
       site = await open();
-      browser = await startBrowser({ kind });
+      browser = await sharedBrowser({ kind });
       listener = await listenForLeaks();
     });
     after(async () => {
@@ -309,7 +310,7 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
   let browser;
   before(async () => {
     site = await overHttp();
-    browser = await startBrowser({ kind });
+    browser = await sharedBrowser({ kind });
   });
   after(async () => {
     await browser?.close();

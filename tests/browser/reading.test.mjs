@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { kinds, startBrowser } from './support/browser.mjs';
+import { kinds } from './support/browser.mjs';
 import { comparable, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { large, put } from './support/files.mjs';
+import { sharedBrowser } from './support/shared.mjs';
 import { overHttp } from './support/site.mjs';
 import { becomes, grace, until } from './support/wait.mjs';
 import { holdReadings, isHeld, letReadingsGo } from './support/worker.mjs';
@@ -28,7 +29,7 @@ describe('the layout', () => {
   let browser;
   before(async () => {
     site = await overHttp();
-    browser = await startBrowser({ kind: 'chromium' }); // the only engine that measures shifts
+    browser = await sharedBrowser({ kind: 'chromium' }); // the only engine that measures shifts
   });
   after(async () => {
     await browser?.close();
@@ -82,7 +83,7 @@ for (const kind of kinds) {
     let browser;
     before(async () => {
       site = await overHttp();
-      browser = await startBrowser({ kind });
+      browser = await sharedBrowser({ kind });
     });
     after(async () => {
       await browser?.close();

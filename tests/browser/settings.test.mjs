@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startBrowser } from './support/browser.mjs';
 import { checkVerdict, comparable, detailsOf, flyoutOf, hundredths, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
+import { sharedBrowser } from './support/shared.mjs';
 import { places } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
@@ -30,7 +30,7 @@ for (const { where, open } of places) {
     let browser;
     before(async () => {
       site = await open();
-      browser = await startBrowser();
+      browser = await sharedBrowser();
     });
     after(async () => {
       await browser?.close();
@@ -95,7 +95,7 @@ describe('what the settings do besides', () => {
   let browser;
   before(async () => {
     site = await places[0].open();
-    browser = await startBrowser();
+    browser = await sharedBrowser();
   });
   after(async () => {
     await browser?.close();

@@ -6,10 +6,11 @@ import { appendFileSync, chmodSync, copyFileSync, existsSync, readFileSync, rmSy
 import { basename, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { repository, tspq } from '../wasm/core.mjs';
-import { kinds, startBrowser } from './support/browser.mjs';
+import { kinds } from './support/browser.mjs';
 import { comparable, overviewOf, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { large, put, unmatched } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
+import { sharedBrowser } from './support/shared.mjs';
 import { fromDisk, overHttp } from './support/site.mjs';
 import { matchDate, stillborn } from './support/states.mjs';
 import { becomes, until } from './support/wait.mjs';
@@ -34,7 +35,7 @@ async function on(kind, use, { open = overHttp, ...options } = {}) {
   const site = await open();
   let browser;
   try {
-    browser = await startBrowser({ kind, ...options });
+    browser = await sharedBrowser({ kind, asUser: true, ...options });
     await use(browser, site);
   } finally {
     await browser?.close();
@@ -76,7 +77,7 @@ for (const kind of kinds) {
     let browser;
     before(async () => {
       site = await overHttp();
-      browser = await startBrowser({ kind });
+      browser = await sharedBrowser({ kind, asUser: true });
     });
     after(async () => {
       await browser?.close();
@@ -159,7 +160,7 @@ for (const kind of kinds) {
       let browser;
       before(async () => {
         site = await open();
-        browser = await startBrowser({ kind, asUser: true });
+        browser = await sharedBrowser({ kind, asUser: true });
       });
       after(async () => {
         await browser?.close();
@@ -247,7 +248,7 @@ for (const kind of kinds) {
     let browser;
     before(async () => {
       site = await overHttp();
-      browser = await startBrowser({ kind });
+      browser = await sharedBrowser({ kind, asUser: true });
     });
     after(async () => {
       await browser?.close();
