@@ -89,7 +89,7 @@ export function sampleCore(data) {
     const stage = stageOf(frames);
     stages[stage] = (stages[stage] ?? 0) + 1 / stacks.length;
     const own = frames.find(({ file }) => file.includes('/core/') || file.endsWith('/tools/tspq.cpp'));
-    const place = own ? `${basename(own.file)}: ${own.name.replace(/\(.*/, '')}` : (frames[0]?.name ?? '?');
+    const place = own ? `${basename(own.file)}: ${own.name.replaceAll('(anonymous namespace)::', '').replace(/\(.*/, '')}` : (frames[0]?.name ?? '?');
     functions[place] = (functions[place] ?? 0) + 1 / stacks.length;
   }
   return { ms, samples: stacks.length, stages: sorted(stages), functions: sorted(functions) };
