@@ -47,6 +47,39 @@ bool is_chosen(const std::vector<std::string>& org_ids, std::string_view org) {
   return std::any_of(org_ids.begin(), org_ids.end(), [&](const std::string& chosen) { return equal_ignoring_case(chosen, org); });
 }
 
+/// The rules in their order. Sets `day` as soon as it is known.
+Reason first_reason(const LineItem& item, Kind kind, DateOrder order, const Choices& choices, std::optional<Day>& day) {
+  if (item.malformed) return Reason::malformed_row;
+
+  Reason no_day = Reason::unreadable_date;
+  day = settle_day(item.date, order, no_day);
+  if (!day) return no_day;
+
+  // Here the window would be asked: a day outside it beats every reason below. See Ledger::within().
+
+  // [R-DUP] A code or survey id tells repeats apart, so a row without one cannot be counted safely.
+  if (item.id && item.id->empty()) return Reason::missing_id;
+
+  if (!item.units) return Reason::unreadable_units;
+
+  // Average response score: nine questions on a scale from 1 to 5. Nothing is rescaled, and an unanswered question leaves both sums [R-SURVEY].
+  if (item.has_unreadable_answer) return Reason::unreadable_response;
+
+  if (!item.category) return Reason::unknown_category;
+  if (item.cancelled) return Reason::cancelled;
+
+  // Courseware completions, Exam units completions: what counts is associated to the partner's own ORG ID [R-ORG].
+  if (!choices.org_ids.empty() && item.org && !is_chosen(choices.org_ids, *item.org)) return Reason::other_organization;
+
+  // Qualification as a training service partner, the survey rows of its table: scores and completions count with an eligible MCT only [R-MCT].
+  const bool asks_for_mct = kind == Kind::surveys || (kind == Kind::courseware && choices.require_eligible_mct_for_courseware);
+  if (asks_for_mct && item.eligible == Eligibility::no) return Reason::ineligible_instructor;
+
+  // Average response score, Survey completions: surveys of advanced role-based courses only.
+  if (kind == Kind::surveys && *item.category != Category::advanced) return Reason::not_advanced;
+  return Reason::counted;
+}
+
 }  // namespace
 
 std::string_view verdict_words(Answered answered) {
@@ -68,60 +101,29 @@ Verdict judge(const LineItem& item, Kind kind, DateOrder order, const Choices& c
   Verdict verdict;
   verdict.category = item.category;
   verdict.area = item.area;
-  const auto because = [&](Reason reason) {
-    verdict.reason = reason;
-    return verdict;
-  };
+  verdict.reason = first_reason(item, kind, order, choices, verdict.day);
+  if (verdict.reason != Reason::counted) return verdict;
 
-  if (item.malformed) return because(Reason::malformed_row);
-
-  Reason no_day = Reason::unreadable_date;
-  verdict.day = settle_day(item.date, order, no_day);
-  if (!verdict.day) return because(no_day);
-
-  // Here the window would be asked: a day outside it beats every reason below. See Ledger::within().
-
-  // [R-DUP] A code or survey id tells repeats apart, so a row without one cannot be counted safely.
-  if (item.id && item.id->empty()) return because(Reason::missing_id);
-
-  if (!item.units) return because(Reason::unreadable_units);
-
-  // Average response score: nine questions on a scale from 1 to 5. Nothing is rescaled, and an unanswered question leaves both sums [R-SURVEY].
-  if (item.has_unreadable_answer) return because(Reason::unreadable_response);
-
-  if (!item.category) return because(Reason::unknown_category);
-  if (item.cancelled) return because(Reason::cancelled);
-
-  // Courseware completions, Exam units completions: what counts is associated to the partner's own ORG ID [R-ORG].
-  if (!choices.org_ids.empty() && item.org && !is_chosen(choices.org_ids, *item.org)) return because(Reason::other_organization);
-
-  // Qualification as a training service partner, the survey rows of its table: scores and completions count with an eligible MCT only [R-MCT].
-  const bool asks_for_mct = kind == Kind::surveys || (kind == Kind::courseware && choices.require_eligible_mct_for_courseware);
-  if (asks_for_mct && item.eligible == Eligibility::no) return because(Reason::ineligible_instructor);
-
-  // Average response score, Survey completions: surveys of advanced role-based courses only.
-  if (kind == Kind::surveys && *item.category != Category::advanced) return because(Reason::not_advanced);
-
-  if (kind == Kind::surveys) {
-    verdict.surveys = 1;
-    verdict.by_question = item.answers;
-    verdict.from_average = item.average.has_value();
-    if (item.average) {
-      // Times the number of answers an average in hundredths is exact again.
-      verdict.points = item.average->value * item.average->answers;
-      verdict.answers = item.average->answers;
-    }
-    verdict.only_question = item.question;
-    int sum = 0;
-    for (const Answer answer : item.answers) {
-      sum += answer;
-      verdict.answers += answer != unanswered;
-    }
-    verdict.points = verdict.points + Decimal::whole(sum);
-  } else {
+  if (kind != Kind::surveys) {
     verdict.units = *item.units;
+    return verdict;
   }
-  return because(Reason::counted);
+  verdict.surveys = 1;
+  verdict.by_question = item.answers;
+  verdict.only_question = item.question;
+  if (item.average) {
+    // Times the number of answers an average in hundredths is exact again.
+    verdict.from_average = true;
+    verdict.points = item.average->value * item.average->answers;
+    verdict.answers = item.average->answers;
+  }
+  int sum = 0;
+  for (const Answer answer : item.answers) {
+    sum += answer;
+    verdict.answers += answer != unanswered;
+  }
+  verdict.points = verdict.points + Decimal::whole(sum);
+  return verdict;
 }
 
 Decimal points_of(const Verdict& verdict, Kind kind, const Rulebook& rulebook) {

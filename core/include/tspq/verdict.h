@@ -15,7 +15,7 @@
 namespace tspq {
 
 /// In the order in which they are asked; the first that applies is the row's. `counted` is last.
-/// To add one: an enumerator here, an `if` in judge(), a line in reason_words().
+/// To add one: an enumerator here, an `if` in first_reason(), a line in reason_words().
 enum class Reason : std::uint8_t {
   malformed_row,
   unreadable_date,
