@@ -416,6 +416,12 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   result.format->header = result.header;
   result.format->content_columns = result.header.size();
   if (const auto own = header.place_of_name("tspq_verdict")) {
+    const auto tells = [](const KindMatch& match) { return match.telling() > 0 && match.usable(); };
+    if (std::count_if(matches.begin(), matches.end(), tells) > 1) {
+      result.format.reset();
+      result.problem = problem_at("several_kinds", "This download holds rows of more than one kind of export, and its rows no longer say which is which. Drop the exports themselves, or download one criterion at a time.");
+      return result;
+    }
     result.format->content_columns = *own;
     result.format->own_reason = header.place_of_name("tspq_reason");
   }

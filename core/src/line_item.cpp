@@ -144,6 +144,7 @@ void LineItemReader::read_answers(const Record& record) {
         item_.answers[i] = read_answer(answer);
         if (item_.answers[i] == unreadable_answer) complain(answer);
       }
+      if (format_.own_reason) complain_of_other_shape(record);
       return;
     case Shape::long_rows: {
       item_.question_text = cell(Fact::question);
@@ -171,6 +172,17 @@ void LineItemReader::read_answers(const Record& record) {
       return;
     }
   }
+}
+
+/// A download of ours may hold surveys of several shapes side by side. Those that are not by survey answer in other columns: they are not taken for surveys
+/// without an answer.
+void LineItemReader::complain_of_other_shape(const Record& record) {
+  if (std::any_of(item_.answers.begin(), item_.answers.end(), [](Answer answer) { return answer != unanswered; })) return;
+  for (const Fact fact : {Fact::question, Fact::average})
+    if (const auto column = format_.column(fact); column && !cell_of(record, *column).empty()) {
+      item_.has_unreadable_answer = true;
+      item_.unreadable_answer_text = cell_of(record, *column);
+    }
 }
 
 void LineItemReader::read_average(std::string_view average, std::optional<std::string_view> answered) {

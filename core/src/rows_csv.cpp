@@ -26,6 +26,24 @@ void append_quoted(std::string& out, std::string_view cell) {
 /// Columns that an earlier download of ours appended are replaced, not repeated.
 bool is_own(std::string_view header) { return trim(header).starts_with(own_prefix); }
 
+struct Meaning {
+  Kind kind;
+  std::string text;
+
+  friend bool operator==(const Meaning&, const Meaning&) = default;
+};
+
+/// What a column states, so that files with other names for the same fact share a column of the download; empty for a column that was not needed.
+std::string meaning_of(std::size_t column, const ExportFormat& format) {
+  if (format.kind == Kind::surveys && format.shape == Shape::wide) {
+    const auto question = std::find(format.questions.begin(), format.questions.end(), column);
+    if (question != format.questions.end()) return "question " + std::to_string(question - format.questions.begin());
+  }
+  for (std::size_t fact = 0; fact < fact_count; ++fact)
+    if (format.columns[fact] == column) return std::string(id_of(static_cast<Fact>(fact)));
+  return {};
+}
+
 }  // namespace
 
 void append_safe_cell(std::string& out, std::string_view cell) {
@@ -37,16 +55,29 @@ void append_safe_cell(std::string& out, std::string_view cell) {
 
 RowsCsv::RowsCsv(const FileSet& files, const Window& window, RowFilter filter) : files_(files), window_(window), filter_(std::move(filter)) {
   sources_.resize(files.files().size());
+  std::vector<Meaning> meanings;  // by output column
   for (std::size_t file = 0; file < sources_.size(); ++file) {
     if (!wants(file)) continue;
-    const std::vector<std::string>& header = files.files()[file].format->header;
+    const ExportFormat& format = *files.files()[file].format;
     std::vector<std::optional<std::size_t>>& sources = sources_[file];
-    for (std::size_t column = 0; column < header.size(); ++column) {
-      if (is_own(header[column])) continue;
-      // The first output column of that name which this file does not fill yet: a name may stand twice in one header.
+    for (std::size_t column = 0; column < format.header.size(); ++column) {
+      if (is_own(format.header[column])) continue;
+      // The first output column that states the same of the same kind of export, or else has that name and states nothing else; and that this file does not fill
+      // yet, as a name may stand twice in one header.
+      const Meaning meaning{format.kind, meaning_of(column, format)};
+      const auto free = [&](std::size_t at) { return at >= sources.size() || !sources[at]; };
+      const auto states_the_same = [&](std::size_t at) { return free(at) && !meaning.text.empty() && meanings[at] == meaning; };
+      const auto has_that_name = [&](std::size_t at) {
+        return free(at) && columns_[at] == format.header[column] && (meanings[at].kind != meaning.kind || meanings[at].text == meaning.text);
+      };
       std::size_t at = 0;
-      while (at < columns_.size() && (columns_[at] != header[column] || (at < sources.size() && sources[at]))) ++at;
-      if (at == columns_.size()) columns_.push_back(header[column]);
+      while (at < columns_.size() && !states_the_same(at)) ++at;
+      if (at == columns_.size())
+        for (at = 0; at < columns_.size() && !has_that_name(at);) ++at;
+      if (at == columns_.size()) {
+        columns_.push_back(format.header[column]);
+        meanings.push_back(meaning);
+      }
       if (at >= sources.size()) sources.resize(at + 1);
       sources[at] = column;
     }

@@ -138,7 +138,11 @@ private:
   }
 
   ColumnFacts settle(const ColumnEvidence& evidence) const {
-    return evidence.settle(set_.choices_.date_order_of(report_.name), report_.format->chosen_questions);
+    const DateOrder chosen = set_.choices_.date_order_of(report_.name);
+    ColumnFacts facts = evidence.settle(chosen, report_.format->chosen_questions);
+    // A download of ours may hold the rows of several files, each with an order of its own: what most rows prove says nothing of the others then.
+    if (report_.format->own_reason && evidence.day_first() > 0 && evidence.month_first() > 0) facts.date_order = chosen;
+    return facts;
   }
 
   /// The whole way of a row.

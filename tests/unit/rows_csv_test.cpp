@@ -186,3 +186,37 @@ TEST_CASE("A file in UTF-16 comes out as UTF-8") {
   for (const char c : some_courseware.text) (utf16 += c) += '\0';
   CHECK(download({{"c.csv", utf16}}) == download({some_courseware}));
 }
+
+TEST_CASE("Files with other names for the same fact share a column of the download, which reads back with the same verdicts") {
+  const File other = {"d.csv", "Date,Code,Course Type,Remark\n2024-06-07,E,Advanced,late\n2024-06-08,B,Advanced,\n"};
+  const std::string both = download({some_courseware, other});
+  CHECK(both.find("Redemption date,Course type,Achievement code,Remark,tspq_verdict") == 3);  // behind the mark
+  CHECK(both.find("2024-06-07,Advanced,E,late,counted,1,,d.csv,2\r\n") != std::string::npos);
+  CHECK(both.find("2024-06-08,Advanced,B,,not counted,0,duplicate,d.csv,3\r\n") != std::string::npos);
+  FileSet first(built_in_rulebook(), {});
+  read_file(first, "c.csv", some_courseware.text);
+  read_file(first, "d.csv", other.text);
+  FileSet again(built_in_rulebook(), {});
+  read_file(again, "both.csv", both);
+  std::vector<Reason> reasons = reasons_of(first.files()[0]);
+  for (const Reason reason : reasons_of(first.files()[1])) reasons.push_back(reason);
+  CHECK(reasons_of(again.files()[0]) == reasons);
+}
+
+TEST_CASE("Surveys by answer in a download beside surveys by survey do not come back as surveys without answers") {
+  const File wide = {"w.csv", "Survey ID,Completion date,Course type,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nW1,2024-06-03,Advanced,5,5,5,5,5,5,5,5,5\nW2,2024-06-03,Advanced,,,,,,,,,\n"};
+  const File by_answer = {"l.csv", "Survey ID,Completion date,Course type,Question,Score\nL1,2024-06-03,Advanced,Q1,4\n"};
+  FileSet again(built_in_rulebook(), {});
+  read_file(again, "both.csv", download({wide, by_answer}));
+  CHECK(reasons_of(again.files()[0]) == std::vector{Reason::counted, Reason::counted, Reason::unreadable_response});
+}
+
+TEST_CASE("A download of two files that write their days in other orders reads none of them on the word of the other") {
+  const File day_first = {"a.csv", "Redemption date,Course type,Achievement code\n13/06/2024,Advanced,A\n14/06/2024,Advanced,B\n03/04/2024,Advanced,C\n"};
+  const File month_first = {"b.csv", "Redemption date,Course type,Achievement code\n06/15/2024,Advanced,D\n03/04/2024,Advanced,E\n"};
+  FileSet again(built_in_rulebook(), {});
+  read_file(again, "both.csv", download({day_first, month_first}));
+  const std::vector<Reason> reasons = reasons_of(again.files()[0]);
+  CHECK(reasons[2] == Reason::ambiguous_date);
+  CHECK(reasons[4] == Reason::ambiguous_date);
+}

@@ -101,6 +101,7 @@ private:
   void read_category(std::string_view cell, const Course& course);
   void read_area(std::string_view cell, const Course& course);
   void read_answers(const Record& record);
+  void complain_of_other_shape(const Record& record);
   void read_average(std::string_view average, std::optional<std::string_view> answered);
   Answer read_answer(std::string_view cell) const;
 
