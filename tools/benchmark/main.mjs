@@ -45,7 +45,8 @@ function parse() {
     shapes: whole && !values.quick,
     list: chosen(everybody, values.only ?? (values.quick ? QUICK : undefined)),
     rows: (values.rows ?? (values.stages ? '1M' : values.quick ? '10k,1M' : '10k,1M,9M')).split(',').map(count),
-    runs: Number(values.runs ?? (values.quick ? 3 : 5)),
+    // For each of the rows; the last holds for all that follow.
+    runs: (values.runs ?? (values.quick ? '3' : '5')).split(',').map(Number),
     page: resolve(values.page),
     tspq: resolve(values.tspq),
   };
@@ -79,13 +80,13 @@ async function runOne(one, data, options, places) {
 }
 
 /** All rounds over one file: {id: [run, …]}. `others` are contestants with a file of their own. */
-async function rounds(data, list, options, places, others = []) {
+async function rounds(data, list, options, places, count, others = []) {
   await warm(data.path);
   const entries = [...list.map((one) => ({ id: one.id, one, data })), ...others];
   for (const { data: other } of others) await warm(other.path);
   const runs = Object.fromEntries(entries.map(({ id }) => [id, []]));
-  for (let round = 0; round < options.runs; round++) {
-    process.stderr.write(`  ${data.name}, round ${round + 1} of ${options.runs}:`);
+  for (let round = 0; round < count; round++) {
+    process.stderr.write(`  ${data.name}, round ${round + 1} of ${count}:`);
     // Another one begins every time, so that nobody always comes after the same neighbour's mess.
     for (let place = 0; place < entries.length; place++) {
       const { id, one, data: file } = entries[(place + round) % entries.length];
@@ -132,15 +133,21 @@ async function main() {
   const options = parse();
   mkdirSync(folder, { recursive: true });
   const places = await serveAll(options.page);
-  const result = { machine: machine(), quick: options.quick, runs: options.runs, sizes: {}, shapes: {}, missing: ['a reader of the class of zsv: none is at hand as a package'] };
-  const write = () => writeFileSync(join(folder, options.stagesOnly ? 'stages.json' : 'result.json'), JSON.stringify(result, null, 1));
+  const result = { machine: machine(), quick: options.quick, sizes: {}, shapes: {}, missing: ['a reader of the class of zsv: none is at hand as a package'] };
   const ours = options.list.find(({ id }) => id === 'ours');
+  // After every part, so that a run that is broken off leaves what it had.
+  const write = () => {
+    const largest = Object.values(result.sizes).filter(({ runs }) => runs.ours).sort((a, b) => b.rows - a.rows)[0];
+    result.goals = judge({ ...result, largest });
+    writeFileSync(join(folder, options.stagesOnly ? 'stages.json' : 'result.json'), JSON.stringify(result, null, 1));
+    if (ours && !options.stagesOnly) writeFileSync(join(folder, 'result.md'), markdown(result, titles));
+  };
   try {
-    for (const rows of options.stagesOnly ? [] : options.rows) {
+    for (const [place, rows] of options.stagesOnly ? [] : options.rows.entries()) {
       const data = { ...longFile(rows), kind: 'long' };
       const list = options.list.filter(({ most, group }) => (!most || rows <= most) && (group !== 'native' || rows >= 1_000_000));
       const others = ours && !options.quick && rows >= 1_000_000 ? [{ id: 'ours-shuffled', one: { ...ours, id: 'ours-shuffled' }, data: { ...shuffledFile(rows), kind: 'long' } }] : [];
-      const runs = await rounds(data, list, options, places, others);
+      const runs = await rounds(data, list, options, places, options.runs[place] ?? options.runs.at(-1), others);
       const { name, bytes, ids } = data;
       result.sizes[name.replace('long-', '')] = { name: `${name}.csv`, rows, bytes, ids, runs };
       if (ours) result.weight ??= weigh(places.requests, options.page);
@@ -149,7 +156,7 @@ async function main() {
     }
     for (const kind of options.shapes ? ['surveys', 'courseware'] : []) {
       const data = { ...exportFile(kind, 1_000_000), kind };
-      const runs = await rounds(data, options.list.filter(({ id }) => BESIDE_SHAPES.includes(id)), options, places);
+      const runs = await rounds(data, options.list.filter(({ id }) => BESIDE_SHAPES.includes(id)), options, places, options.runs.at(-1));
       result.shapes[kind] = { name: `${data.name}.csv`, rows: data.rows, bytes: data.bytes, runs };
       write();
       show(result.shapes[kind]);
@@ -165,17 +172,10 @@ async function main() {
     await places.close();
   }
   if (options.stagesOnly) return;
-  result.largest = Object.values(result.sizes).filter(({ runs }) => runs.ours).sort((a, b) => b.rows - a.rows)[0];
-  result.goals = judge(result);
-  delete result.largest;
-  write();
-  if (ours) {
-    console.log(goalTable(result.goals));
-    writeFileSync(join(folder, 'result.md'), markdown(result, titles));
-  }
+  if (ours) console.log(goalTable(result.goals));
   for (const what of result.missing) console.log(`Not compared: ${what}.`);
   const { date, cpu, cores, chromium, node } = result.machine;
-  console.log(`${date}, ${cores} cores of ${cpu}, ${chromium}, Node ${node}. Ratios are medians of those within each of ${options.runs} rounds. All figures: build/bench/result.json`);
+  console.log(`${date}, ${cores} cores of ${cpu}, ${chromium}, Node ${node}. Ratios are medians of those within each round. All figures: build/bench/result.json`);
 }
 
 await main().catch((problem) => {

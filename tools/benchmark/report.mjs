@@ -76,7 +76,7 @@ export function goalTable(goals) {
 }
 
 /** The figures as the README shows them: who took how long over each file, and the goals. */
-export function markdown({ machine, runs: rounds, sizes, shapes, goals }, titles) {
+export function markdown({ machine, sizes, shapes, goals }, titles) {
   const files = [...Object.values(sizes), ...Object.values(shapes)];
   const ids = [...new Set(files.flatMap(({ runs }) => Object.keys(runs)))];
   const cell = (list) => {
@@ -87,8 +87,9 @@ export function markdown({ machine, runs: rounds, sizes, shapes, goals }, titles
   };
   const head = files.map(({ name, bytes }) => `${name.replace('.csv', '').replace('-', ' ')}, ${bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`}`);
   const sign = (bound) => (bound === 'least' ? '≥' : '≤');
+  const rounds = files.map(({ runs }) => Math.max(...Object.values(runs).map(({ length }) => length)));
   return [
-    `${machine.date}, ${machine.cores} cores (${machine.cpu}), ${machine.chromium.replace(/ built on.*/, '')}, Node ${machine.node}; medians of ${rounds} rounds, ratios within each round.`,
+    `${machine.date}, ${machine.cores} cores (${machine.cpu}), ${machine.chromium.replace(/ built on.*/, '')}, Node ${machine.node}; medians of ${[...new Set(rounds)].length === 1 ? rounds[0] : rounds.join(', ')} rounds, ratios within each round.`,
     '',
     `| | ${head.join(' | ')} |`,
     `|---|${files.map(() => '--:|').join('')}`,
