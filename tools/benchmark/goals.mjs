@@ -97,7 +97,7 @@ export const goals = [
       const size = sizes['10k'];
       const other = size?.runs['papaparse-chunk'] ?? size?.runs['papaparse-string'];
       const ready = (runs) => runs.map((run) => run && { ms: run.readyAt });
-      return other ? ratio(ready(size.runs.ours), ready(other)) : null;
+      return other && size.runs.ours ? ratio(ready(size.runs.ours), ready(other)) : null;
     },
   },
   { title: 'whole page, brotli, kB', bound: 'most', must: 120, aim: 80, figure: ({ weight }) => one(weight && weight.brotli / 1000) },
