@@ -77,7 +77,9 @@ LineItemReader::~LineItemReader() = default;
 
 std::optional<LineItemReader::Frame> LineItemReader::frame_of(const Record& record) const {
   if (format_.shape != Shape::long_rows || record.fault != RecordFault::none || record.cells.size() != format_.header.size()) return std::nullopt;
-  const auto [first, second] = std::minmax(*format_.column(Fact::question), *format_.column(Fact::score));
+  const std::size_t question = *format_.column(Fact::question);
+  const std::size_t score = *format_.column(Fact::score);
+  const auto [first, second] = std::minmax(question, score);  // references to the two
   const auto left = record.cells.written(0, first);
   const auto middle = record.cells.written(first + 1, second);
   const auto right = record.cells.written(second + 1, record.cells.size());
