@@ -83,6 +83,7 @@ CsvReader::CsvReader(char delimiter, const Position& start) : CsvReader(delimite
 }
 
 void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
+  ++piece_;
   // A chunk border may cut the mark; bytes that turn out not to be one are data.
   if (mark_bytes_ != nowhere) {
     while (!chunk.empty() && mark_bytes_ < utf8_mark.size() && chunk.front() == utf8_mark[mark_bytes_]) {
@@ -99,6 +100,7 @@ void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
 }
 
 void CsvReader::finish(OnRecord on_record) {
+  ++piece_;
   if (mark_bytes_ != nowhere && mark_bytes_ < utf8_mark.size()) scan(utf8_mark.substr(0, mark_bytes_), on_record);
   if (state_ == State::skipping) {
     hand_out({}, skip_fault_, on_record);
@@ -147,6 +149,7 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
       } else {
         Record record;
         record.at = at_;
+        record.piece = piece_;
         record.cells = Cells(chunk.data(), static_cast<std::uint32_t>(record_start), ends.subspan(first, cells));
         on_record(record);
         ++at_.record;
@@ -283,6 +286,7 @@ void CsvReader::hand_out(std::string_view bytes, RecordFault fault, OnRecord on_
   }
   Record record;
   record.at = at_;
+  record.piece = piece_;
   record.cells = Cells(views_);
   record.fault = fault;
   record.quote_line = fault == RecordFault::unclosed_quote ? opening_line_ : 0;

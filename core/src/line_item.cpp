@@ -91,7 +91,7 @@ const LineItem& LineItemReader::read(const Record& record) {
   // Another answer of the same survey, told by comparing the row's text with that of the row before: three times as fast as reading its cells, and in an
   // ordered file it is so for eight rows in nine.
   const std::optional<Frame> frame = frame_of(record);
-  if (frame && before_ && std::equal(frame->begin(), frame->end(), before_->begin(), same_bytes)) {
+  if (frame && before_ && piece_ == record.piece && std::equal(frame->begin(), frame->end(), before_->begin(), same_bytes)) {
     item_.goes_on = true;
     item_.answers = {};
     item_.has_unreadable_answer = false;
@@ -101,6 +101,7 @@ const LineItem& LineItemReader::read(const Record& record) {
     return item_;
   }
   before_ = frame;
+  piece_ = record.piece;
   item_ = LineItem{};
   if (is_malformed(record)) {
     item_.malformed = true;

@@ -83,6 +83,13 @@ RowsCsv::RowsCsv(const FileSet& files, const Window& window, RowFilter filter) :
     }
   }
   for (auto& sources : sources_) sources.resize(columns_.size());
+  std::optional<DateOrder> order;
+  for (std::size_t file = 0; file < sources_.size(); ++file) {
+    const FileReport& report = files.files()[file];
+    if (!wants(file) || !report.needs_date_order) continue;
+    if (order && *order != report.facts.date_order) days_in_one_form_ = true;
+    order = report.facts.date_order;
+  }
 }
 
 bool RowsCsv::wants(std::size_t file) const {
@@ -150,6 +157,7 @@ void RowsCsv::write(const Record& record, std::string& out) {
   for (std::size_t at = 0; at < sources.size(); ++at) {
     std::string cell;
     if (sources[at] && *sources[at] < record.cells.size()) cell = record.cells[*sources[at]];
+    if (days_in_one_form_ && verdict.day && sources[at] && sources[at] == format.column(Fact::date)) cell = to_string(*verdict.day);
     // Cells beyond the header stay with the last one, so that nothing is lost and our columns stay in their place.
     if (at + 1 == last_filled && verdict.reason == Reason::malformed_row)
       for (std::size_t surplus = format.header.size(); surplus < record.cells.size(); ++surplus) (cell += format.delimiter) += record.cells[surplus];

@@ -68,7 +68,6 @@ public:
     if (!reader_ && !report_.problem) open(true);
     if (!reader_) return true;
     read(decoder_->finish());
-    items_->begin_text();
     reader_->finish([this](const Record& record) { on_record(record); });
     report_.facts = settle(notes_.evidence);
     const bool order_holds = report_.facts.date_order == facts_->date_order || !notes_.evidence.has_dates_to_settle();
@@ -133,16 +132,11 @@ private:
 
   void read(std::string_view text) {
     utf8_.add(text);
-    items_->begin_text();
     reader_->feed(text, [this](const Record& record) { on_record(record); });
   }
 
   ColumnFacts settle(const ColumnEvidence& evidence) const {
-    const DateOrder chosen = set_.choices_.date_order_of(report_.name);
-    ColumnFacts facts = evidence.settle(chosen, report_.format->chosen_questions);
-    // A download of ours may hold the rows of several files, each with an order of its own: what most rows prove says nothing of the others then.
-    if (report_.format->own_reason && evidence.day_first() > 0 && evidence.month_first() > 0) facts.date_order = chosen;
-    return facts;
+    return evidence.settle(set_.choices_.date_order_of(report_.name), report_.format->chosen_questions);
   }
 
   /// The whole way of a row.

@@ -39,10 +39,16 @@ describe('the layout', () => {
   const fourth = () => put({ 'More exams.csv': 'Purchase date,ORG ID,Exam number,Exam type,Units\n2026-06-03,4012001,AZ-104,Advanced,5\n' })[0];
   const moved = (tab) => tab.page.evaluate(() => globalThis.shifts);
 
+  /** Another width and height, and the shifts that this makes are over. */
+  const resized = async (tab, width) => {
+    await tab.page.setViewport({ width, height: 740 });
+    await tab.page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))); }));
+  };
+
   for (const width of [1280, 360]) {
     test(`stays where it is at ${width} px from the drop of four files to their result`, async () => {
       const tab = await browser.open(site.url + HASH, { prepare: watchShifts });
-      await tab.page.setViewport({ width, height: 740 });
+      await resized(tab, width);
       await tab.page.evaluate(() => { globalThis.shifts = []; });
       await tab.give([...samplePaths, fourth()]);
       await grace();
@@ -51,7 +57,7 @@ describe('the layout', () => {
 
     test(`stays where it is at ${width} px while a large file is read and when its result comes`, async () => {
       const tab = await browser.open(site.url + HASH, { prepare: watchShifts, tools: TOOLS });
-      await tab.page.setViewport({ width, height: 740 });
+      await resized(tab, width);
       await tab.inWorker(holdReadings, 1 << 21, 25);
       await tab.page.evaluate(() => { globalThis.shifts = []; });
       await tab.drop([...put({ 'Large courseware.csv': large(100_000) }), ...samplePaths.slice(1), fourth()]);

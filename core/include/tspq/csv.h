@@ -124,6 +124,7 @@ struct Record {
   Cells cells;  ///< decoded; empty for a fault other than unclosed_quote at the end of the file
   RecordFault fault = RecordFault::none;
   std::uint64_t quote_line = 0;  ///< for unclosed_quote: the line of the opening quote, from 1
+  std::uint64_t piece = 0;       ///< records with the same number are of one piece of text, so that views of both are good
   bool can_start_here = true;    ///< whether another reader that starts at this record sees the same: not where a stray quote's text is read line by line
 };
 
@@ -177,6 +178,7 @@ private:
 
   char delimiter_;
   CsvLimits limits_;
+  std::uint64_t piece_ = 0;
   std::size_t mark_bytes_ = 0;  // of a UTF-8 mark seen at the start of the file; nowhere once that is decided
 
   // The current record.

@@ -82,9 +82,6 @@ public:
   LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices);
   ~LineItemReader();
 
-  /// The text that the next records are of is another one than that of the records before, which is gone.
-  void begin_text() { before_.reset(); }
-
   /// `record` is a data row. The result's views and the reference are good until the next call.
   const LineItem& read(const Record& record);
 
@@ -118,6 +115,7 @@ private:
   using Frame = std::array<std::string_view, 3>;
   std::optional<Frame> frame_of(const Record& record) const;
   std::optional<Frame> before_;
+  std::uint64_t piece_ = 0;  // that before_ is of
   LineItem item_;
 };
 

@@ -45,6 +45,7 @@ private:
   Window window_;
   RowFilter filter_;
   std::vector<std::string> columns_;
+  bool days_in_one_form_ = false;  // YYYY-MM-DD, because the files differ in the order of day and month
   std::vector<std::vector<std::optional<std::size_t>>> sources_;  // by file and output column: the file's column
   std::size_t file_ = 0;
   std::uint64_t row_ = 0;
