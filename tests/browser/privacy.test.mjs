@@ -325,7 +325,9 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
       const tries = [await tryInWorker(tab, 'worker', listener), await tryInPage(tab, pageChannels, 'page', listener), await tryInPage(tab, documentChannels, 'document', listener)];
       const paths = tries.flatMap((attempt) => attempt.paths);
       const notHere = paths.filter((path) => missing[kind].includes(nameOf(path)));
-      await becomes(() => paths.filter((path) => !listener.has(path)), notHere, 'tries that did not arrive');
+      // A prefetch is a wish that Firefox grants when it has nothing else to do, which on a busy machine may be never.
+      const may = (path) => kind === 'firefox' && nameOf(path) === 'prefetch';
+      await becomes(() => paths.filter((path) => !listener.has(path) && !may(path)), notHere.filter((path) => !may(path)), 'tries that did not arrive');
       assert.ok(listener.heard.connections > 0);
     } finally {
       await Promise.all([copy.close(), listener.close()]);
