@@ -77,6 +77,53 @@ inline ByteMasks byte_masks(const char* p, char delimiter) { return byte_masks_p
 
 #endif
 
+// The same for a few bytes, where most texts are shorter than a block. Bit i of the result is for byte i.
+inline constexpr std::size_t few_bytes = 16;
+
+/// Where two texts have the same byte.
+inline std::uint32_t equal_few_plain(const char* a, const char* b) {
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < few_bytes; ++i) bits |= static_cast<std::uint32_t>(a[i] == b[i]) << i;
+  return bits;
+}
+
+/// The delimiters, quotes and line ends.
+inline std::uint32_t special_few_plain(const char* p, char delimiter) {
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < few_bytes; ++i) bits |= static_cast<std::uint32_t>(p[i] == delimiter || p[i] == '"' || p[i] == '\r' || p[i] == '\n') << i;
+  return bits;
+}
+
+#if defined(TSPQ_BLOCKS_WASM)
+
+inline std::uint32_t equal_few(const char* a, const char* b) { return wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(a), wasm_v128_load(b))) & 0xFFFFU; }
+
+inline std::uint32_t special_few(const char* p, char delimiter) {
+  const v128_t bytes = wasm_v128_load(p);
+  const auto where = [&](char c) { return wasm_i8x16_eq(bytes, wasm_i8x16_splat(c)); };
+  return wasm_i8x16_bitmask(wasm_v128_or(wasm_v128_or(where(delimiter), where('"')), wasm_v128_or(where('\r'), where('\n')))) & 0xFFFFU;
+}
+
+#elif defined(TSPQ_BLOCKS_SSE2)
+
+inline std::uint32_t equal_few(const char* a, const char* b) {
+  const auto load = [](const char* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); };
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(a), load(b))));
+}
+
+inline std::uint32_t special_few(const char* p, char delimiter) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+  const auto where = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(where(delimiter), where('"')), _mm_or_si128(where('\r'), where('\n')))));
+}
+
+#else
+
+inline std::uint32_t equal_few(const char* a, const char* b) { return equal_few_plain(a, b); }
+inline std::uint32_t special_few(const char* p, char delimiter) { return special_few_plain(p, delimiter); }
+
+#endif
+
 /// Bit i is set where an odd number of bits 0..i of `bits` is set.
 inline std::uint64_t prefix_xor(std::uint64_t bits) {
   for (unsigned shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;

@@ -39,11 +39,8 @@ public:
   /// What `cell` means: what make(cell) gave when it was last seen, or gives now. Good until the next call.
   template <class Make>
   const Meaning& of(std::string_view cell, Make make) {
-    if (last_ != nullptr) {
-      if (same_bytes(cell, last_->cell)) return last_->meaning;
-      // Questions and dates come in the same order again and again.
-      if (last_->next != nullptr && same_bytes(cell, last_->next->cell)) return (last_ = last_->next)->meaning;
-    }
+    // Questions and dates come in the same order again and again.
+    if (const Meaning* const known = near(cell)) return *known;
     if (cell.size() > most_bytes) {
       last_ = nullptr;
       return unkept_ = make(cell);
@@ -59,6 +56,14 @@ public:
     if (last_ != nullptr) last_->next = &slot;
     last_ = &slot;
     return slot.meaning;
+  }
+
+  /// What `cell` means when it is the cell last seen or the one that followed on that last time; nullptr otherwise. Good until the next call.
+  const Meaning* near(std::string_view cell) {
+    if (last_ == nullptr) return nullptr;
+    if (same_bytes(cell, last_->cell)) return &last_->meaning;
+    if (last_->next == nullptr || !same_bytes(cell, last_->next->cell)) return nullptr;
+    return &(last_ = last_->next)->meaning;
   }
 
 private:

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "byte_masks.h"
+#include "row_frame.h"
 #include "row_index.h"
 
 namespace tspq {
@@ -72,7 +74,7 @@ bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 }  // namespace
 
-CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits), index_(std::make_unique<RowIndex>()) {}
+CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits), index_(std::make_unique<RowIndex>()), frame_(std::make_unique<RowFrame>()) {}
 
 CsvReader::~CsvReader() = default;
 CsvReader::CsvReader(CsvReader&&) noexcept = default;
@@ -83,7 +85,6 @@ CsvReader::CsvReader(char delimiter, const Position& start) : CsvReader(delimite
 }
 
 void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
-  ++piece_;
   // A chunk border may cut the mark; bytes that turn out not to be one are data.
   if (mark_bytes_ != nowhere) {
     while (!chunk.empty() && mark_bytes_ < utf8_mark.size() && chunk.front() == utf8_mark[mark_bytes_]) {
@@ -100,7 +101,6 @@ void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
 }
 
 void CsvReader::finish(OnRecord on_record) {
-  ++piece_;
   if (mark_bytes_ != nowhere && mark_bytes_ < utf8_mark.size()) scan(utf8_mark.substr(0, mark_bytes_), on_record);
   if (state_ == State::skipping) {
     hand_out({}, skip_fault_, on_record);
@@ -123,49 +123,88 @@ void CsvReader::scan(std::string_view bytes, OnRecord on_record) {
   }
 }
 
+void CsvReader::expect_alike(std::size_t column, std::size_t other_column) { frame_->expect(column, other_column); }
+
 /// Hands out records from `record_start` on as long as their quotes are regular and they end within whole blocks of the chunk. Returns where the first
 /// other record begins.
 std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
+  constexpr unsigned patience = 8;
+  unsigned alike_lately = 0;  // counts down from `patience`: where rows are alike, what is looked at ahead is looked at in vain
   index_->start(chunk, record_start, delimiter_, after_carriage_return_);
-  while (index_->next_window()) {
+  while (index_->next_window(alike_lately > 0 ? RowIndex::Reach::one_row : RowIndex::Reach::many_rows)) {
+    if (alike_lately > 0) --alike_lately;
     const std::span<const std::uint32_t> ends = index_->cell_ends();
     std::size_t first = 0;  // in ends, of the current record's first cell
     std::size_t cells = 1;  // of the record before: most have as many
+    bool went_on = false;
     for (const std::uint32_t line_end : index_->row_ends()) {
-      if (after_carriage_return_ && chunk[record_start] == '\n') {
+      if (line_feed_is_due(chunk, record_start)) {
         ++at_.byte;
         ++record_start;
       }
       const std::size_t length = line_end - record_start;
       if (length > limits_.record_bytes) return record_start;
       if (first + cells > ends.size() || ends[first + cells - 1] != line_end) cells = static_cast<std::size_t>(std::find(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end(), line_end) - ends.begin()) - first + 1;
+      const std::span<const std::uint32_t> row = ends.subspan(first, cells);
+      first += cells;
+      after_carriage_return_ = chunk[line_end] == '\r';
+      const std::size_t begin = std::exchange(record_start, line_end + 1);
       if (length == 0) {
         next_record(1, 1);
       } else if (index_->has_unusual_cells() || length > limits_.cell_bytes || cells > limits_.columns) {
-        const std::string_view record = chunk.substr(record_start, length);
+        const std::string_view record = chunk.substr(begin, length);
         take_apart(record);
         hand_out(record, RecordFault::none, on_record);
         next_record(length + 1, lines_inside_ + 1);
       } else {
-        Record record;
-        record.at = at_;
-        record.piece = piece_;
-        record.cells = Cells(chunk.data(), static_cast<std::uint32_t>(record_start), ends.subspan(first, cells));
-        on_record(record);
-        ++at_.record;
-        ++at_.row;
-        ++at_.line;
-        at_.byte += length + 1;
+        hand_out_regular(Cells(chunk.data(), static_cast<std::uint32_t>(begin), row), length, false, on_record);
+        if (!frame_->is_expected() || !frame_->learn(chunk, begin, row, delimiter_)) continue;
+        const std::size_t behind = scan_alike(chunk, record_start, on_record);
+        went_on = behind != record_start;
+        record_start = behind;
+        if (went_on) break;
       }
-      after_carriage_return_ = chunk[line_end] == '\r';
-      record_start = line_end + 1;
-      first += cells;
+    }
+    if (went_on) {
+      alike_lately = patience;
+      index_->start(chunk, record_start, delimiter_, after_carriage_return_);
+      continue;
     }
     index_->forget(first);
     // A record that is longer than any should be is for the other way to cut off.
     if (index_->cell_ends().size() > limits_.columns || (index_->reached() > record_start && index_->reached() - record_start > limits_.record_bytes)) break;
   }
   return record_start;
+}
+
+/// Hands out records that are like the one before. Returns where the first other record begins.
+std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
+  for (;;) {
+    const std::size_t begin = record_start + (line_feed_is_due(chunk, record_start) ? 1 : 0);
+    if (!frame_->matches(begin)) return record_start;
+    const std::size_t line_end = frame_->ends().back();
+    const std::size_t length = line_end - begin;
+    if (length > std::min(limits_.record_bytes, limits_.cell_bytes)) return record_start;
+    at_.byte += begin - record_start;
+    hand_out_regular(Cells(chunk.data(), static_cast<std::uint32_t>(begin), frame_->ends()), length, true, on_record);
+    after_carriage_return_ = chunk[line_end] == '\r';
+    record_start = line_end + 1;
+  }
+}
+
+/// Whether the LF of a CR LF is next whose CR ended the record before.
+bool CsvReader::line_feed_is_due(std::string_view chunk, std::size_t at) const { return after_carriage_return_ && at < chunk.size() && chunk[at] == '\n'; }
+
+void CsvReader::hand_out_regular(const Cells& cells, std::size_t length, bool alike, OnRecord on_record) {
+  Record record;
+  record.at = at_;
+  record.cells = cells;
+  record.alike = alike;
+  on_record(record);
+  ++at_.record;
+  ++at_.row;
+  ++at_.line;
+  at_.byte += length + 1;
 }
 
 /// The cells of a whole record, by the state machine.
@@ -286,7 +325,6 @@ void CsvReader::hand_out(std::string_view bytes, RecordFault fault, OnRecord on_
   }
   Record record;
   record.at = at_;
-  record.piece = piece_;
   record.cells = Cells(views_);
   record.fault = fault;
   record.quote_line = fault == RecordFault::unclosed_quote ? opening_line_ : 0;

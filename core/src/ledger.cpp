@@ -42,6 +42,7 @@ Sums Totals::of(Kind kind) const {
 
 void Ledger::add(const Verdict& verdict, Kind kind) {
   const Account account = account_of(kind, verdict.area);
+  last_ = nullptr;
   if (!verdict.day) {
     ++undated_.accounts[account].rows[static_cast<std::size_t>(verdict.reason)];
     return;
@@ -56,8 +57,8 @@ namespace {
 
 /// The entry to add a row to: the newest, or another one where that is full or missing.
 template <class Entry, std::size_t block_size>
-Entry& open_entry(BlockList<Entry, block_size>& entries, std::uint32_t& newest, Reason reason, std::uint32_t most_per_row) {
-  if (newest == 0 || entries[newest - 1].rows[static_cast<std::size_t>(reason)] == 0xFFFFFFFF / most_per_row) {
+Entry& open_entry(BlockList<Entry, block_size>& entries, std::uint32_t& newest, Reason reason, std::uint32_t most_rows) {
+  if (newest == 0 || entries[newest - 1].rows[static_cast<std::size_t>(reason)] == most_rows) {
     entries.add().next = newest;
     newest = static_cast<std::uint32_t>(entries.size());
   }
@@ -67,13 +68,14 @@ Entry& open_entry(BlockList<Entry, block_size>& entries, std::uint32_t& newest, 
 }  // namespace
 
 void Ledger::add_units(std::uint32_t& entry, const Verdict& verdict) {
-  UnitsOfDay& sums = open_entry(units_, entry, verdict.reason, most_per_row);
+  UnitsOfDay& sums = open_entry(units_, entry, verdict.reason, most_rows);
   ++sums.rows[static_cast<std::size_t>(verdict.reason)];
   if (verdict.reason == Reason::counted) sums.units[static_cast<std::size_t>(*verdict.category)] += verdict.units;
 }
 
 void Ledger::add_survey(std::uint32_t& entry, const Verdict& verdict) {
-  SurveysOfDay& sums = open_entry(surveys_, entry, verdict.reason, most_per_row);
+  SurveysOfDay& sums = open_entry(surveys_, entry, verdict.reason, most_rows);
+  last_ = &sums;
   ++sums.rows[static_cast<std::size_t>(verdict.reason)];
   if (verdict.reason != Reason::counted) return;
   sums.surveys += static_cast<std::uint32_t>(verdict.surveys);
@@ -89,6 +91,17 @@ void Ledger::add_survey(std::uint32_t& entry, const Verdict& verdict) {
   };
   if (verdict.only_question >= 0) return add_answer(static_cast<std::size_t>(verdict.only_question));
   for (std::size_t i = 0; i < question_count; ++i) add_answer(i);
+}
+
+void Ledger::add_likewise(Reason reason, std::size_t question, Answer answer) {
+  SurveysOfDay& sums = *last_;
+  ++sums.rows[static_cast<std::size_t>(reason)];
+  if (reason != Reason::counted) return;
+  sums.hundredths += static_cast<std::uint64_t>(Decimal::whole(answer).hundredths);
+  ++sums.answers;
+  ++sums.by_answer[static_cast<std::size_t>(answer) - 1];
+  sums.question_points[question] += static_cast<std::uint32_t>(answer);
+  ++sums.question_answers[question];
 }
 
 /// Adds an entry and those closed before it.

@@ -90,6 +90,13 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   return {same ? Outcome::repeated : Outcome::conflicting, entry.first};
 }
 
+bool Repeats::add_likewise(const PlainAnswer& given, std::uint32_t file) {
+  const unsigned shift = bits_per_question * given.slot;
+  if (last_entry_ == nullptr || last_entry_->first.file != file || (last_entry_->content >> shift & 7U) != 0) return false;
+  last_entry_->content |= code_of(given.answer) << shift;
+  return true;
+}
+
 /// Stands for all cells of a row that are content, but for a question and its answer.
 std::uint64_t Repeats::digest_of_cells(const Record& record, const ExportFormat& format) {
   // Put together first, each cell behind its length: one long text is digested four times as fast as many short ones.

@@ -32,6 +32,10 @@ public:
   /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set.
   RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file);
 
+  /// The same for a further answer of the survey of the last row asked for, in a row that differs from that one in question and answer only. False when there is
+  /// more to it than remembering the answer: check() is to be asked then.
+  bool add_likewise(const PlainAnswer& given, std::uint32_t file);
+
   /// Takes back everything the file being read has added.
   void forget(std::uint32_t file);
 

@@ -45,12 +45,13 @@ void RowIndex::forget(std::size_t cells) {
   std::memmove(ends_.data(), ends_.data() + cells, count_ * sizeof(std::uint32_t));
 }
 
-bool RowIndex::next_window() {
+bool RowIndex::next_window(Reach reach) {
   line_count_ = 0;
   unusual_ = open_row_is_unusual_;
   if (ends_.size() < count_ + blocks_per_window * block_bytes + slack) ends_.resize(count_ + blocks_per_window * block_bytes + slack);
   const std::size_t start = at_;
   for (std::size_t block = 0; block < blocks_per_window && !irregular_ && text_.size() - at_ >= block_bytes; ++block) {
+    if (reach == Reach::one_row && line_count_ > 0) break;
     const ByteMasks masks = byte_masks(text_.data() + at_, delimiter_);
     const std::uint64_t line_ends = masks.carriage_return | masks.line_feed;
     const std::uint64_t separators = masks.delimiter | line_ends;

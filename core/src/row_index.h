@@ -23,8 +23,11 @@ public:
   /// `text` must stay where it is and be smaller than 4 GiB. `after_carriage_return`: the byte before `from` is a CR, so that a line feed here belongs to it.
   void start(std::string_view text, std::size_t from, char delimiter, bool after_carriage_return);
 
-  /// Looks at the next stretch of text. False when there is none: less than a block is left, or a quote stands where no cell begins or ends.
-  bool next_window();
+  enum class Reach : std::uint8_t { many_rows, one_row };
+
+  /// Looks at the next stretch of text: as much as is fastest, or only up to where a row's end was found. False when there is none: less than a block is left,
+  /// or a quote stands where no cell begins or ends.
+  bool next_window(Reach reach);
 
   /// Offsets in the text of the delimiters and line ends outside quotes that were found and not forgotten. Of CR LF only the CR is there.
   std::span<const std::uint32_t> cell_ends() const { return {ends_.data(), count_}; }

@@ -8,14 +8,28 @@ namespace {
 // Bits 0..15 the day (0 none, else its place and one), 16..19 the reason, 20..24 the account, 25..26 the category (0 unknown), 27 a further answer.
 static_assert(reason_count <= 16 && most_accounts <= 32 && category_count <= 3);
 static_assert(last_place + 1 < 1U << 16);
+constexpr std::uint32_t further_answer_bit = 1U << 27;
 
 }  // namespace
 
 void RowLog::push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here) {
-  if (can_start_here && (checkpoints_.empty() || rows_.size() >= checkpoints_.back().row + rows_per_checkpoint)) checkpoints_.push_back({rows_.size(), at});
-  rows_.add() = (verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
-                  (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25 |
-                  static_cast<std::uint32_t>(verdict.reason == Reason::counted && kind == Kind::surveys && verdict.surveys == 0) << 27;
+  if (can_start_here) note_place(at);
+  last_ = (verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
+          (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25 |
+          (verdict.reason == Reason::counted && kind == Kind::surveys && verdict.surveys == 0 ? further_answer_bit : 0);
+  rows_.add() = last_;
+}
+
+void RowLog::push_likewise(Reason reason, const Position& at) {
+  note_place(at);
+  if (reason == Reason::counted) last_ |= further_answer_bit;
+  rows_.add() = last_;
+}
+
+void RowLog::note_place(const Position& at) {
+  if (rows_.size() < next_checkpoint_) return;
+  checkpoints_.push_back({rows_.size(), at});
+  next_checkpoint_ = rows_.size() + rows_per_checkpoint;
 }
 
 RowLog::Entry RowLog::operator[](std::uint64_t row) const {
@@ -23,7 +37,7 @@ RowLog::Entry RowLog::operator[](std::uint64_t row) const {
   const std::uint32_t day = packed & 0xFFFFU;
   const std::uint32_t category = packed >> 25 & 3U;
   return {static_cast<Reason>(packed >> 16 & 15U), day == 0 ? std::nullopt : std::optional(day_at_place(day - 1)), static_cast<Account>(packed >> 20 & 31U),
-          category == 0 ? std::nullopt : std::optional(static_cast<Category>(category - 1)), (packed >> 27 & 1U) != 0};
+          category == 0 ? std::nullopt : std::optional(static_cast<Category>(category - 1)), (packed & further_answer_bit) != 0};
 }
 
 RowLog::Checkpoint RowLog::before(std::uint64_t row) const {

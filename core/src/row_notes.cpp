@@ -1,6 +1,7 @@
 #include "row_notes.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "explain.h"
 #include "tspq/text.h"
@@ -27,11 +28,11 @@ std::string rows_text(std::uint64_t rows) { return with_thousands(rows) + (rows 
 }  // namespace
 
 void RowNotes::note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
-  ++rows;
-  if (!item.malformed) {
-    evidence.add_date(item.date);
-    if (item.question_is_new) evidence.add_question(item.question_text);
-  }
+  settle_up();
+  const bool counted = verdict.reason == Reason::counted;
+  last_ = {item.date, counted && item.category_origin == Origin::catalogue, counted && item.area_origin == Origin::catalogue, counted && item.differs_from_catalogue};
+  add(last_, 1);
+  if (!item.malformed && item.question_is_new) evidence.add_question(item.question_text);
   if (words_for(verdict.reason).answered == Answered::cannot_say) {
     Trouble& trouble = troubles[static_cast<std::size_t>(verdict.reason)];
     if (trouble.rows++ == 0) {
@@ -48,10 +49,7 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
     last_org = *item.org;
     if (!last_org.empty() && std::find(org_ids.begin(), org_ids.end(), last_org) == org_ids.end()) org_ids.push_back(last_org);
   }
-  if (verdict.reason != Reason::counted) return;
-  categories_from_catalogue += item.category_origin == Origin::catalogue;
-  areas_from_catalogue += item.area_origin == Origin::catalogue;
-  differ_from_catalogue += item.differs_from_catalogue;
+  if (!counted) return;
   if (format.kind == Kind::surveys && !item.area) {
     note_decision(Decision::About::area, item, item.area_text);
     Trouble& trouble = item.unknown_area_text ? unknown_areas : no_areas;
@@ -61,6 +59,21 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
       trouble.found = column ? quoted_for_display(trim(record.cells[*column])) : quoted_for_display(item.course);
     }
   }
+}
+
+void RowNotes::add(const Share& share, std::uint64_t times) {
+  rows += times;
+  evidence.add_date(share.date, times);
+  categories_from_catalogue += share.category_from_catalogue ? times : 0;
+  areas_from_catalogue += share.area_from_catalogue ? times : 0;
+  differ_from_catalogue += share.differs_from_catalogue ? times : 0;
+}
+
+void RowNotes::settle_up() { add(last_, std::exchange(likewise_, 0)); }
+
+/// Whether nothing but those sums grows with such a row.
+bool RowNotes::may_go_on(const LineItem& item, const Verdict& verdict) {
+  return words_for(verdict.reason).answered != Answered::cannot_say && item.category_decision.empty() && item.area_decision.empty() && (verdict.reason != Reason::counted || item.area);
 }
 
 void RowNotes::note_decision(Decision::About about, const LineItem& item, std::string_view cell) {

@@ -43,12 +43,30 @@ struct RowNotes {
   std::uint64_t scores_above_scale = 0;
 
   void note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
+
+  /// A further row of which there is to say what there was of the last one, where may_go_on(). Not in the sums before the next note() or settle_up().
+  void note_likewise() { ++likewise_; }
+  void settle_up();
+  static bool may_go_on(const LineItem& item, const Verdict& verdict);
+
   void note_conflict(std::uint64_t row, std::string_view id, std::uint64_t first_row, const std::string& first_file);
 
   /// Adds notices, open decisions and used choices to the report.
   void describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const;
 
 private:
+  /// What a row adds to sums that are of all rows.
+  struct Share {
+    DateReading date;
+    bool category_from_catalogue = false;
+    bool area_from_catalogue = false;
+    bool differs_from_catalogue = false;
+  };
+  void add(const Share& share, std::uint64_t times);
+
+  Share last_;
+  std::uint64_t likewise_ = 0;  // rows that are to add it once more
+
   void note_decision(Decision::About about, const LineItem& item, std::string_view cell);
   void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
 };

@@ -69,6 +69,7 @@ public:
     if (!reader_) return true;
     read(decoder_->finish());
     reader_->finish([this](const Record& record) { on_record(record); });
+    notes_.settle_up();
     report_.facts = settle(notes_.evidence);
     const bool order_holds = report_.facts.date_order == facts_->date_order || !notes_.evidence.has_dates_to_settle();
     const bool questions_hold = report_.facts.questions == facts_->questions || report_.format->shape != Shape::long_rows;
@@ -127,6 +128,7 @@ private:
     }
     items_.emplace(*report_.format, facts_->questions, set_.rulebook_, set_.catalogue_, set_.choices_);
     reader_.emplace(report_.format->delimiter);
+    if (report_.format->shape == Shape::long_rows) reader_->expect_alike(*report_.format->column(Fact::question), *report_.format->column(Fact::score));
     read(start);
   }
 
@@ -141,6 +143,7 @@ private:
 
   /// The whole way of a row.
   void on_record(const Record& record) {
+    if (record.alike && goes_on_ && add_likewise(record)) return;
     if (record.at.record <= report_.format->header_record) return;
     const Kind kind = report_.format->kind;
     const LineItem& item = items_->read(record);
@@ -149,6 +152,25 @@ private:
     report_.ledger.add(verdict, kind);
     report_.log.push(verdict, kind, record.at, record.can_start_here);
     notes_.note(record, item, verdict, *report_.format);
+    reason_ = verdict.reason;
+    goes_on_ = report_.format->shape == Shape::long_rows && can_go_on(item, verdict);
+  }
+
+  /// Whether the next row, when it is alike, comes to the same as this one but for its answer. Where it counts it must have been asked whether it repeats.
+  static bool can_go_on(const LineItem& item, const Verdict& verdict) {
+    if (item.malformed || !RowNotes::may_go_on(item, verdict)) return false;
+    return verdict.reason == Reason::counted ? item.id.has_value() : verdict.reason != Reason::duplicate;
+  }
+
+  /// The short way of a row that is alike: eight in nine of an ordered long file. False, and nothing is done, when it takes the whole way.
+  bool add_likewise(const Record& record) {
+    const std::optional<PlainAnswer> given = items_->plain_answer(record);
+    if (!given || !report_.ledger.has_room_likewise(reason_)) return false;
+    if (reason_ == Reason::counted && !set_.repeats_->add_likewise(*given, file_index_)) return false;
+    report_.ledger.add_likewise(reason_, given->question, given->answer);
+    report_.log.push_likewise(reason_, record.at);
+    notes_.note_likewise();
+    return true;
   }
 
   /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs.
@@ -176,6 +198,8 @@ private:
   std::optional<LineItemReader> items_;
   std::optional<CsvReader> reader_;
   RowNotes notes_;
+  Reason reason_ = Reason::malformed_row;  // of the last row
+  bool goes_on_ = false;                   // whether can_go_on() holds of it
 };
 
 FileSet::FileSet(Rulebook rulebook, Choices choices)

@@ -61,6 +61,11 @@ public:
   /// Puts one row on its day, or beside the days when it has none.
   void add(const Verdict& verdict, Kind kind);
 
+  /// Puts a further row of a survey where the row added last went, for the same reason; when it counts, with one answer to one question. Only where
+  /// has_room_likewise(): otherwise it takes another add().
+  void add_likewise(Reason reason, std::size_t question, Answer answer);
+  bool has_room_likewise(Reason reason) const { return last_ != nullptr && last_->rows[static_cast<std::size_t>(reason)] < most_rows; }
+
   /// Every row, with those outside the window under outside_window whatever else was found [R-WINDOW].
   Totals within(const Window& window) const;
 
@@ -92,8 +97,8 @@ private:
     std::array<std::uint32_t, question_count> question_points{};
     std::array<std::uint32_t, question_count> question_answers{};
   };
-  /// No counter of a day grows by more than this with one row.
-  static constexpr std::uint32_t most_per_row = highest_answer > question_count ? highest_answer : question_count;
+  /// Rows for one reason after which another counter of a day might run over: none grows by more than this divisor with one row.
+  static constexpr std::uint32_t most_rows = 0xFFFFFFFF / (highest_answer > question_count ? highest_answer : question_count);
 
   /// Places of entries, plus one, by day and account; 0 where there is none.
   static constexpr std::size_t days_per_page = 64;
@@ -106,6 +111,7 @@ private:
   void add_up(std::uint32_t entry, Account account, Sums& sums) const;
   Totals in_places(std::uint32_t first, std::uint32_t last) const;
 
+  SurveysOfDay* last_ = nullptr;  // to which the last row was added, if it was a survey's
   std::vector<std::unique_ptr<Page>> pages_;
   BlockList<UnitsOfDay, 64> units_;
   BlockList<SurveysOfDay, 64> surveys_;

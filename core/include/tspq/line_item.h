@@ -75,6 +75,13 @@ struct LineItem {
   Eligibility eligible = Eligibility::not_stated;
 };
 
+/// An answer on the scale to one of the nine questions, which the row names by its number.
+struct PlainAnswer {
+  std::uint8_t question;  ///< from 0, as LineItem has it
+  std::uint8_t slot;      ///< likewise
+  Answer answer;
+};
+
 /// Reads the rows of one file. Remembers what the cells of each column meant, since a column says few different things.
 class LineItemReader {
 public:
@@ -82,8 +89,11 @@ public:
   LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices);
   ~LineItemReader();
 
-  /// `record` is a data row. The result's views and the reference are good until the next call.
+  /// `record` is a data row; one that is `alike` follows upon the last row read or one like it. The result's views and the reference are good until the next call.
   const LineItem& read(const Record& record);
+
+  /// Long shape: the answer of a row that is `alike`, when all there is to say of it is known. nullopt otherwise: the row is then to be read.
+  std::optional<PlainAnswer> plain_answer(const Record& record) const;
 
 private:
 
@@ -111,11 +121,6 @@ private:
   std::vector<std::pair<std::string, AreaIndex>> area_words_;     // folded, without "(Azure)"
   std::unique_ptr<Memos> memos_;
 
-  /// Long shape: what the last row had before, between and behind question and answer, while that text is at hand.
-  using Frame = std::array<std::string_view, 3>;
-  std::optional<Frame> frame_of(const Record& record) const;
-  std::optional<Frame> before_;
-  std::uint64_t piece_ = 0;  // that before_ is of
   LineItem item_;
 };
 

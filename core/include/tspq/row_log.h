@@ -35,6 +35,9 @@ public:
   /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`.
   void push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here);
 
+  /// A further row of the survey of the row before, which came to the same; a row can start here.
+  void push_likewise(Reason reason, const Position& at);
+
   std::uint64_t size() const { return rows_.size(); }
   Entry operator[](std::uint64_t row) const;
 
@@ -45,8 +48,12 @@ public:
   static constexpr std::uint64_t rows_per_checkpoint = 2048;
 
 private:
+  void note_place(const Position& at);
+
   BlockList<std::uint32_t, 16384> rows_;
+  std::uint32_t last_ = 0;  // in rows_
   std::vector<Checkpoint> checkpoints_;
+  std::uint64_t next_checkpoint_ = 0;  // the row from which on another one is wanted
 };
 
 }  // namespace tspq

@@ -1,0 +1,74 @@
+#include "row_frame.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "byte_masks.h"
+
+namespace tspq {
+namespace {
+
+/// Whether `bytes` bytes are the same; up to 15 more are read behind each.
+bool same_text(const char* a, const char* b, std::size_t bytes) {
+  for (; bytes >= few_bytes; bytes -= few_bytes, a += few_bytes, b += few_bytes)
+    if (equal_few(a, b) != 0xFFFF) return false;
+  return (~equal_few(a, b) & ((std::uint32_t{1} << bytes) - 1)) == 0;
+}
+
+/// The bytes of the cell that begins at `p`: up to a delimiter or line end, or with its quotes. `most` or more when it is longer, or irregular.
+std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
+  const bool quoted = *p == '"';
+  const std::size_t from = quoted ? 1 : 0;
+  for (std::size_t at = from; at < most; at += few_bytes) {
+    const std::uint32_t found = quoted ? special_few(p + at, '"') : special_few(p + at, delimiter);
+    if (found == 0) continue;
+    at += static_cast<std::size_t>(std::countr_zero(found));
+    if (quoted) return p[at] == '"' ? at + 1 : most;
+    return p[at] == '"' ? most : at;
+  }
+  return most;
+}
+
+}  // namespace
+
+void RowFrame::expect(std::size_t column, std::size_t other_column) {
+  first_ = std::min(column, other_column);
+  second_ = std::max(column, other_column);
+}
+
+bool RowFrame::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter) {
+  if (second_ >= ends.size()) return false;
+  text_ = text;
+  delimiter_ = delimiter;
+  row_ = text.data() + begin;
+  learnt_.assign(ends.begin(), ends.end());
+  for (std::uint32_t& end : learnt_) end -= static_cast<std::uint32_t>(begin);
+  before_ = first_ == 0 ? 0 : learnt_[first_ - 1] + 1;
+  between_ = learnt_[second_ - 1] + 1 - learnt_[first_];
+  behind_ = learnt_.back() + 1 - learnt_[second_];
+  return true;
+}
+
+bool RowFrame::matches(std::size_t begin) {
+  if (text_.size() - begin < before_ + between_ + behind_ + 2 * most_cell_bytes + few_bytes) return false;
+  const char* const row = text_.data() + begin;
+  if (!same_text(row, row_, before_)) return false;
+  const std::size_t first_bytes = cell_bytes(row + before_, most_cell_bytes, delimiter_);
+  const std::size_t first_end = before_ + first_bytes;
+  if (first_bytes >= most_cell_bytes || !same_text(row + first_end, row_ + learnt_[first_], between_)) return false;
+  const std::size_t second_begin = first_end + between_;
+  const std::size_t second_bytes = cell_bytes(row + second_begin, most_cell_bytes, delimiter_);
+  const std::size_t second_end = second_begin + second_bytes;
+  if (second_bytes >= most_cell_bytes || !same_text(row + second_end, row_ + learnt_[second_], behind_)) return false;
+
+  ends_.resize(learnt_.size());
+  const auto move = [&](std::size_t from, std::size_t to, std::size_t by) {
+    for (std::size_t i = from; i < to; ++i) ends_[i] = learnt_[i] + static_cast<std::uint32_t>(by);
+  };
+  move(0, first_, begin);
+  move(first_, second_, begin + first_end - learnt_[first_]);
+  move(second_, ends_.size(), begin + second_end - learnt_[second_]);
+  return true;
+}
+
+}  // namespace tspq
