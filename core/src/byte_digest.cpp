@@ -3,6 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
+#if !defined(TSPQ_SCALAR) && defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#elif !defined(TSPQ_SCALAR) && defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace tspq {
 
 ByteDigest::ByteDigest(const Digester::Key& key) : digester_(key) {
@@ -41,20 +47,64 @@ Digest ByteDigest::digest() const {
   return last.digest();
 }
 
-/// Sums of products of words plus key words, eight words at a time: loops that compilers turn into SIMD.
+namespace {
+
+// Four words at a time. Compilers do not find these by themselves for WebAssembly, where this made the digest four times as fast.
+#if !defined(TSPQ_SCALAR) && defined(__wasm_simd128__)
+
+using Words = v128_t;
+using Sum = v128_t;  // two numbers of 64 bits, to be added up
+Words load(const void* p) { return wasm_v128_load(p); }
+Words plus(Words a, Words b) { return wasm_i32x4_add(a, b); }
+Sum plus_products(Sum sum, Words a, Words b) { return wasm_i64x2_add(sum, wasm_i64x2_add(wasm_u64x2_extmul_low_u32x4(a, b), wasm_u64x2_extmul_high_u32x4(a, b))); }
+std::uint64_t total(Sum sum) { return static_cast<std::uint64_t>(wasm_i64x2_extract_lane(sum, 0)) + static_cast<std::uint64_t>(wasm_i64x2_extract_lane(sum, 1)); }
+
+#elif !defined(TSPQ_SCALAR) && defined(__SSE2__)
+
+using Words = __m128i;
+using Sum = __m128i;
+Words load(const void* p) { return _mm_loadu_si128(static_cast<const __m128i*>(p)); }
+Words plus(Words a, Words b) { return _mm_add_epi32(a, b); }
+Sum plus_products(Sum sum, Words a, Words b) { return _mm_add_epi64(sum, _mm_add_epi64(_mm_mul_epu32(a, b), _mm_mul_epu32(_mm_srli_epi64(a, 32), _mm_srli_epi64(b, 32)))); }
+std::uint64_t total(Sum sum) { return static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_add_epi64(sum, _mm_unpackhi_epi64(sum, sum)))); }
+
+#else
+
+using Words = std::array<std::uint32_t, 4>;
+using Sum = std::array<std::uint64_t, 4>;
+Words load(const void* p) {
+  Words words;
+  std::memcpy(words.data(), p, sizeof words);
+  return words;
+}
+Words plus(const Words& a, const Words& b) { return {a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]}; }
+Sum plus_products(Sum sum, const Words& a, const Words& b) {
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += std::uint64_t{a[i]} * b[i];
+  return sum;
+}
+std::uint64_t total(const Sum& sum) { return sum[0] + sum[1] + sum[2] + sum[3]; }
+
+#endif
+
+}  // namespace
+
+/// Sums of products of words plus key words, eight words at a time.
 void ByteDigest::add_piece(Digester& to, const char* piece) const {
-  std::array<std::uint64_t, shift> first{};
-  std::array<std::uint64_t, shift> second{};
+  Sum first{};
+  Sum second{};
+  Words key = load(key_.data());
+  Words next_key = load(key_.data() + shift);
   for (std::size_t at = 0; at < words; at += 2 * shift) {
-    std::array<std::uint32_t, 2 * shift> text{};
-    std::memcpy(text.data(), piece + at * 4, sizeof text);
-    for (std::size_t i = 0; i < shift; ++i) {
-      first[i] += std::uint64_t{text[i] + key_[at + i]} * (text[i + shift] + key_[at + i + shift]);
-      second[i] += std::uint64_t{text[i] + key_[at + i + shift]} * (text[i + shift] + key_[at + i + 2 * shift]);
-    }
+    const Words text = load(piece + at * 4);
+    const Words next_text = load(piece + (at + shift) * 4);
+    const Words key_behind = load(key_.data() + at + 2 * shift);
+    first = plus_products(first, plus(text, key), plus(next_text, next_key));
+    second = plus_products(second, plus(text, next_key), plus(next_text, key_behind));
+    key = key_behind;
+    next_key = load(key_.data() + std::min(at + 3 * shift, words));
   }
-  to.add(first[0] + first[1] + first[2] + first[3]);
-  to.add(second[0] + second[1] + second[2] + second[3]);
+  to.add(total(first));
+  to.add(total(second));
 }
 
 }  // namespace tspq

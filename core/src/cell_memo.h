@@ -10,27 +10,25 @@
 
 namespace tspq {
 
-/// Whether two texts are the same. Cells are short, so that a call of memcmp would cost more than the comparison.
+/// Whether two texts are the same. Cells are short, so that a call of memcmp would cost more than the comparison: whole words, the last one overlapping.
 inline bool same_bytes(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  const char* p = a.data();
-  const char* q = b.data();
-  std::size_t left = a.size();
-  const auto differ = [&](std::size_t at) {
-    std::uint64_t x = 0;
-    std::uint64_t y = 0;
-    std::memcpy(&x, p + at, 8);
-    std::memcpy(&y, q + at, 8);
+  const std::size_t bytes = a.size();
+  if (bytes != b.size()) return false;
+  const auto differ = [&]<class Word>(std::size_t at, Word) {
+    Word x{};
+    Word y{};
+    std::memcpy(&x, a.data() + at, sizeof(Word));
+    std::memcpy(&y, b.data() + at, sizeof(Word));
     return x ^ y;
   };
-  if (left >= 8) {
-    std::uint64_t differences = differ(left - 8);
-    for (std::size_t at = 0; at + 8 < left; at += 8) differences |= differ(at);
+  if (bytes >= 8) {
+    std::uint64_t differences = differ(bytes - 8, std::uint64_t{});
+    for (std::size_t at = 0; at + 8 < bytes; at += 8) differences |= differ(at, std::uint64_t{});
     return differences == 0;
   }
-  for (; left > 0; --left)
-    if (*p++ != *q++) return false;
-  return true;
+  if (bytes >= 4) return (differ(0, std::uint32_t{}) | differ(bytes - 4, std::uint32_t{})) == 0;
+  if (bytes >= 2) return (differ(0, std::uint16_t{}) | differ(bytes - 2, std::uint16_t{})) == 0;
+  return bytes == 0 || a[0] == b[0];
 }
 
 template <class Meaning>

@@ -182,11 +182,11 @@ std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_sta
   for (;;) {
     const std::size_t begin = record_start + (line_feed_is_due(chunk, record_start) ? 1 : 0);
     if (!frame_->matches(begin)) return record_start;
-    const std::size_t line_end = frame_->ends().back();
-    const std::size_t length = line_end - begin;
+    const std::size_t length = frame_->ends().back();
+    const std::size_t line_end = begin + length;
     if (length > std::min(limits_.record_bytes, limits_.cell_bytes)) return record_start;
     at_.byte += begin - record_start;
-    hand_out_regular(Cells(chunk.data(), static_cast<std::uint32_t>(begin), frame_->ends()), length, true, on_record);
+    hand_out_regular(Cells(chunk.data() + begin, 0, frame_->ends()), length, true, on_record);
     after_carriage_return_ = chunk[line_end] == '\r';
     record_start = line_end + 1;
   }

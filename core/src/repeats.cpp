@@ -97,22 +97,43 @@ bool Repeats::add_likewise(const PlainAnswer& given, std::uint32_t file) {
   return true;
 }
 
-/// Stands for all cells of a row that are content, but for a question and its answer.
-std::uint64_t Repeats::digest_of_cells(const Record& record, const ExportFormat& format) {
-  // Put together first, each cell behind its length: one long text is digested four times as fast as many short ones.
-  cells_.clear();
-  for (std::size_t i = 0; i < format.content_columns; ++i) {
-    if (format.shape == Shape::long_rows && (i == format.column(Fact::question) || i == format.column(Fact::score))) continue;
-    const std::string_view cell = record.cells[i];
-    const auto size = static_cast<std::uint32_t>(cell.size());
-    std::array<char, sizeof size> length{};
-    std::memcpy(length.data(), &size, sizeof size);
-    cells_.append(length.data(), length.size());
-    cells_ += cell;
+namespace {
+
+/// Takes one number into another: no two numbers taken in make the same of one they are taken into.
+std::uint64_t taken_in(std::uint64_t into, std::uint64_t number) {
+  const std::uint64_t product = (into ^ number) * 0x9E3779B97F4A7C15U;
+  return product ^ product >> 32;
+}
+
+/// The same for a cell: its size and its bytes, by eight, the last eight overlapping. Seven times as fast as a Digester, and what it may miss is whether a row with
+/// an id that was counted is the same or contradicts: neither counts.
+std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
+  const auto word_at = [&](std::size_t at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, cell.data() + at, sizeof word);
+    return word;
+  };
+  into = taken_in(into, cell.size());
+  if (cell.size() < 8) {
+    std::uint64_t word = 0;
+    for (const char c : cell) word = word << 8 | static_cast<unsigned char>(c);
+    return taken_in(into, word);
   }
-  Digester digester(key_);
-  digester.add(cells_);
-  return digester.digest().low & ~is_long;
+  for (std::size_t at = 0; at + 8 < cell.size(); at += 8) into = taken_in(into, word_at(at));
+  return taken_in(into, word_at(cell.size() - 8));
+}
+
+}  // namespace
+
+/// Stands for all cells of a row that are content, but for a question and its answer.
+std::uint64_t Repeats::digest_of_cells(const Record& record, const ExportFormat& format) const {
+  const bool is_long_row = format.shape == Shape::long_rows;
+  const std::size_t question = is_long_row ? *format.column(Fact::question) : format.content_columns;
+  const std::size_t score = is_long_row ? *format.column(Fact::score) : format.content_columns;
+  std::uint64_t digest = key_[0];
+  for (std::size_t i = 0; i < format.content_columns; ++i)
+    if (i != question && i != score) digest = taken_in(digest, record.cells[i]);
+  return taken_in(digest, key_[1]) & ~is_long;
 }
 
 /// The entry of the row's id; of the id and the content where the id is that of a group of rows.

@@ -49,7 +49,7 @@ public:
 
 private:
   RepeatCheck check_answer(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, IdSet::Place place);
-  std::uint64_t digest_of_cells(const Record& record, const ExportFormat& format);
+  std::uint64_t digest_of_cells(const Record& record, const ExportFormat& format) const;
   IdSet::Entry& entry_of(const LineItem& item, const ExportFormat& format, std::uint64_t content);
 
   /// Content of an entry of another file before this one added answers to its survey.
@@ -62,7 +62,6 @@ private:
   IdSet ids_;
   std::vector<Change> changed_;
 
-  std::string cells_;                    // of the row at hand
   std::string last_id_;                  // of the last answer, in the long shape
   IdSet::Entry* last_entry_ = nullptr;
 };

@@ -61,13 +61,10 @@ bool RowFrame::matches(std::size_t begin) {
   const std::size_t second_end = second_begin + second_bytes;
   if (second_bytes >= most_cell_bytes || !same_text(row + second_end, row_ + learnt_[second_], behind_)) return false;
 
-  ends_.resize(learnt_.size());
-  const auto move = [&](std::size_t from, std::size_t to, std::size_t by) {
-    for (std::size_t i = from; i < to; ++i) ends_[i] = learnt_[i] + static_cast<std::uint32_t>(by);
-  };
-  move(0, first_, begin);
-  move(first_, second_, begin + first_end - learnt_[first_]);
-  move(second_, ends_.size(), begin + second_end - learnt_[second_]);
+  same_ends_ = first_end == learnt_[first_] && second_end == learnt_[second_];
+  if (same_ends_) return true;
+  ends_ = learnt_;
+  for (std::size_t i = first_; i < ends_.size(); ++i) ends_[i] += static_cast<std::uint32_t>(i < second_ ? first_end - learnt_[first_] : second_end - learnt_[second_]);
   return true;
 }
 

@@ -25,8 +25,8 @@ public:
   /// long or holds a quote.
   bool matches(std::size_t begin);
 
-  /// Where the cells of the row that matched end.
-  std::span<const std::uint32_t> ends() const { return ends_; }
+  /// Where the cells of the row that matched end, from its first byte on.
+  std::span<const std::uint32_t> ends() const { return same_ends_ ? learnt_ : ends_; }
 
 private:
   static constexpr std::size_t most_cell_bytes = 256;
@@ -39,6 +39,7 @@ private:
   const char* row_ = nullptr;  // the row learnt
   std::vector<std::uint32_t> learnt_;  // its cells' ends, from its first byte on
   std::vector<std::uint32_t> ends_;
+  bool same_ends_ = false;  // as learnt_, as most are
   std::size_t before_ = 0;    // bytes before the first of the two cells
   std::size_t between_ = 0;   // from behind it to before the second one
   std::size_t behind_ = 0;    // from behind that up to the line end's first byte, included
