@@ -10,8 +10,12 @@
 
 namespace tspq {
 
+/// For the few functions that are called for every cell. WebAssembly passes string views through memory, which then waits for itself: calls of these took a
+/// third of all time.
+#define TSPQ_INLINE [[gnu::always_inline]] inline
+
 /// Whether two texts are the same. Cells are short, so that a call of memcmp would cost more than the comparison: whole words, the last one overlapping.
-inline bool same_bytes(std::string_view a, std::string_view b) {
+TSPQ_INLINE bool same_bytes(std::string_view a, std::string_view b) {
   const std::size_t bytes = a.size();
   if (bytes != b.size()) return false;
   const auto differ = [&]<class Word>(std::size_t at, Word) {
@@ -36,31 +40,20 @@ class CellMemo {
 public:
   /// What `cell` means: what make(cell) gave when it was last seen, or gives now. Good until the next call.
   template <class Make>
-  const Meaning& of(std::string_view cell, Make make) {
-    // Questions and dates come in the same order again and again.
-    if (const Meaning* const known = near(cell)) return *known;
-    if (cell.size() > most_bytes) {
-      last_ = nullptr;
-      return unkept_ = make(cell);
-    }
-    if (misses_ >= slots_.size()) grow();
-    Slot& slot = slots_[place_of(cell) % slots_.size()];
-    if (!slot.used || !same_bytes(cell, slot.cell)) {
-      slot.meaning = make(cell);
-      slot.cell = cell;
-      slot.used = true;
-      ++misses_;
-    }
+  TSPQ_INLINE const Meaning& of(std::string_view cell, Make make) {
+    Slot& slot = slots_[place_of(cell) & (slots_.size() - 1)];
+    if (!slot.holds(cell)) return learn(cell, make);
     if (last_ != nullptr) last_->next = &slot;
     last_ = &slot;
     return slot.meaning;
   }
 
-  /// What `cell` means when it is the cell last seen or the one that followed on that last time; nullptr otherwise. Good until the next call.
-  const Meaning* near(std::string_view cell) {
+  /// What `cell` means when it is the cell last asked for or the one that followed on that last time, as questions do again and again; nullptr otherwise. Good until
+  /// the next call.
+  TSPQ_INLINE const Meaning* near(std::string_view cell) {
     if (last_ == nullptr) return nullptr;
-    if (same_bytes(cell, last_->cell)) return &last_->meaning;
-    if (last_->next == nullptr || !same_bytes(cell, last_->next->cell)) return nullptr;
+    if (last_->holds(cell)) return &last_->meaning;
+    if (last_->next == nullptr || !last_->next->holds(cell)) return nullptr;
     return &(last_ = last_->next)->meaning;
   }
 
@@ -70,21 +63,33 @@ private:
   static constexpr std::size_t most_bytes = 256;  // bounds the memory; longer cells are read each time
 
   struct Slot {
-    std::string cell;
-    bool used = false;
+    std::string text;
+    const char* bytes = nullptr;  // of text, where a look is quicker
+    std::size_t size = 0;
     Slot* next = nullptr;  // what came after it when it came last
     Meaning meaning;
+
+    TSPQ_INLINE bool holds(std::string_view cell) const { return bytes != nullptr && same_bytes(cell, {bytes, size}); }
   };
 
-  void grow() {
-    misses_ = 0;
-    if (slots_.size() == most_slots) return;
+  template <class Make>
+  [[gnu::noinline]] const Meaning& learn(std::string_view cell, Make make) {
     last_ = nullptr;
-    slots_ = std::vector<Slot>(slots_.empty() ? first_slots : slots_.size() * 4);
+    if (cell.size() > most_bytes) return unkept_ = make(cell);
+    if (misses_++ >= slots_.size() && slots_.size() < most_slots) {
+      slots_ = std::vector<Slot>(slots_.size() * 4);
+      misses_ = 0;
+    }
+    last_ = &slots_[place_of(cell) & (slots_.size() - 1)];
+    last_->meaning = make(cell);
+    last_->text = cell;
+    last_->bytes = last_->text.data();
+    last_->size = cell.size();
+    return last_->meaning;
   }
 
   /// Of its first and last bytes. Cells that share a slot push each other out, which costs time and nothing else.
-  static std::size_t place_of(std::string_view cell) {
+  TSPQ_INLINE static std::size_t place_of(std::string_view cell) {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
     if (cell.size() >= 8) {
@@ -97,7 +102,7 @@ private:
     return static_cast<std::size_t>((mixed ^ mixed >> 29) * 0x9E3779B97F4A7C15U >> 32);
   }
 
-  std::vector<Slot> slots_;
+  std::vector<Slot> slots_ = std::vector<Slot>(first_slots);
   std::size_t misses_ = 0;  // since it last grew
   Slot* last_ = nullptr;
   Meaning unkept_{};

@@ -75,6 +75,19 @@ LineItemReader::LineItemReader(const ExportFormat& format, const QuestionList& q
 
 LineItemReader::~LineItemReader() = default;
 
+/// A cell without surrounding blanks, and without the apostrophe that a download of ours has put in front of what spreadsheets take for a formula.
+TSPQ_INLINE std::string_view LineItemReader::cell_of(const Record& record, std::size_t column) const {
+  std::string_view cell = record.cells[column];
+  if (format_.own_reason && cell.starts_with('\'') && starts_a_formula(cell.substr(1))) cell.remove_prefix(1);
+  return trim(cell);
+}
+
+/// The cell of a fact; empty where the file has no such column.
+TSPQ_INLINE std::string_view LineItemReader::cell_for(const Record& record, Fact fact) const {
+  const std::optional<std::size_t> column = format_.column(fact);
+  return column ? cell_of(record, *column) : std::string_view();
+}
+
 const LineItem& LineItemReader::read(const Record& record) {
   // Another answer of the same survey, in an ordered file eight rows in nine.
   if (record.alike && !item_.malformed && format_.shape == Shape::long_rows) {
@@ -91,40 +104,38 @@ const LineItem& LineItemReader::read(const Record& record) {
     item_.malformed = true;
     return item_;
   }
-  const auto cell = [&](Fact fact) -> std::optional<std::string_view> {
-    const auto column = format_.column(fact);
-    return column ? std::optional(cell_of(record, *column)) : std::nullopt;
-  };
+  const auto has = [&](Fact fact) { return format_.column(fact).has_value(); };
 
-  item_.date_text = cell(Fact::date).value_or("");
+  item_.date_text = cell_for(record, Fact::date);
   item_.date = memos_->dates.of(item_.date_text, read_date);
-  item_.id = cell(Fact::id);
-  item_.org = cell(Fact::org);
-  if (const auto units = cell(Fact::units)) {
-    item_.units_text = *units;
-    item_.units = parse_count(*units);
+  if (has(Fact::id)) item_.id = cell_for(record, Fact::id);
+  if (has(Fact::org)) item_.org = cell_for(record, Fact::org);
+  if (has(Fact::units)) {
+    item_.units_text = cell_for(record, Fact::units);
+    item_.units = parse_count(item_.units_text);
   }
-  if (const auto status = cell(Fact::status))
-    item_.cancelled = memos_->cancelled.of(*status, [](std::string_view text) { return is_one_of(cell_words().cancelled, text); });
-  if (const auto eligible = cell(Fact::eligible))
-    item_.eligible = memos_->eligible.of(*eligible, [](std::string_view text) { return is_one_of(cell_words().yes, text) ? Eligibility::yes : Eligibility::no; });
-  const Course& course = read_course(cell(Fact::course).value_or(""));
-  read_category(cell(Fact::category).value_or(""), course);
+  if (has(Fact::status))
+    item_.cancelled = memos_->cancelled.of(cell_for(record, Fact::status), [](std::string_view text) { return is_one_of(cell_words().cancelled, text); });
+  if (has(Fact::eligible))
+    item_.eligible = memos_->eligible.of(cell_for(record, Fact::eligible), [](std::string_view text) { return is_one_of(cell_words().yes, text) ? Eligibility::yes : Eligibility::no; });
+  const Course& course = read_course(cell_for(record, Fact::course));
+  read_category(cell_for(record, Fact::category), course);
   if (format_.kind != Kind::surveys) return item_;
 
-  read_area(cell(Fact::area).value_or(""), course);
+  read_area(cell_for(record, Fact::area), course);
   read_answers(record);
   return item_;
 }
 
-std::optional<PlainAnswer> LineItemReader::plain_answer(const Record& record) const {
-  if (format_.own_reason) return std::nullopt;  // its cells may begin with an apostrophe of ours
+const PlainAnswer* LineItemReader::plain_answer(const Record& record) {
+  if (format_.own_reason) return nullptr;  // its cells may begin with an apostrophe of ours
   const Question* const question = memos_->questions.near(record.cells[*format_.column(Fact::question)]);
   const std::string_view score = record.cells[*format_.column(Fact::score)];
-  if (question == nullptr || question->index < 0 || question->slot < 0 || score.size() != 1) return std::nullopt;
+  if (question == nullptr || question->index < 0 || question->slot < 0 || score.size() != 1) return nullptr;
   const int answer = score[0] - '0';
-  if (answer < rulebook_.average.lowest || answer > rulebook_.average.highest) return std::nullopt;
-  return PlainAnswer{static_cast<std::uint8_t>(question->index), static_cast<std::uint8_t>(question->slot), static_cast<Answer>(answer)};
+  if (answer < rulebook_.average.lowest || answer > rulebook_.average.highest) return nullptr;
+  plain_answer_ = {static_cast<std::uint8_t>(question->index), static_cast<std::uint8_t>(question->slot), static_cast<Answer>(answer)};
+  return &plain_answer_;
 }
 
 void LineItemReader::read_answers(const Record& record) {
@@ -200,13 +211,6 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
     else if (read.answers > 0) item_.has_unreadable_answer = true;
   }
   item_.average = read;
-}
-
-/// A cell without surrounding blanks, and without the apostrophe that a download of ours has put in front of what spreadsheets take for a formula.
-std::string_view LineItemReader::cell_of(const Record& record, std::size_t column) const {
-  std::string_view cell = record.cells[column];
-  if (format_.own_reason && cell.starts_with('\'') && starts_a_formula(cell.substr(1))) cell.remove_prefix(1);
-  return trim(cell);
 }
 
 bool LineItemReader::is_malformed(const Record& record) const {

@@ -164,7 +164,7 @@ private:
 
   /// The short way of a row that is alike: eight in nine of an ordered long file. False, and nothing is done, when it takes the whole way.
   bool add_likewise(const Record& record) {
-    const std::optional<PlainAnswer> given = items_->plain_answer(record);
+    const PlainAnswer* const given = items_->plain_answer(record);
     if (!given || !report_.ledger.has_room_likewise(reason_)) return false;
     if (reason_ == Reason::counted && !set_.repeats_->add_likewise(*given, file_index_)) return false;
     report_.ledger.add_likewise(reason_, given->question, given->answer);

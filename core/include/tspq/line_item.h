@@ -92,8 +92,8 @@ public:
   /// `record` is a data row; one that is `alike` follows upon the last row read or one like it. The result's views and the reference are good until the next call.
   const LineItem& read(const Record& record);
 
-  /// Long shape: the answer of a row that is `alike`, when all there is to say of it is known. nullopt otherwise: the row is then to be read.
-  std::optional<PlainAnswer> plain_answer(const Record& record) const;
+  /// Long shape: the answer of a row that is `alike`, when all there is to say of it is known. nullptr otherwise: the row is then to be read.
+  const PlainAnswer* plain_answer(const Record& record);
 
 private:
 
@@ -103,6 +103,7 @@ private:
   struct Memos;
 
   std::string_view cell_of(const Record& record, std::size_t column) const;
+  std::string_view cell_for(const Record& record, Fact fact) const;
   bool is_malformed(const Record& record) const;
   const Course& read_course(std::string_view cell);
   void read_category(std::string_view cell, const Course& course);
@@ -122,6 +123,7 @@ private:
   std::unique_ptr<Memos> memos_;
 
   LineItem item_;
+  PlainAnswer plain_answer_{};
 };
 
 }  // namespace tspq
