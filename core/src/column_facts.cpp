@@ -33,11 +33,11 @@ int QuestionList::index_of(std::string_view cell) const {
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
-void ColumnEvidence::add_date(const DateReading& date, std::uint64_t rows) {
+void ColumnEvidence::add_date(DateReading::Kind date, std::uint64_t rows) {
   using Kind = DateReading::Kind;
-  if (date.kind == Kind::either) either_ += rows;
-  if (date.kind == Kind::proves_day_first) day_first_ += rows;
-  if (date.kind == Kind::proves_month_first) month_first_ += rows;
+  if (date == Kind::either) either_ += rows;
+  if (date == Kind::proves_day_first) day_first_ += rows;
+  if (date == Kind::proves_month_first) month_first_ += rows;
 }
 
 void ColumnEvidence::add_question(std::string_view cell) {

@@ -196,9 +196,7 @@ std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_sta
 bool CsvReader::line_feed_is_due(std::string_view chunk, std::size_t at) const { return after_carriage_return_ && at < chunk.size() && chunk[at] == '\n'; }
 
 void CsvReader::hand_out_regular(const Cells& cells, std::size_t length, bool alike, OnRecord on_record) {
-  Record record;
-  record.at = at_;
-  record.cells = cells;
+  Record record{at_, cells};
   record.alike = alike;
   on_record(record);
   ++at_.record;
@@ -323,9 +321,7 @@ void CsvReader::hand_out(std::string_view bytes, RecordFault fault, OnRecord on_
     if (too_many_columns_ && fault == RecordFault::none) fault = RecordFault::too_many_columns;
     if (fault != RecordFault::none && fault != RecordFault::unclosed_quote) views_.clear();
   }
-  Record record;
-  record.at = at_;
-  record.cells = Cells(views_);
+  Record record{at_, Cells(views_)};
   record.fault = fault;
   record.quote_line = fault == RecordFault::unclosed_quote ? opening_line_ : 0;
   record.can_start_here = !quotes_end_with_line_;

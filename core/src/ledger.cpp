@@ -55,9 +55,15 @@ void Ledger::add(const Verdict& verdict, Kind kind) {
 
 namespace {
 
+/// Adds to a counter of an entry that is closed before it could run over.
+template <class Counter, class Number>
+void grow(Counter& counter, Number by) {
+  counter = static_cast<Counter>(counter + static_cast<Counter>(by));
+}
+
 /// The entry to add a row to: the newest, or another one where that is full or missing.
 template <class Entry, std::size_t block_size>
-Entry& open_entry(BlockList<Entry, block_size>& entries, std::uint32_t& newest, Reason reason, std::uint32_t most_rows) {
+Entry& open_entry(BlockList<Entry, block_size>& entries, std::uint32_t& newest, Reason reason, std::uint16_t most_rows) {
   if (newest == 0 || entries[newest - 1].rows[static_cast<std::size_t>(reason)] == most_rows) {
     entries.add().next = newest;
     newest = static_cast<std::uint32_t>(entries.size());
@@ -78,30 +84,31 @@ void Ledger::add_survey(std::uint32_t& entry, const Verdict& verdict) {
   last_ = &sums;
   ++sums.rows[static_cast<std::size_t>(verdict.reason)];
   if (verdict.reason != Reason::counted) return;
-  sums.surveys += static_cast<std::uint32_t>(verdict.surveys);
-  sums.hundredths += static_cast<std::uint64_t>(verdict.points.hundredths);
-  sums.answers += static_cast<std::uint32_t>(verdict.answers);
-  sums.surveys_from_averages += verdict.from_average;
+  grow(sums.surveys, verdict.surveys);
+  grow(sums.hundredths, verdict.points.hundredths);
+  grow(sums.answers, verdict.answers);
+  grow(sums.surveys_from_averages, verdict.from_average);
   const auto add_answer = [&](std::size_t question) {
     const Answer answer = verdict.by_question[question];
-    if (answer <= unanswered) return;
-    ++sums.by_answer[static_cast<std::size_t>(answer) - 1];
-    sums.question_points[question] += static_cast<std::uint32_t>(answer);
-    ++sums.question_answers[question];
+    if (answer > unanswered) sums.add_answer(question, answer);
   };
   if (verdict.only_question >= 0) return add_answer(static_cast<std::size_t>(verdict.only_question));
   for (std::size_t i = 0; i < question_count; ++i) add_answer(i);
+}
+
+void Ledger::SurveysOfDay::add_answer(std::size_t question, Answer answer) {
+  ++by_answer[static_cast<std::size_t>(answer) - 1];
+  grow(question_points[question], answer);
+  ++question_answers[question];
 }
 
 void Ledger::add_likewise(Reason reason, std::size_t question, Answer answer) {
   SurveysOfDay& sums = *last_;
   ++sums.rows[static_cast<std::size_t>(reason)];
   if (reason != Reason::counted) return;
-  sums.hundredths += static_cast<std::uint64_t>(Decimal::whole(answer).hundredths);
+  grow(sums.hundredths, Decimal::whole(answer).hundredths);
   ++sums.answers;
-  ++sums.by_answer[static_cast<std::size_t>(answer) - 1];
-  sums.question_points[question] += static_cast<std::uint32_t>(answer);
-  ++sums.question_answers[question];
+  sums.add_answer(question, answer);
 }
 
 /// Adds an entry and those closed before it.

@@ -30,8 +30,11 @@ std::string rows_text(std::uint64_t rows) { return with_thousands(rows) + (rows 
 void RowNotes::note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
   settle_up();
   const bool counted = verdict.reason == Reason::counted;
-  last_ = {item.date, counted && item.category_origin == Origin::catalogue, counted && item.area_origin == Origin::catalogue, counted && item.differs_from_catalogue};
-  add(last_, 1);
+  last_date_ = item.date.kind;
+  last_category_from_catalogue_ = counted && item.category_origin == Origin::catalogue;
+  last_area_from_catalogue_ = counted && item.area_origin == Origin::catalogue;
+  last_differs_from_catalogue_ = counted && item.differs_from_catalogue;
+  add_last(1);
   if (!item.malformed && item.question_is_new) evidence.add_question(item.question_text);
   if (words_for(verdict.reason).answered == Answered::cannot_say) {
     Trouble& trouble = troubles[static_cast<std::size_t>(verdict.reason)];
@@ -61,15 +64,15 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
   }
 }
 
-void RowNotes::add(const Share& share, std::uint64_t times) {
+void RowNotes::add_last(std::uint64_t times) {
   rows += times;
-  evidence.add_date(share.date, times);
-  categories_from_catalogue += share.category_from_catalogue ? times : 0;
-  areas_from_catalogue += share.area_from_catalogue ? times : 0;
-  differ_from_catalogue += share.differs_from_catalogue ? times : 0;
+  evidence.add_date(last_date_, times);
+  categories_from_catalogue += last_category_from_catalogue_ * times;
+  areas_from_catalogue += last_area_from_catalogue_ * times;
+  differ_from_catalogue += last_differs_from_catalogue_ * times;
 }
 
-void RowNotes::settle_up() { add(last_, std::exchange(likewise_, 0)); }
+void RowNotes::settle_up() { add_last(std::exchange(likewise_, 0)); }
 
 /// Whether nothing but those sums grows with such a row.
 bool RowNotes::may_go_on(const LineItem& item, const Verdict& verdict) {

@@ -55,16 +55,14 @@ struct RowNotes {
   void describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const;
 
 private:
-  /// What a row adds to sums that are of all rows.
-  struct Share {
-    DateReading date;
-    bool category_from_catalogue = false;
-    bool area_from_catalogue = false;
-    bool differs_from_catalogue = false;
-  };
-  void add(const Share& share, std::uint64_t times);
+  /// Adds such rows as the last one to sums that are of all rows.
+  void add_last(std::uint64_t times);
 
-  Share last_;
+  // What the last row adds to those sums: 0 or 1 of each.
+  DateReading::Kind last_date_ = DateReading::Kind::unreadable;
+  std::uint64_t last_category_from_catalogue_ = 0;
+  std::uint64_t last_area_from_catalogue_ = 0;
+  std::uint64_t last_differs_from_catalogue_ = 0;
   std::uint64_t likewise_ = 0;  // rows that are to add it once more
 
   void note_decision(Decision::About about, const LineItem& item, std::string_view cell);

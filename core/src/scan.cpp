@@ -33,7 +33,7 @@ void add_evidence(ColumnEvidence& evidence, const ExportFormat& format, const Re
     const auto column = format.column(fact);
     return column && *column < record.cells.size() ? std::optional(trim(record.cells[*column])) : std::nullopt;
   };
-  if (const auto date = cell(Fact::date)) evidence.add_date(read_date(*date));
+  if (const auto date = cell(Fact::date)) evidence.add_date(read_date(*date).kind);
   if (const auto question = cell(Fact::question); question && format.shape == Shape::long_rows) evidence.add_question(*question);
 }
 

@@ -12,7 +12,7 @@ using Mode = QuestionList::Mode;
 
 ColumnEvidence of_dates(const std::vector<const char*>& cells) {
   ColumnEvidence evidence;
-  for (const char* cell : cells) evidence.add_date(read_date(cell));
+  for (const char* cell : cells) evidence.add_date(read_date(cell).kind);
   return evidence;
 }
 

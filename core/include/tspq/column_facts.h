@@ -40,7 +40,7 @@ struct ColumnFacts {
 /// Collects from the rows of a file what settles its column facts, whatever their order.
 class ColumnEvidence {
 public:
-  void add_date(const DateReading& date, std::uint64_t rows = 1);
+  void add_date(DateReading::Kind date, std::uint64_t rows = 1);
   void add_question(std::string_view cell);
 
   /// `chosen_order` and `chosen_questions` are a person's. The order is used where the rows settle nothing, the questions (nine names, or none) always.

@@ -67,9 +67,11 @@ public:
   std::string_view back() const { return (*this)[size_ - 1]; }
 
   std::string_view operator[](std::size_t i) const {
-    if (texts_ != nullptr) return texts_[i];
-    const std::string_view text = as_written(i);
-    return !text.empty() && text.front() == '"' ? text.substr(1, text.size() - 2) : text;
+    if (texts_ != nullptr) return {texts_[i].data(), texts_[i].size()};
+    const std::uint32_t from = i == 0 ? begin_ : ends_[i - 1] + 1;
+    const std::uint32_t size = ends_[i] - from;
+    const std::uint32_t quote = size != 0 && text_[from] == '"' ? 1 : 0;
+    return {text_ + from + quote, size - 2 * quote};
   }
 
   class Iterator {
@@ -98,11 +100,6 @@ public:
   Iterator end() const { return {*this, size_}; }
 
 private:
-  std::string_view as_written(std::size_t i) const {
-    const std::uint32_t from = i == 0 ? begin_ : ends_[i - 1] + 1;
-    return {text_ + from, ends_[i] - from};
-  }
-
   const std::string_view* texts_ = nullptr;
   const char* text_ = nullptr;
   const std::uint32_t* ends_ = nullptr;
@@ -110,9 +107,9 @@ private:
   std::size_t size_ = 0;
 };
 
-/// One record. Cells live until the callback returns.
+/// One record. Place and cells live until the callback returns.
 struct Record {
-  Position at;
+  const Position& at;
   Cells cells;  ///< decoded; empty for a fault other than unclosed_quote at the end of the file
   RecordFault fault = RecordFault::none;
   std::uint64_t quote_line = 0;  ///< for unclosed_quote: the line of the opening quote, from 1

@@ -79,26 +79,29 @@ public:
   std::optional<Day> last_day() const { return last_day_; }
 
 private:
-  /// Sums of one account on one day, in few bytes: a hostile file has rows of every account on every day. Closed when its counters could run over; another
-  /// one then goes on. `next` is the one that was closed before, plus one, or 0.
+  /// Sums of one account on one day, in few bytes: a hostile file has rows of every account on every day, and an honest one jumps between days with every row.
+  /// Closed when its counters could run over; another one then goes on. `next` is the one that was closed before, plus one, or 0.
   struct UnitsOfDay {
-    std::array<std::uint32_t, reason_count> rows{};
+    std::array<std::uint16_t, reason_count> rows{};
     std::uint32_t next = 0;
     std::array<Integer, category_count> units{};
   };
   struct SurveysOfDay {
-    std::array<std::uint32_t, reason_count> rows{};
+    std::array<std::uint16_t, reason_count> rows{};
     std::uint32_t next = 0;
-    std::uint32_t surveys = 0;
-    std::uint32_t answers = 0;
-    std::uint32_t surveys_from_averages = 0;
-    std::uint64_t hundredths = 0;  // of points
-    std::array<std::uint32_t, highest_answer> by_answer{};
-    std::array<std::uint32_t, question_count> question_points{};
-    std::array<std::uint32_t, question_count> question_answers{};
+    std::uint32_t hundredths = 0;  // of points
+    std::uint16_t surveys = 0;
+    std::uint16_t answers = 0;
+    std::uint16_t surveys_from_averages = 0;
+    std::array<std::uint16_t, highest_answer> by_answer{};
+    std::array<std::uint16_t, question_count> question_points{};
+    std::array<std::uint16_t, question_count> question_answers{};
+
+    void add_answer(std::size_t question, Answer answer);
   };
-  /// Rows for one reason after which another counter of a day might run over: none grows by more than this divisor with one row.
-  static constexpr std::uint32_t most_rows = 0xFFFFFFFF / (highest_answer > question_count ? highest_answer : question_count);
+  /// Rows for one reason after which another counter might run over: none but the hundredths grows by more than this divisor with one row.
+  static constexpr std::uint16_t most_rows = 0xFFFF / (highest_answer > question_count ? highest_answer : question_count);
+  static_assert(std::uint64_t{most_rows} * question_count * highest_answer * 100 <= 0xFFFFFFFF);
 
   /// Places of entries, plus one, by day and account; 0 where there is none.
   static constexpr std::size_t days_per_page = 64;

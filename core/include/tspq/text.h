@@ -11,7 +11,9 @@ std::string_view trim_blanks(std::string_view text);
 inline std::string_view trim(std::string_view text) {
   // Almost every cell begins and ends with a character that is no blank, which a look at two bytes tells.
   const auto is_visible = [](char c) { return c > ' ' && c < '\x7F'; };
-  return !text.empty() && is_visible(text.front()) && is_visible(text.back()) ? text : trim_blanks(text);
+  if (!text.empty() && is_visible(text.front()) && is_visible(text.back())) return text;
+  const std::string_view trimmed = trim_blanks(text);
+  return {trimmed.data(), trimmed.size()};
 }
 
 /// Whether a spreadsheet would take a cell with this text for a formula, or for something else than text.
