@@ -174,10 +174,9 @@ TEST_CASE("Answers by value and by question add up to the average they explain")
 
 TEST_CASE("A record is printed as its cells, bytes that are no UTF-8 as Windows-1252") {
   const std::vector<std::string_view> cells = {"a", "", "say \"hi\"", "caf\xE9", "\u00E9", std::string_view("\0", 1)};
-  Record record;
-  record.cells = Cells(cells);
-  CHECK(Json::parse(record_json(record)) == Json::array({"a", "", "say \"hi\"", "caf\u00E9", "\u00E9", std::string(1, '\0')}));
-  CHECK(record_json(Record{}) == "[]");
+  const Position at;
+  CHECK(Json::parse(record_json(Record{at, Cells(cells)})) == Json::array({"a", "", "say \"hi\"", "caf\u00E9", "\u00E9", std::string(1, '\0')}));
+  CHECK(record_json(Record{at}) == "[]");
 }
 
 TEST_CASE("A problem with settings is printed with its path") {

@@ -12,7 +12,7 @@ import { probe } from './probe.mjs';
 /** The stage that a source file belongs to. */
 const STAGES = [
   ['file digest', /byte_digest\.(cpp|h)$/],
-  ['scan (bytes to masks)', /(byte_masks|row_index)\.(cpp|h)$/],
+  ['scan (bytes to masks)', /(byte_masks|row_index|row_frame)\.(cpp|h)$/],
   ['fields (records)', /\bcsv\.(cpp|h)$/],
   ['encoding', /text_encoding\.(cpp|h)$/],
   ['facts', /(line_item|column_facts|date|catalogue|choices|export_format)\.(cpp|h)$/],
