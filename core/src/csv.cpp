@@ -137,11 +137,10 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
     std::size_t first = 0;  // in ends, of the current record's first cell
     std::size_t cells = 1;  // of the record before: most have as many
     bool went_on = false;
-    for (const std::uint32_t line_end : index_->row_ends()) {
-      if (line_feed_is_due(chunk, record_start)) {
-        ++at_.byte;
-        ++record_start;
-      }
+    for (const RowIndex::RowEnd& end : index_->row_ends()) {
+      const std::size_t line_end = end.place;
+      at_.byte += after_line_feed(chunk, record_start) - record_start;
+      record_start = after_line_feed(chunk, record_start);
       const std::size_t length = line_end - record_start;
       if (length > limits_.record_bytes) return record_start;
       if (first + cells > ends.size() || ends[first + cells - 1] != line_end) cells = static_cast<std::size_t>(std::find(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end(), line_end) - ends.begin()) - first + 1;
@@ -151,19 +150,25 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
       const std::size_t begin = std::exchange(record_start, line_end + 1);
       if (length == 0) {
         next_record(1, 1);
-      } else if (index_->has_unusual_cells() || length > limits_.cell_bytes || cells > limits_.columns) {
+        continue;
+      }
+      const Cells texts(chunk.data(), static_cast<std::uint32_t>(begin), row);
+      const bool unusual = end.is_unusual || length > limits_.cell_bytes || cells > limits_.columns;
+      if (unusual) {
         const std::string_view record = chunk.substr(begin, length);
         take_apart(record);
         hand_out(record, RecordFault::none, on_record);
+        const bool plain = views_.size() == cells && lines_inside_ == 0;
         next_record(length + 1, lines_inside_ + 1);
+        if (!plain) continue;
       } else {
-        hand_out_regular(Cells(chunk.data(), static_cast<std::uint32_t>(begin), row), length, false, on_record);
-        if (!frame_->is_expected() || !frame_->learn(chunk, begin, row, delimiter_)) continue;
-        const std::size_t behind = scan_alike(chunk, record_start, on_record);
-        went_on = behind != record_start;
-        record_start = behind;
-        if (went_on) break;
+        hand_out_regular(texts, length, false, on_record);
       }
+      if (!frame_->is_expected() || !frame_->learn(chunk, begin, row, delimiter_) || !is_alike(chunk, record_start)) continue;
+      if (!unusual) views_.assign(texts.begin(), texts.end());
+      record_start = scan_alike(chunk, record_start, on_record);
+      went_on = true;
+      break;
     }
     if (went_on) {
       alike_lately = patience;
@@ -177,23 +182,28 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
   return record_start;
 }
 
-/// Hands out records that are like the one before. Returns where the first other record begins.
-std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
-  for (;;) {
-    const std::size_t begin = record_start + (line_feed_is_due(chunk, record_start) ? 1 : 0);
-    if (!frame_->matches(begin)) return record_start;
-    const std::size_t length = frame_->ends().back();
-    const std::size_t line_end = begin + length;
-    if (length > std::min(limits_.record_bytes, limits_.cell_bytes)) return record_start;
-    at_.byte += begin - record_start;
-    hand_out_regular(Cells(chunk.data() + begin, 0, frame_->ends()), length, true, on_record);
-    after_carriage_return_ = chunk[line_end] == '\r';
-    record_start = line_end + 1;
-  }
+/// Whether the next record is like the one before.
+bool CsvReader::is_alike(std::string_view chunk, std::size_t record_start) {
+  return frame_->matches(after_line_feed(chunk, record_start)) && frame_->size() <= std::min(limits_.record_bytes, limits_.cell_bytes);
 }
 
-/// Whether the LF of a CR LF is next whose CR ended the record before.
-bool CsvReader::line_feed_is_due(std::string_view chunk, std::size_t at) const { return after_carriage_return_ && at < chunk.size() && chunk[at] == '\n'; }
+/// Hands out a record that is_alike() and those that follow. The cells of the one before are in views_. Returns where the first other record begins.
+std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
+  do {
+    const std::size_t begin = after_line_feed(chunk, record_start);
+    at_.byte += begin - record_start;
+    views_[frame_->column()] = frame_->cell();
+    views_[frame_->other_column()] = frame_->other_cell();
+    hand_out_regular(Cells(views_), frame_->size(), true, on_record);
+    const std::size_t line_end = begin + frame_->size();
+    after_carriage_return_ = chunk[line_end] == '\r';
+    record_start = line_end + 1;
+  } while (is_alike(chunk, record_start));
+  return record_start;
+}
+
+/// Where a record begins: behind the LF of a CR LF whose CR ended the record before.
+std::size_t CsvReader::after_line_feed(std::string_view chunk, std::size_t at) const { return after_carriage_return_ && at < chunk.size() && chunk[at] == '\n' ? at + 1 : at; }
 
 void CsvReader::hand_out_regular(const Cells& cells, std::size_t length, bool alike, OnRecord on_record) {
   Record record{at_, cells};

@@ -102,13 +102,13 @@ void Ledger::SurveysOfDay::add_answer(std::size_t question, Answer answer) {
   ++question_answers[question];
 }
 
-void Ledger::add_likewise(Reason reason, std::size_t question, Answer answer) {
+void Ledger::add_likewise(Reason reason, const PlainAnswer& given) {
   SurveysOfDay& sums = *last_;
   ++sums.rows[static_cast<std::size_t>(reason)];
-  if (reason != Reason::counted) return;
-  grow(sums.hundredths, Decimal::whole(answer).hundredths);
+  if (reason != Reason::counted || given.question < 0) return;
+  grow(sums.hundredths, Decimal::whole(given.answer).hundredths);
   ++sums.answers;
-  sums.add_answer(question, answer);
+  sums.add_answer(static_cast<std::size_t>(given.question), given.answer);
 }
 
 /// Adds an entry and those closed before it.

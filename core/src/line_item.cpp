@@ -130,11 +130,16 @@ const LineItem& LineItemReader::read(const Record& record) {
 const PlainAnswer* LineItemReader::plain_answer(const Record& record) {
   if (format_.own_reason) return nullptr;  // its cells may begin with an apostrophe of ours
   const Question* const question = memos_->questions.near(record.cells[*format_.column(Fact::question)]);
+  if (question == nullptr) return nullptr;
+  plain_answer_.question = question->index;
+  plain_answer_.slot = question->slot;
+  plain_answer_.answer = unanswered;
+  if (question->index < 0) return &plain_answer_;
   const std::string_view score = record.cells[*format_.column(Fact::score)];
-  if (question == nullptr || question->index < 0 || question->slot < 0 || score.size() != 1) return nullptr;
+  if (question->slot < 0 || score.size() != 1) return nullptr;
   const int answer = score[0] - '0';
   if (answer < rulebook_.average.lowest || answer > rulebook_.average.highest) return nullptr;
-  plain_answer_ = {static_cast<std::uint8_t>(question->index), static_cast<std::uint8_t>(question->slot), static_cast<Answer>(answer)};
+  plain_answer_.answer = static_cast<Answer>(answer);
   return &plain_answer_;
 }
 

@@ -91,7 +91,8 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
 }
 
 bool Repeats::add_likewise(const PlainAnswer& given, std::uint32_t file) {
-  const unsigned shift = bits_per_question * given.slot;
+  if (given.question < 0) return true;
+  const unsigned shift = bits_per_question * static_cast<unsigned>(given.slot);
   if (last_entry_ == nullptr || last_entry_->first.file != file || (last_entry_->content >> shift & 7U) != 0) return false;
   last_entry_->content |= code_of(given.answer) << shift;
   return true;

@@ -29,6 +29,11 @@ std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
   return most;
 }
 
+std::string_view without_quotes(const char* cell, std::size_t bytes) {
+  const std::size_t quote = bytes > 0 && *cell == '"' ? 1 : 0;
+  return {cell + quote, bytes - 2 * quote};
+}
+
 }  // namespace
 
 void RowFrame::expect(std::size_t column, std::size_t other_column) {
@@ -41,11 +46,11 @@ bool RowFrame::learn(std::string_view text, std::size_t begin, std::span<const s
   text_ = text;
   delimiter_ = delimiter;
   row_ = text.data() + begin;
-  learnt_.assign(ends.begin(), ends.end());
-  for (std::uint32_t& end : learnt_) end -= static_cast<std::uint32_t>(begin);
-  before_ = first_ == 0 ? 0 : learnt_[first_ - 1] + 1;
-  between_ = learnt_[second_ - 1] + 1 - learnt_[first_];
-  behind_ = learnt_.back() + 1 - learnt_[second_];
+  first_end_ = ends[first_] - begin;
+  second_end_ = ends[second_] - begin;
+  before_ = first_ == 0 ? 0 : ends[first_ - 1] + 1 - begin;
+  between_ = ends[second_ - 1] + 1 - ends[first_];
+  behind_ = ends.back() + 1 - ends[second_];
   return true;
 }
 
@@ -53,18 +58,15 @@ bool RowFrame::matches(std::size_t begin) {
   if (text_.size() - begin < before_ + between_ + behind_ + 2 * most_cell_bytes + few_bytes) return false;
   const char* const row = text_.data() + begin;
   if (!same_text(row, row_, before_)) return false;
-  const std::size_t first_bytes = cell_bytes(row + before_, most_cell_bytes, delimiter_);
-  const std::size_t first_end = before_ + first_bytes;
-  if (first_bytes >= most_cell_bytes || !same_text(row + first_end, row_ + learnt_[first_], between_)) return false;
-  const std::size_t second_begin = first_end + between_;
-  const std::size_t second_bytes = cell_bytes(row + second_begin, most_cell_bytes, delimiter_);
-  const std::size_t second_end = second_begin + second_bytes;
-  if (second_bytes >= most_cell_bytes || !same_text(row + second_end, row_ + learnt_[second_], behind_)) return false;
-
-  same_ends_ = first_end == learnt_[first_] && second_end == learnt_[second_];
-  if (same_ends_) return true;
-  ends_ = learnt_;
-  for (std::size_t i = first_; i < ends_.size(); ++i) ends_[i] += static_cast<std::uint32_t>(i < second_ ? first_end - learnt_[first_] : second_end - learnt_[second_]);
+  const std::size_t bytes = cell_bytes(row + before_, most_cell_bytes, delimiter_);
+  const char* const first_end = row + before_ + bytes;
+  if (bytes >= most_cell_bytes || !same_text(first_end, row_ + first_end_, between_)) return false;
+  const char* const second = first_end + between_;
+  const std::size_t other_bytes = cell_bytes(second, most_cell_bytes, delimiter_);
+  if (other_bytes >= most_cell_bytes || !same_text(second + other_bytes, row_ + second_end_, behind_)) return false;
+  cell_ = without_quotes(row + before_, bytes);
+  other_cell_ = without_quotes(second, other_bytes);
+  size_ = static_cast<std::size_t>(second + other_bytes - row) + behind_ - 1;
   return true;
 }
 

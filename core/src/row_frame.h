@@ -17,16 +17,22 @@ public:
   void expect(std::size_t column, std::size_t other_column);
   bool is_expected() const { return second_ > 0; }
 
-  /// The row to compare with begins at `begin` of `text`, and its cells end at these places there, the last one at its line end. Its text is regular: a quote
-  /// opens or closes a whole cell, which holds no other. False when it has not the two columns.
+  /// The row to compare with begins at `begin` of `text`, and its cells end at these places there, the last one at its line end. False when it has not the two
+  /// columns.
   bool learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter);
 
   /// Whether a row that differs in those two cells only begins at `begin` of the same text. False as well near the text's end, and where one of the two cells is
-  /// long or holds a quote.
+  /// long or irregular.
   bool matches(std::size_t begin);
 
-  /// Where the cells of the row that matched end, from its first byte on.
-  std::span<const std::uint32_t> ends() const { return same_ends_ ? learnt_ : ends_; }
+  /// Of the row that matched: its bytes without the line end, and the two cells.
+  std::size_t size() const { return size_; }
+  std::string_view cell() const { return cell_; }
+  std::string_view other_cell() const { return other_cell_; }
+
+  /// The columns of the two, from left to right.
+  std::size_t column() const { return first_; }
+  std::size_t other_column() const { return second_; }
 
 private:
   static constexpr std::size_t most_cell_bytes = 256;
@@ -36,13 +42,16 @@ private:
 
   std::string_view text_;
   char delimiter_ = ',';
-  const char* row_ = nullptr;  // the row learnt
-  std::vector<std::uint32_t> learnt_;  // its cells' ends, from its first byte on
-  std::vector<std::uint32_t> ends_;
-  bool same_ends_ = false;  // as learnt_, as most are
-  std::size_t before_ = 0;    // bytes before the first of the two cells
-  std::size_t between_ = 0;   // from behind it to before the second one
-  std::size_t behind_ = 0;    // from behind that up to the line end's first byte, included
+  const char* row_ = nullptr;  // the row learnt; then in it, from its first byte on:
+  std::size_t first_end_ = 0;  // the ends of the two cells
+  std::size_t second_end_ = 0;
+  std::size_t before_ = 0;     // bytes before the first of the two cells
+  std::size_t between_ = 0;    // from behind it to before the second one
+  std::size_t behind_ = 0;     // from behind that up to the line end's first byte, included
+
+  std::size_t size_ = 0;
+  std::string_view cell_;
+  std::string_view other_cell_;
 };
 
 }  // namespace tspq

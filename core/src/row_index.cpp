@@ -47,7 +47,6 @@ void RowIndex::forget(std::size_t cells) {
 
 bool RowIndex::next_window(Reach reach) {
   line_count_ = 0;
-  unusual_ = open_row_is_unusual_;
   if (ends_.size() < count_ + blocks_per_window * block_bytes + slack) ends_.resize(count_ + blocks_per_window * block_bytes + slack);
   const std::size_t start = at_;
   for (std::size_t block = 0; block < blocks_per_window && !irregular_ && text_.size() - at_ >= block_bytes; ++block) {
@@ -88,10 +87,11 @@ bool RowIndex::next_window(Reach reach) {
     const std::uint64_t outside = ~(inside | second_of_crlf);
     const auto offset = static_cast<std::uint32_t>(at_);
     count_ += write_places(separators & outside, offset, ends_.data() + count_);
-    const std::size_t lines = write_places(line_ends & outside, offset, lines_.data() + line_count_);
-    line_count_ += lines;
-    unusual_ |= unusual;
-    open_row_is_unusual_ = unusual || (open_row_is_unusual_ && lines == 0);
+    for (std::uint64_t rows = line_ends & outside; rows != 0; rows &= rows - 1) {
+      lines_[line_count_++] = {(offset + static_cast<std::uint32_t>(std::countr_zero(rows))) & 0x7FFFFFFF, unusual || open_row_is_unusual_};
+      open_row_is_unusual_ = false;
+    }
+    open_row_is_unusual_ |= unusual;
     at_ += block_bytes;
   }
   return at_ != start;

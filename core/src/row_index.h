@@ -20,7 +20,7 @@ namespace tspq {
 
 class RowIndex {
 public:
-  /// `text` must stay where it is and be smaller than 4 GiB. `after_carriage_return`: the byte before `from` is a CR, so that a line feed here belongs to it.
+  /// `text` must stay where it is and be smaller than 2 GiB. `after_carriage_return`: the byte before `from` is a CR, so that a line feed here belongs to it.
   void start(std::string_view text, std::size_t from, char delimiter, bool after_carriage_return);
 
   enum class Reach : std::uint8_t { many_rows, one_row };
@@ -32,11 +32,13 @@ public:
   /// Offsets in the text of the delimiters and line ends outside quotes that were found and not forgotten. Of CR LF only the CR is there.
   std::span<const std::uint32_t> cell_ends() const { return {ends_.data(), count_}; }
 
-  /// Those of them in this window that are line ends.
-  std::span<const std::uint32_t> row_ends() const { return {lines_.data(), line_count_}; }
+  struct RowEnd {
+    std::uint32_t place : 31;        ///< offset in the text
+    std::uint32_t is_unusual : 1;    ///< whether a quoted cell of the row may hold a quote or a line end
+  };
 
-  /// Whether a quoted cell in the rows that end in this window may hold a quote or a line end.
-  bool has_unusual_cells() const { return unusual_; }
+  /// Those of them in this window that are line ends.
+  std::span<const RowEnd> row_ends() const { return {lines_.data(), line_count_}; }
 
   /// The offset up to which everything was looked at.
   std::size_t reached() const { return at_; }
@@ -60,10 +62,9 @@ private:
   std::uint64_t after_carriage_return_ = 0;
 
   std::vector<std::uint32_t> ends_;
-  std::vector<std::uint32_t> lines_;
+  std::vector<RowEnd> lines_;
   std::size_t count_ = 0;
   std::size_t line_count_ = 0;
-  bool unusual_ = false;
   bool open_row_is_unusual_ = false;
 };
 

@@ -167,7 +167,7 @@ private:
     const PlainAnswer* const given = items_->plain_answer(record);
     if (!given || !report_.ledger.has_room_likewise(reason_)) return false;
     if (reason_ == Reason::counted && !set_.repeats_->add_likewise(*given, file_index_)) return false;
-    report_.ledger.add_likewise(reason_, given->question, given->answer);
+    report_.ledger.add_likewise(reason_, *given);
     report_.log.push_likewise(reason_, record.at);
     notes_.note_likewise();
     return true;

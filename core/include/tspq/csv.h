@@ -160,7 +160,8 @@ private:
   void scan(std::string_view bytes, OnRecord on_record);
   std::size_t scan_regular(std::string_view chunk, std::size_t record_start, OnRecord on_record);
   std::size_t scan_alike(std::string_view chunk, std::size_t record_start, OnRecord on_record);
-  bool line_feed_is_due(std::string_view chunk, std::size_t at) const;
+  bool is_alike(std::string_view chunk, std::size_t record_start);
+  std::size_t after_line_feed(std::string_view chunk, std::size_t at) const;
   void hand_out_regular(const Cells& cells, std::size_t length, bool alike, OnRecord on_record);
   std::size_t scan_from(std::string_view chunk, std::size_t record_start, OnRecord on_record);
   void take_apart(std::string_view record);

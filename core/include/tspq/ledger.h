@@ -61,9 +61,9 @@ public:
   /// Puts one row on its day, or beside the days when it has none.
   void add(const Verdict& verdict, Kind kind);
 
-  /// Puts a further row of a survey where the row added last went, for the same reason; when it counts, with one answer to one question. Only where
+  /// Puts a further row of a survey where the row added last went, for the same reason; when it counts, with the answer it gives. Only where
   /// has_room_likewise(): otherwise it takes another add().
-  void add_likewise(Reason reason, std::size_t question, Answer answer);
+  void add_likewise(Reason reason, const PlainAnswer& given);
   bool has_room_likewise(Reason reason) const { return last_ != nullptr && last_->rows[static_cast<std::size_t>(reason)] < most_rows; }
 
   /// Every row, with those outside the window under outside_window whatever else was found [R-WINDOW].

@@ -75,11 +75,11 @@ struct LineItem {
   Eligibility eligible = Eligibility::not_stated;
 };
 
-/// An answer on the scale to one of the nine questions, which the row names by its number.
+/// What a row of a survey says beside what the row before did: an answer on the scale to one of the nine questions, which it names by its number, or none of them.
 struct PlainAnswer {
-  std::uint8_t question;  ///< from 0, as LineItem has it
-  std::uint8_t slot;      ///< likewise
-  Answer answer;
+  int question = -1;  ///< from 0, as LineItem has it; -1 for another question, whose answer is not looked at
+  int slot = -1;      ///< likewise
+  Answer answer = unanswered;
 };
 
 /// Reads the rows of one file. Remembers what the cells of each column meant, since a column says few different things.
