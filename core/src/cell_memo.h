@@ -35,14 +35,41 @@ TSPQ_INLINE bool same_bytes(std::string_view a, std::string_view b) {
   return bytes == 0 || a[0] == b[0];
 }
 
+/// What is looked at of a cell first: its size and its first and last bytes, which are all there is of most cells.
+struct CellKey {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  std::size_t size = 0;
+
+  TSPQ_INLINE static CellKey of(std::string_view cell) {
+    const auto read = [&]<class Word>(std::size_t at, Word word) {
+      std::memcpy(&word, cell.data() + at, sizeof word);
+      return std::uint64_t{word};
+    };
+    const std::size_t size = cell.size();
+    if (size >= 8) return {read(0, std::uint64_t{}), read(size - 8, std::uint64_t{}), size};
+    if (size >= 4) return {read(0, std::uint32_t{}), read(size - 4, std::uint32_t{}), size};
+    if (size >= 2) return {read(0, std::uint16_t{}), read(size - 2, std::uint16_t{}), size};
+    return {size == 0 ? 0 : read(0, std::uint8_t{}), 0, size};
+  }
+
+  bool says_all() const { return size <= 16; }
+  std::size_t place() const {
+    const std::uint64_t mixed = (first ^ size) * 0x9E3779B97F4A7C15U + last * 0xC2B2AE3D27D4EB4FU;
+    return static_cast<std::size_t>((mixed ^ mixed >> 29) * 0x9E3779B97F4A7C15U >> 32);
+  }
+  friend bool operator==(const CellKey&, const CellKey&) = default;
+};
+
 template <class Meaning>
 class CellMemo {
 public:
   /// What `cell` means: what make(cell) gave when it was last seen, or gives now. Good until the next call.
   template <class Make>
   TSPQ_INLINE const Meaning& of(std::string_view cell, Make make) {
-    Slot& slot = slots_[place_of(cell) & (slots_.size() - 1)];
-    if (!slot.holds(cell)) return learn(cell, make);
+    const CellKey key = CellKey::of(cell);
+    Slot& slot = slots_[key.place() & (slots_.size() - 1)];
+    if (!slot.holds(key, cell)) return learn(key, cell, make);
     if (last_ != nullptr) last_->next = &slot;
     last_ = &slot;
     return slot.meaning;
@@ -52,9 +79,10 @@ public:
   /// the next call.
   TSPQ_INLINE const Meaning* near(std::string_view cell) {
     if (last_ == nullptr) return nullptr;
-    if (last_->holds(cell)) return &last_->meaning;
-    if (last_->next == nullptr || !last_->next->holds(cell)) return nullptr;
-    return &(last_ = last_->next)->meaning;
+    const CellKey key = CellKey::of(cell);
+    if (last_->next != nullptr && last_->next->holds(key, cell)) last_ = last_->next;
+    else if (!last_->holds(key, cell)) return nullptr;
+    return &last_->meaning;
   }
 
 private:
@@ -63,43 +91,28 @@ private:
   static constexpr std::size_t most_bytes = 256;  // bounds the memory; longer cells are read each time
 
   struct Slot {
-    std::string text;
-    const char* bytes = nullptr;  // of text, where a look is quicker
-    std::size_t size = 0;
-    Slot* next = nullptr;  // what came after it when it came last
+    CellKey key{0, 0, static_cast<std::size_t>(-1)};  // of no cell
+    Slot* next = nullptr;                             // what came after it when it came last
     Meaning meaning;
+    std::string cell;
 
-    TSPQ_INLINE bool holds(std::string_view cell) const { return bytes != nullptr && same_bytes(cell, {bytes, size}); }
+    TSPQ_INLINE bool holds(const CellKey& other, std::string_view text) const { return key == other && (key.says_all() || same_bytes(text, cell)); }
   };
 
   template <class Make>
-  [[gnu::noinline]] const Meaning& learn(std::string_view cell, Make make) {
+  [[gnu::noinline]] const Meaning& learn(const CellKey& key, std::string_view cell, Make make) {
     last_ = nullptr;
     if (cell.size() > most_bytes) return unkept_ = make(cell);
+    // Cells that share a slot push each other out, which costs time and nothing else.
     if (misses_++ >= slots_.size() && slots_.size() < most_slots) {
       slots_ = std::vector<Slot>(slots_.size() * 4);
       misses_ = 0;
     }
-    last_ = &slots_[place_of(cell) & (slots_.size() - 1)];
+    last_ = &slots_[key.place() & (slots_.size() - 1)];
     last_->meaning = make(cell);
-    last_->text = cell;
-    last_->bytes = last_->text.data();
-    last_->size = cell.size();
+    last_->key = key;
+    last_->cell = cell;
     return last_->meaning;
-  }
-
-  /// Of its first and last bytes. Cells that share a slot push each other out, which costs time and nothing else.
-  TSPQ_INLINE static std::size_t place_of(std::string_view cell) {
-    std::uint64_t first = 0;
-    std::uint64_t last = 0;
-    if (cell.size() >= 8) {
-      std::memcpy(&first, cell.data(), 8);
-      std::memcpy(&last, cell.data() + cell.size() - 8, 8);
-    } else {
-      for (const char c : cell) first = first << 8 | static_cast<unsigned char>(c);
-    }
-    const std::uint64_t mixed = (first ^ cell.size()) * 0x9E3779B97F4A7C15U + last * 0xC2B2AE3D27D4EB4FU;
-    return static_cast<std::size_t>((mixed ^ mixed >> 29) * 0x9E3779B97F4A7C15U >> 32);
   }
 
   std::vector<Slot> slots_ = std::vector<Slot>(first_slots);

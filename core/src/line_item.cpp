@@ -77,15 +77,17 @@ LineItemReader::~LineItemReader() = default;
 
 /// A cell without surrounding blanks, and without the apostrophe that a download of ours has put in front of what spreadsheets take for a formula.
 TSPQ_INLINE std::string_view LineItemReader::cell_of(const Record& record, std::size_t column) const {
-  std::string_view cell = record.cells[column];
-  if (format_.own_reason && cell.starts_with('\'') && starts_a_formula(cell.substr(1))) cell.remove_prefix(1);
-  return trim(cell);
+  const std::string_view cell = record.cells[column];
+  const bool is_ours = format_.own_reason && cell.starts_with('\'') && starts_a_formula(cell.substr(1));
+  return trim(cell.substr(is_ours ? 1 : 0));
 }
 
 /// The cell of a fact; empty where the file has no such column.
 TSPQ_INLINE std::string_view LineItemReader::cell_for(const Record& record, Fact fact) const {
   const std::optional<std::size_t> column = format_.column(fact);
-  return column ? cell_of(record, *column) : std::string_view();
+  if (!column) return {};
+  const std::string_view cell = cell_of(record, *column);
+  return {cell.data(), cell.size()};
 }
 
 const LineItem& LineItemReader::read(const Record& record) {
@@ -225,7 +227,7 @@ bool LineItemReader::is_malformed(const Record& record) const {
   // A download of ours has filled up short rows and closed open quotes; what it said of them still holds.
   if (format_.own_reason && record.cells[*format_.own_reason] == words_for(Reason::malformed_row).id) return true;
   // Exports joined by hand repeat the header in the middle.
-  return std::equal(format_.header.begin(), format_.header.end(), record.cells.begin());
+  return record.cells[0] == format_.header[0] && std::equal(format_.header.begin(), format_.header.end(), record.cells.begin());
 }
 
 const LineItemReader::Course& LineItemReader::read_course(std::string_view cell) {

@@ -55,10 +55,16 @@ std::size_t sequence_length(std::string_view text) {
 
 }  // namespace
 
-std::string_view trim_blanks(std::string_view text) {
-  while (std::size_t n = blank_at_front(text)) text.remove_prefix(n);
-  while (std::size_t n = blank_at_back(text)) text.remove_suffix(n);
-  return text;
+std::size_t blanks_at_front(std::string_view text) {
+  const std::size_t bytes = text.size();
+  while (const std::size_t n = blank_at_front(text)) text.remove_prefix(n);
+  return bytes - text.size();
+}
+
+std::size_t blanks_at_back(std::string_view text) {
+  const std::size_t bytes = text.size();
+  while (const std::size_t n = blank_at_back(text)) text.remove_suffix(n);
+  return bytes - text.size();
 }
 
 bool starts_a_formula(std::string_view cell) {

@@ -6,14 +6,23 @@
 
 namespace tspq {
 
-/// Without surrounding white space: ASCII blanks, no-break space (U+00A0), narrow no-break space (U+202F). A view into `text`.
-std::string_view trim_blanks(std::string_view text);
+/// Bytes of white space at the beginning and at the end: ASCII blanks, no-break space (U+00A0), narrow no-break space (U+202F).
+std::size_t blanks_at_front(std::string_view text);
+std::size_t blanks_at_back(std::string_view text);
+
+/// Without surrounding white space. A view into `text`.
 inline std::string_view trim(std::string_view text) {
   // Almost every cell begins and ends with a character that is no blank, which a look at two bytes tells.
   const auto is_visible = [](char c) { return c > ' ' && c < '\x7F'; };
-  if (!text.empty() && is_visible(text.front()) && is_visible(text.back())) return text;
-  const std::string_view trimmed = trim_blanks(text);
-  return {trimmed.data(), trimmed.size()};
+  const char* begin = text.data();
+  std::size_t size = text.size();
+  if (size == 0 || !is_visible(begin[0]) || !is_visible(begin[size - 1])) {
+    const std::size_t front = blanks_at_front({begin, size});
+    begin += front;
+    size -= front;
+    size -= blanks_at_back({begin, size});
+  }
+  return {begin, size};
 }
 
 /// Whether a spreadsheet would take a cell with this text for a formula, or for something else than text.
