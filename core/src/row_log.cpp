@@ -32,12 +32,11 @@ void RowLog::note_place(const Position& at) {
   next_checkpoint_ = rows_.size() + rows_per_checkpoint;
 }
 
-RowLog::Entry RowLog::operator[](std::uint64_t row) const {
-  const std::uint32_t packed = rows_[static_cast<std::size_t>(row)];
-  const std::uint32_t day = packed & 0xFFFFU;
-  const std::uint32_t category = packed >> 25 & 3U;
-  return {static_cast<Reason>(packed >> 16 & 15U), day == 0 ? std::nullopt : std::optional(day_at_place(day - 1)), static_cast<Account>(packed >> 20 & 31U),
-          category == 0 ? std::nullopt : std::optional(static_cast<Category>(category - 1)), (packed & further_answer_bit) != 0};
+RowLog::Entry RowLog::entry_of(std::uint32_t word) {
+  const std::uint32_t day = word & 0xFFFFU;
+  const std::uint32_t category = word >> 25 & 3U;
+  return {static_cast<Reason>(word >> 16 & 15U), day == 0 ? std::nullopt : std::optional(day_at_place(day - 1)), static_cast<Account>(word >> 20 & 31U),
+          category == 0 ? std::nullopt : std::optional(static_cast<Category>(category - 1)), (word & further_answer_bit) != 0};
 }
 
 RowLog::Checkpoint RowLog::before(std::uint64_t row) const {

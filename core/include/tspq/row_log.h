@@ -39,7 +39,11 @@ public:
   void push_likewise(Reason reason, const Position& at);
 
   std::uint64_t size() const { return rows_.size(); }
-  Entry operator[](std::uint64_t row) const;
+  Entry operator[](std::uint64_t row) const { return entry_of(word(row)); }
+
+  /// The same in two steps, for who asks about every row: rows with the same word have the same entry, and few words are in use.
+  std::uint32_t word(std::uint64_t row) const { return rows_[static_cast<std::size_t>(row)]; }
+  static Entry entry_of(std::uint32_t word);
 
   /// The last checkpoint at or before a row, and the first one behind it (nullopt: the end of the file). There must be a row.
   Checkpoint before(std::uint64_t row) const;
