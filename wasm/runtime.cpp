@@ -1,0 +1,47 @@
+// Functions of the C and C++ runtime that the JSON library and the C++ library name, each for one small use. Their own ones would bring software for
+// 128-bit floating point, for every form printf() knows and for looking up types: a tenth of the module.
+
+#include <emscripten/val.h>
+
+#include <cstdarg>
+#include <cstddef>
+#include <cstdlib>
+#include <string>
+
+extern "C" {
+
+/// Text to floating point, done by JavaScript. The JSON parser reads a fraction before a sentence refuses it (the project's own numbers are exact, see
+/// tspq/decimal.h). The text is a JSON number then, which JavaScript reads alike, and ends where the number ends.
+double strtod(const char* text, char** end) {
+  const std::string digits = text;
+  if (end) *end = const_cast<char*>(text) + digits.size();
+  return emscripten::val::global("Number")(digits).as<double>();
+}
+
+// The library has the three in one file: were one of them taken from there, so would be the others.
+float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
+long double strtold(const char* text, char** end) { return static_cast<long double>(strtod(text, end)); }
+
+/// Only what the JSON library asks for: plain text with characters as four digits, by %04x or %.4X.
+int snprintf(char* out, std::size_t size, const char* format, ...) {
+  std::va_list values;
+  va_start(values, format);
+  std::string text;
+  for (; *format; ++format) {
+    if (*format != '%') {
+      text += *format;
+      continue;
+    }
+    while (*format != 'x' && *format != 'X') ++format;
+    const unsigned value = va_arg(values, unsigned);
+    for (int shift = 12; shift >= 0; shift -= 4) text += (*format == 'x' ? "0123456789abcdef" : "0123456789ABCDEF")[value >> shift & 15U];
+  }
+  va_end(values);
+  if (size > 0) out[text.copy(out, size - 1)] = '\0';
+  return static_cast<int>(text.size());
+}
+
+/// What the C++ library calls before it gives up, as when memory has run out: to end is enough, as what it would print nobody reads.
+[[noreturn]] void abort_message(const char*, ...) { std::abort(); }
+
+}
