@@ -1,21 +1,21 @@
 // Functions of the C and C++ runtime that the JSON library and the C++ library name, each for one small use. Their own ones would bring software for
 // 128-bit floating point, for every form printf() knows and for looking up types: a tenth of the module.
 
-#include <emscripten/val.h>
-
 #include <cstdarg>
 #include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 
 extern "C" {
 
+double tspq_number(const char* text);  // see library.js
+
 /// Text to floating point, done by JavaScript. The JSON parser reads a fraction before a sentence refuses it (the project's own numbers are exact, see
 /// tspq/decimal.h). The text is a JSON number then, which JavaScript reads alike, and ends where the number ends.
 double strtod(const char* text, char** end) {
-  const std::string digits = text;
-  if (end) *end = const_cast<char*>(text) + digits.size();
-  return emscripten::val::global("Number")(digits).as<double>();
+  if (end) *end = const_cast<char*>(text) + std::strlen(text);
+  return tspq_number(text);
 }
 
 // The library has the three in one file: were one of them taken from there, so would be the others.

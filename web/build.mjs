@@ -4,12 +4,13 @@
  *
  *     node build.mjs [--core FOLDER] [--out FOLDER]
  *
- * --core  where tspq-core.js and tspq-core.wasm are (default ../build/wasm)
+ * --core  where tspq-core.js, tspq-core.wasm and scalar/tspq-core.wasm are (default ../build/wasm)
  * --out   where the page goes                       (default ../build/web)
  *
  * The worker, with the core's loader in it, becomes text inside the page's
- * script; the core's bytes become a text in a script of their own. So the page
- * fetches nothing once it is open, and may forbid itself to.
+ * script; the core's bytes become a text in a script of their own, and those of
+ * the core for browsers without SIMD in another, which only they load. So the
+ * page fetches nothing once it is ready, and may forbid itself to.
  */
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +25,7 @@ import { shorter, templates } from './minify.mjs';
 const BUDGET = 48_000;
 const CORE_BUDGET = 200_000;
 /** All that a browser fetches to open the page, from a host that compresses with Brotli; the sample comes when it is asked for. */
-const WHOLE_BUDGET = 158_000;
+const WHOLE_BUDGET = 136_000;
 const WHOLE = ['index.html', 'tspq.js', 'styles.css', 'icon.svg', 'tspq-core-wasm.js'];
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -85,13 +86,24 @@ function sampleScript() {
 /** Bytes that cannot stand in a script, or in an HTML file, as the characters they are: NUL, line ends, ", \\ and <. */
 const UNFIT = [0x00, 0x0a, 0x0d, 0x22, 0x5c, 0x3c];
 
+/** The page's own code that takes a module apart and puts it together. */
+async function instructions() {
+  const result = await build({ ...common, entryPoints: ['src/core/instructions.ts'], format: 'esm' });
+  return import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].contents).toString('base64')}`);
+}
+
 /**
- * A character for each byte, which Brotli makes a quarter smaller than it does base64 of compressed bytes; gzip leaves both
+ * The module, in lists (see src/core/instructions.ts), as a text: a character for each byte, which Brotli makes a quarter smaller than it does base64 of compressed bytes; gzip leaves both
  * alike. A byte that is unfit takes the place of a rare one, and the rare one goes 256 characters up. What changed places is
  * told beside the text, for src/core/bytes.ts to undo.
  */
-function coreScript() {
-  const bytes = readFileSync(join(coreFolder, 'tspq-core.wasm'));
+async function coreScript(name) {
+  const module = readFileSync(join(coreFolder, name));
+  const { split, join: joined } = await instructions();
+  const lists = split(module);
+  const lengths = lists.map((list) => list.length);
+  const bytes = Buffer.concat(lists);
+  if (!module.equals(joined(bytes, lengths, module.length))) throw new Error(`${name} cannot be put together again as it was: it has instructions that src/core/instructions.ts does not know.`);
   const times = new Array(128).fill(0);
   for (const byte of bytes) if (byte < 128) times[byte]++;
   const rarest = [...times.keys()].filter((byte) => byte > 0x20 && byte < 0x7f && !UNFIT.includes(byte)).sort((a, b) => times[a] - times[b] || a - b);
@@ -102,7 +114,7 @@ function coreScript() {
   });
   const text = Array.from(bytes, (byte) => String.fromCharCode(code[byte])).join('');
   const places = UNFIT.map((byte) => [code[byte], byte]);
-  return `globalThis.tspqCoreWasm={places:${JSON.stringify(places)},text:"${text}"};\n`;
+  return `globalThis.tspqCoreWasm={places:${JSON.stringify(places)},lengths:${JSON.stringify(lengths)},size:${module.length},text:"${text}"};\n`;
 }
 
 function htmlPage() {
@@ -130,7 +142,8 @@ const files = {
   'styles.css': await styleSheet(),
   'icon.svg': readFileSync(join(here, 'icon.svg')),
   'tspq-sample.js': sampleScript(),
-  'tspq-core-wasm.js': coreScript(),
+  'tspq-core-wasm.js': await coreScript('tspq-core.wasm'),
+  'tspq-core-wasm-scalar.js': await coreScript('scalar/tspq-core.wasm'),
   ...hostingFiles(),
 };
 

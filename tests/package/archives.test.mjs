@@ -38,7 +38,7 @@ test('the same input gives the same bytes: in other folders, with other times an
   const build = join(repository, 'build');
   const inputs = [
     ...copy('native', join(build, 'native'), ['tspq']),
-    ...copy('wasm', join(build, 'wasm'), ['tspq-core.js', 'tspq-core.wasm']),
+    ...copy('wasm', join(build, 'wasm'), ['tspq-core.js', 'tspq-core.wasm', 'scalar/tspq-core.wasm']),
     ...copy('web', pageFolder, filesIn(pageFolder)),
   ];
   const out = join(folder, 'out');

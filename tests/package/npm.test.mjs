@@ -65,6 +65,16 @@ describe('its answers', () => {
     );
   });
 
+  test('are the same on a machine without SIMD instructions', { skip: process.arch !== 'x64' }, () => {
+    const script = `import { readFileSync } from 'node:fs';
+      import { loadCore, readFile } from 'tspq-core';
+      const calculator = new (await loadCore()).Calculator('{}');
+      readFile(calculator, 'Surveys.csv', readFileSync(process.argv[1]));
+      console.log(calculator.score('${sampleDate}', '${WINDOW}'));`;
+    const answer = (...options) => execFileSync(process.execPath, [...options, '--input-type=module', '-e', script, samplePaths[2]], { cwd: project, encoding: 'utf8' });
+    assert.equal(answer('--no-enable-sse4-1'), answer());
+  });
+
   test('come from bytes passed in as well, as on a page that fetches nothing', async () => {
     const wasmBinary = readFileSync(join(project, 'node_modules/tspq-core/tspq-core.wasm'));
     const own = await tspqCore.loadCore({ wasmBinary });

@@ -1,12 +1,13 @@
-// Every case, four ways: the program, the WebAssembly module in chunks of several sizes (byte for byte the same JSON), the
-// oracle, and the expected half of the case file.
+// Every case, five ways: the program, the WebAssembly module in chunks of several sizes and that for machines without SIMD (byte
+// for byte the same JSON), the oracle, and the expected half of the case file.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { readCases } from '../cases/format.mjs';
 import { score as oracle } from '../cases/oracle.mjs';
 import { difference, render } from '../cases/render.mjs';
-import { loadCore, optionsOf, oracleInput, scoreByWasm, tspq, withFiles, withFingerprints } from './core.mjs';
+import { loadCore, moduleBytes, optionsOf, oracleInput, scoreByWasm, tspq, withFiles, withFingerprints } from './core.mjs';
 import { checkAccounting } from './laws.mjs';
 
 const RULES = ['R-ACCOUNT', 'R-AREA', 'R-AREA-NONE', 'R-BASE', 'R-DUP', 'R-FILE-WINS', 'R-LIMIT', 'R-MCT', 'R-NODATA', 'R-NO-MINIMUM',
@@ -14,6 +15,7 @@ const RULES = ['R-ACCOUNT', 'R-AREA', 'R-AREA-NONE', 'R-BASE', 'R-DUP', 'R-FILE-
 
 const cases = readCases();
 const core = await loadCore();
+const scalar = await loadCore({ scalar: true });
 
 for (const one of cases) {
   test(`${one.source}: ${one.title}`, () => {
@@ -43,8 +45,21 @@ for (const one of cases) {
         assert.equal(text, out, say(`WebAssembly in chunks of ${chunk} differs from the program (- program, + WebAssembly)`, wasm));
       }
     }
+    assert.equal(`${scoreByWasm(scalar, one.files, settings, size < 20_000 ? 7 : 1 << 20)}\n`, out, say('differs in the module without SIMD'));
   });
 }
+
+test('a machine without SIMD instructions refuses the one module and takes the other', () => {
+  // An option of the engine behind Node, for the processors that it knows by it.
+  const takes = (option, which) => {
+    const script = `console.log(WebAssembly.validate(require('node:fs').readFileSync(0)))`;
+    return execFileSync(process.execPath, [...option, '-e', script], { input: moduleBytes(which), encoding: 'utf8' }).trim() === 'true';
+  };
+  const without = process.arch === 'x64' ? ['--no-enable-sse4-1'] : [];
+  assert.equal(takes(without, { scalar: false }), process.arch !== 'x64');
+  assert.equal(takes(without, { scalar: true }), true);
+  assert.equal(takes([], { scalar: false }), true);
+});
 
 test('every rule id of the rules page is named by a case', () => {
   const titles = cases.map((one) => one.title).join('\n');

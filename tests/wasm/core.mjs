@@ -94,12 +94,15 @@ export function oracleInput(files, settings) {
 
 const wasmFolder = join(repository, 'build/wasm');
 
+/** The module's bytes: those every browser with SIMD instructions takes, or those for the others. */
+export const moduleBytes = ({ scalar = false } = {}) => readFileSync(join(wasmFolder, scalar ? 'scalar' : '', 'tspq-core.wasm'));
+
 /** A fresh WebAssembly module. */
-export async function loadCore() {
+export async function loadCore(which) {
   const glue = join(wasmFolder, 'tspq-core.js');
   if (!existsSync(glue)) throw new Error(`${glue} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
   const createTspqCore = createRequire(import.meta.url)(glue);
-  return createTspqCore({ wasmBinary: readFileSync(join(wasmFolder, 'tspq-core.wasm')) });
+  return createTspqCore({ wasmBinary: moduleBytes(which) });
 }
 
 export const MOST = 1 << 20; // bytes the face takes at once

@@ -91,6 +91,7 @@ function packCore(stage) {
   const script = readFileSync(join(from('wasm'), 'tspq-core.js'), 'utf8');
   writeFileSync(join(folder, 'tspq-core.js'), `${script.trimEnd()}\nexport default createTspqCore;\n`);
   cpSync(join(from('wasm'), 'tspq-core.wasm'), join(folder, 'tspq-core.wasm'));
+  cpSync(join(from('wasm'), 'scalar/tspq-core.wasm'), join(folder, 'tspq-core-scalar.wasm'));
   writeFileSync(join(folder, 'NOTICES.txt'), notices(repository, ['json', 'emscripten']));
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);

@@ -1,4 +1,4 @@
 import { readFile } from 'node:fs/promises';
 
-/** The module's bytes, from where the package is installed. */
-export const wasmBytes = () => readFile(new URL('./tspq-core.wasm', import.meta.url));
+/** The bytes of the module in the file of this name, from where the package is installed. */
+export const wasmBytes = (name) => readFile(new URL(name, import.meta.url));

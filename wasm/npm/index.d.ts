@@ -18,7 +18,10 @@ import type { DateText, FileRead, WindowMode } from './answers.js';
 export type * from './answers.js';
 
 export interface LoadOptions {
-  /** The bytes of tspq-core.wasm. Without them Node reads them from the package, and a browser fetches them from beside the script. */
+  /**
+   * The bytes of tspq-core.wasm, or of tspq-core-scalar.wasm for machines without SIMD instructions. Without them the loader takes the one that this machine
+   * can run: Node reads it from the package, and a browser fetches it from beside the script.
+   */
   wasmBinary?: Uint8Array | ArrayBuffer;
   /** Called with what the module says in plain words; the console by default. It never quotes a file. */
   print?: (text: string) => void;

@@ -11,6 +11,7 @@ import { nothing, render } from 'lit/html.js';
 import { choicesText } from './choices';
 import { CoreClient } from './core/client';
 import { packedCore } from './core/bytes';
+import { coreIsThere } from './core/script';
 import { save } from './download';
 import * as format from './format';
 import { EMPTY_FILTER } from './items';
@@ -210,8 +211,7 @@ function begin(): void {
   show(store.get());
   store.set(parseRoute(location.hash, store.get()));
   // The first picture does not wait for the core: its bytes are in a script that runs after this one.
-  if (document.readyState === 'complete') void session.reconcile();
-  else window.addEventListener('load', () => void session.reconcile(), { once: true });
+  void coreIsThere().then(() => session.reconcile());
 }
 
 // Hosts that send no headers cannot forbid a frame around the page, which could lead a user to click what is not seen.

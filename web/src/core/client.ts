@@ -122,6 +122,11 @@ function workerUrl(): string | TrustedScriptUrl {
   return policy ? policy.createScriptURL(madeUrl) : madeUrl;
 }
 
+const SCALAR = 'tspq-core-wasm-scalar.js';
+
+/** The address of the script with the core for browsers without SIMD instructions. */
+export const scalarScriptUrl = (): string => (policy ? policy.createScriptURL(SCALAR) : SCALAR) as string;
+
 type TrustedScriptUrl = { readonly trustedScriptUrl: unique symbol };
 interface Policy {
   createScriptURL(url: string): TrustedScriptUrl;
@@ -133,7 +138,7 @@ interface TrustedTypes {
 /** Made at once: the name can be given to nobody else then. */
 const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('core-worker', {
   createScriptURL(url) {
-    if (url !== madeUrl) throw new TypeError('Only the core worker may be started.');
+    if (url !== madeUrl && url !== SCALAR) throw new TypeError('Only the core and its worker may be started.');
     return url;
   },
 });
