@@ -7,7 +7,7 @@ namespace {
 
 // Bits 0..15 the day (0 none, else its place and one), 16..19 the reason, 20..24 the account, 25..26 the category (0 unknown), 27 a further answer.
 static_assert(reason_count <= 16 && most_accounts <= 32 && category_count <= 3);
-static_assert(last_place + 1 < 1U << 16);
+static_assert(last_place + 1 < 1U << RowLog::day_bits);
 constexpr std::uint32_t further_answer_bit = 1U << 27;
 
 }  // namespace

@@ -41,9 +41,12 @@ public:
   std::uint64_t size() const { return rows_.size(); }
   Entry operator[](std::uint64_t row) const { return entry_of(word(row)); }
 
-  /// The same in two steps, for who asks about every row: rows with the same word have the same entry, and few words are in use.
+  /// The same in two steps, for who asks about every row. All of an entry but its day stands in the word's `entry_bits` above `day_bits`; below is 0 or the place
+  /// of the day and one.
   std::uint32_t word(std::uint64_t row) const { return rows_[static_cast<std::size_t>(row)]; }
   static Entry entry_of(std::uint32_t word);
+  static constexpr unsigned day_bits = 16;
+  static constexpr unsigned entry_bits = 12;
 
   /// The last checkpoint at or before a row, and the first one behind it (nullopt: the end of the file). There must be a row.
   Checkpoint before(std::uint64_t row) const;
