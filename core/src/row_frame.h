@@ -27,8 +27,8 @@ public:
 
   /// Of the row that matched: its bytes without the line end, and the two cells.
   std::size_t size() const { return size_; }
-  std::string_view cell() const { return cell_; }
-  std::string_view other_cell() const { return other_cell_; }
+  std::string_view cell() const { return {cell_, cell_bytes_}; }
+  std::string_view other_cell() const { return {other_cell_, other_cell_bytes_}; }
 
   /// The columns of the two, from left to right.
   std::size_t column() const { return first_; }
@@ -49,9 +49,12 @@ private:
   std::size_t between_ = 0;    // from behind it to before the second one
   std::size_t behind_ = 0;     // from behind that up to the line end's first byte, included
 
+  // Not as two views: WebAssembly copies such a pair in one piece, and waits where it was written in two.
   std::size_t size_ = 0;
-  std::string_view cell_;
-  std::string_view other_cell_;
+  const char* cell_ = nullptr;
+  const char* other_cell_ = nullptr;
+  std::size_t cell_bytes_ = 0;
+  std::size_t other_cell_bytes_ = 0;
 };
 
 }  // namespace tspq
