@@ -33,7 +33,7 @@ std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
 
 void RowFrame::expect(std::size_t column, std::size_t other_column) {
   first_ = std::min(column, other_column);
-  second_ = std::max(column, other_column);
+  second_ = column == other_column ? 0 : std::max(column, other_column);
 }
 
 bool RowFrame::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter) {

@@ -13,7 +13,7 @@ namespace tspq {
 
 class RowFrame {
 public:
-  /// The columns, from 0, in which a row may differ. Until this is called no row is told.
+  /// The columns, from 0, in which a row may differ. Until this is called with two different ones no row is told.
   void expect(std::size_t column, std::size_t other_column);
   bool is_expected() const { return second_ > 0; }
 

@@ -1,7 +1,9 @@
 #include "tspq/csv.h"
 
 #include <cstdlib>
+#include <optional>
 #include <random>
+#include <utility>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -24,9 +26,13 @@ struct Seen {
 
 using Texts = std::vector<std::vector<std::string>>;
 
-std::vector<Seen> read(std::string_view text, std::size_t chunk = 1 << 20, CsvLimits limits = {}, char delimiter = ',') {
+/// Two columns in which alike rows may differ.
+using Varying = std::pair<std::size_t, std::size_t>;
+
+std::vector<Seen> read(std::string_view text, std::size_t chunk = 1 << 20, CsvLimits limits = {}, char delimiter = ',', std::optional<Varying> varying = {}) {
   std::vector<Seen> seen;
   CsvReader reader(delimiter, limits);
+  if (varying) reader.expect_alike(varying->first, varying->second);
   const auto on_record = [&](const Record& record) { seen.push_back({{record.cells.begin(), record.cells.end()}, record.at, record.fault, record.quote_line}); };
   for (std::size_t at = 0; at < text.size(); at += chunk) reader.feed(text.substr(at, chunk), on_record);
   reader.finish(on_record);
@@ -243,6 +249,77 @@ TEST_CASE("Long texts, regular for the most part, read the same by blocks and by
     REQUIRE(read(text, 64 + random() % 3000) == byte_by_byte);
     const CsvLimits tight{.record_bytes = 100 + random() % 400, .cell_bytes = 20 + random() % 100, .columns = 1 + random() % 12};
     REQUIRE(read(text, 1 << 20, tight) == read(text, block_bytes - 1, tight));
+    const Varying varying(random() % columns, random() % columns);
+    REQUIRE(read(text, 1 << 20, {}, ',', varying) == byte_by_byte);
+    REQUIRE(read(text, 64 + random() % 3000, tight, ',', varying) == read(text, block_bytes - 1, tight));
+  }
+}
+
+TEST_CASE("Rows that differ in two columns only read the same whether they are compared with the row before or taken apart") {
+  constexpr std::string_view cells[] = {"", "S-0001", "2026-01-15", "\"\"", "\"Running, tuning\"", "\"say \"\"hi\"\"\"", "\"line\nbreak\"", "a text that goes on for more than a block of sixty-four bytes, and still goes on",
+                                        "caf\xC3\xA9"};
+  constexpr std::string_view answers[] = {"1", "5", "", "Q1", "Q12", "\"Q 3\"", "\"Was it clear, and was it new?\"", "\"\"\"\"", "x\"y", "\"x\"y", "\"\n\"", "Was it clear, says a question as long as questions sometimes are?"};
+  constexpr std::string_view line_ends[] = {"\n", "\r\n", "\r"};
+  for (unsigned round = 0; round < 600; ++round) {
+    std::mt19937 random(round);
+    const auto pick = [&](const auto& from, std::size_t most) { return std::string(from[random() % std::min(most, std::size(from))]); };
+    const std::size_t columns = 2 + random() % 8;
+    const Varying varying(random() % columns, random() % columns);
+    const std::string usual_end(line_ends[random() % 3]);
+    const std::size_t strangeness = 2 + random() % 11;  // of answers
+    std::string text;
+    while (text.size() < 6000) {
+      std::vector<std::string> row(columns);
+      for (std::string& cell : row) cell = pick(cells, std::size(cells));
+      for (std::size_t rows = random() % 12; rows > 0; --rows) {
+        row[varying.first] = pick(answers, strangeness);
+        row[varying.second] = pick(answers, strangeness);
+        for (std::size_t i = 0; i < columns; ++i) text += (i > 0 ? "," : "") + row[i];
+        text += random() % 40 ? usual_end : pick(line_ends, 3) + pick(line_ends, 3);
+      }
+    }
+    INFO("round " << round);
+    const auto taken_apart = read(text, block_bytes - 1);
+    REQUIRE(read(text, 1 << 20, {}, ',', varying) == taken_apart);
+    REQUIRE(read(text, 64 + random() % 3000, {}, ',', varying) == taken_apart);
+    const CsvLimits tight{.record_bytes = 100 + random() % 400, .cell_bytes = 20 + random() % 100, .columns = 1 + random() % 12};
+    REQUIRE(read(text, 1 << 20, tight, ',', varying) == read(text, block_bytes - 1, tight));
+  }
+}
+
+TEST_CASE("A row is alike only when nothing but the two columns differs from the row before, and of many such rows most are told") {
+  std::string text;
+  for (int survey = 0; survey < 50; ++survey)
+    for (int question = 1; question <= 9; ++question) text += "S" + std::to_string(survey) + ",Q" + std::to_string(question) + "," + std::to_string(1 + question % 5) + ",2026-01-15,\"Designing \"\"it\"\", and running it\",Security\n";
+  text += "S49,Q9,5,2026-01-16,\"Designing \"\"it\"\", and running it\",Security\n" + std::string(2000, '\n');
+  std::vector<std::string> before;
+  std::size_t alike = 0;
+  CsvReader reader;
+  reader.expect_alike(2, 1);
+  reader.feed(text, [&](const Record& record) {
+    const std::vector<std::string> cells(record.cells.begin(), record.cells.end());
+    if (record.alike) {
+      ++alike;
+      REQUIRE(cells.size() == before.size());
+      for (std::size_t i = 0; i < cells.size(); ++i) REQUIRE((i == 1 || i == 2 || cells[i] == before[i]));
+    }
+    before = cells;
+  });
+  CHECK(alike == 50 * 8);
+}
+
+TEST_CASE("The fast looks at a few bytes find what the plain ones find") {
+  std::mt19937 random(8);
+  char a[few_bytes];
+  char b[few_bytes];
+  for (int round = 0; round < 20'000; ++round) {
+    constexpr std::string_view alphabet = "ab,;\"\n\r\xFF";
+    for (std::size_t i = 0; i < few_bytes; ++i) {
+      a[i] = round % 2 ? static_cast<char>(random()) : alphabet[random() % alphabet.size()];
+      b[i] = random() % 4 ? a[i] : static_cast<char>(random());
+    }
+    REQUIRE(equal_few(a, b) == equal_few_plain(a, b));
+    for (const char delimiter : {',', ';', '\xFF'}) REQUIRE(special_few(a, delimiter) == special_few_plain(a, delimiter));
   }
 }
 
