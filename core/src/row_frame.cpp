@@ -15,7 +15,8 @@ bool same_text(const char* a, const char* b, std::size_t bytes) {
   return (~equal_few(a, b) & ((std::uint32_t{1} << bytes) - 1)) == 0;
 }
 
-/// The bytes of the cell that begins at `p`: up to a delimiter or line end, or with its quotes. `most` or more when it is longer, or irregular.
+/// The bytes of the cell that begins at `p`: with its quotes, or up to the next special byte, which ends it if it is regular. `most` or more when it is longer, or goes
+/// over a line end.
 std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
   const bool quoted = *p == '"';
   const std::size_t from = quoted ? 1 : 0;
@@ -23,8 +24,7 @@ std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
     const std::uint32_t found = quoted ? special_few(p + at, '"') : special_few(p + at, delimiter);
     if (found == 0) continue;
     at += static_cast<std::size_t>(std::countr_zero(found));
-    if (quoted) return p[at] == '"' ? at + 1 : most;
-    return p[at] == '"' ? most : at;
+    return !quoted ? at : p[at] == '"' ? at + 1 : most;
   }
   return most;
 }

@@ -410,6 +410,56 @@ TEST_CASE("A question known by its words is the same in every file, whatever oth
   }
 }
 
+TEST_CASE("Answers of a survey give the same whether they are read by comparing them with the row before or each by itself") {
+  std::uint64_t further = 0;
+  for (unsigned round = 0; round < 12; ++round) {
+    std::mt19937 random(round);
+    const auto pick = [&](std::initializer_list<const char*> words) { return std::string(*(words.begin() + random() % words.size())); };
+    const bool has_areas = random() % 3 > 0;
+    const bool by_words = random() % 4 == 0;
+    const std::vector<std::string> questions = by_words ? std::vector<std::string>{"Pace", "Room", "\"Clear, and to the point?\"", "Labs"} : std::vector<std::string>{"Q1", "Q2", "3", "Question 4", "Q5", "\"Q6\"", "Q7", "q8", "Q9", "Q10", "Q12"};
+    std::string text = "Survey ID,Question,Completion date,Org ID,Course number,Course title,Course type," + std::string(has_areas ? "Solution area," : "") + "MCT eligible,Status,Score\n";
+    int survey = 0;
+    while (text.size() < 420'000) {  // more than is read in one piece whatever the chunks
+      survey += random() % 8 ? 1 : 0;
+      const std::string id = random() % 50 ? "S" + std::to_string(random() % 20 ? survey : survey / 2) : "";
+      std::string frame = "," + pick({"2024-06-03", "2024-06-03", "2023-12-31", "3/4/2024", "13/4/2024", "soon"}) + "," + pick({"1001", "1001", "1002"}) + "," + pick({"AZ-104", "AZ-104", "AZ-900T00", "ZZ-999"}) + "," +
+                          pick({"Plain", "\"One, and another\"", "\"The \"\"best\"\" one\"", "\"Over\ntwo lines\""}) + "," + pick({"Advanced", "Advanced", "", "Fundamentals", "Odd"}) + "," + (has_areas ? pick({"Security", "Data & AI", "", "Cloud"}) + "," : "") +
+                          pick({"yes", "yes", "yes", "no"}) + "," + pick({"", "", "", "Cancelled"}) + ",";
+      for (const std::string& question : questions)
+        if (random() % 12) text += id + "," + (random() % 40 ? question : questions[random() % questions.size()]) + frame + pick({"5", "4", "4", "3", "1", "5", "\"2\"", random() % 9 ? "5" : "", random() % 9 ? "5" : "N/A", random() % 9 ? "5" : "6", random() % 9 ? "5" : "x"}) + (round % 2 ? "\r\n" : "\n");
+    }
+    text += std::string(1000, '\n');  // so that the very last rows, too, are compared
+    Choices choices;
+    if (round % 3 == 1) choices.org_ids = {"1001"};
+    if (round % 3 == 2) {
+      choices.categories["ZZ-999"] = Category::advanced;
+      choices.areas["AZ-104"] = 1;
+    }
+    const auto read_all = [&](std::size_t piece) {
+      FileSet set(built_in_rulebook(), choices);
+      read_file(set, "one.csv", text, piece);
+      read_file(set, "two.csv", "Survey ID,Question,Completion date,Course type,Solution area,Score\n" + std::string("S5,Q1,2024-06-03,Advanced,Security,5\nS5,Q2,2024-06-03,Advanced,Security,5\n"), piece);
+      std::string all = summary(set);
+      for (const FileReport& file : set.files()) {
+        for (std::uint64_t row = 0; row < file.log.size(); ++row) all += std::to_string(file.log.word(row)) + ' ';
+        for (const auto& [path, rows] : file.choices_used) all += path + '=' + std::to_string(rows) + ' ';
+        for (const Decision& decision : file.decisions) all += decision.course + decision.cell + ':' + std::to_string(decision.rows) + ' ';
+      }
+      const Sums sums = set.within(window_2024()).of(Kind::surveys);
+      for (std::size_t i = 0; i < question_count; ++i) all += std::to_string(sums.question_points[i]) + '/' + std::to_string(sums.question_answers[i]) + ' ';
+      for (const std::uint64_t answers : sums.by_answer) all += std::to_string(answers) + ' ';
+      for (std::uint64_t row = 0; row < set.files()[0].log.size(); ++row) further += set.files()[0].log[row].further_answer;
+      return all;
+    };
+    INFO("round " << round);
+    const std::string each_by_itself = read_all(50);  // no row is there as a whole
+    REQUIRE(read_all(1 << 20) == each_by_itself);
+    REQUIRE(read_all(300 + random() % 5000) == each_by_itself);
+  }
+  CHECK(further > 10'000);
+}
+
 TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
   std::mt19937 random(1234);
   constexpr std::string_view alphabet = ",;\t|\"\n\r=ab12/-. \xFF\xC3\xA9\x00\xEF\xBB\xBF";
