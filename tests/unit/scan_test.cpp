@@ -429,7 +429,9 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
       for (const std::string& question : questions)
         if (random() % 12) text += id + "," + (random() % 40 ? question : questions[random() % questions.size()]) + frame + pick({"5", "4", "4", "3", "1", "5", "\"2\"", random() % 9 ? "5" : "", random() % 9 ? "5" : "N/A", random() % 9 ? "5" : "6", random() % 9 ? "5" : "x"}) + (round % 2 ? "\r\n" : "\n");
     }
-    text += std::string(1000, '\n');  // so that the very last rows, too, are compared
+    // The very last rows, too, are compared, and have their category from the catalogue.
+    for (const std::string& question : questions) text += "LAST," + question + ",2024-06-03,1001,AZ-104,Plain,," + (has_areas ? "Security," : "") + "yes,,4\n";
+    text += std::string(1000, '\n');
     Choices choices;
     if (round % 3 == 1) choices.org_ids = {"1001"};
     if (round % 3 == 2) {
@@ -458,6 +460,24 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
     REQUIRE(read_all(300 + random() % 5000) == each_by_itself);
   }
   CHECK(further > 10'000);
+}
+
+TEST_CASE("What a file that was given up had added to surveys of an earlier one is taken back, also what was read by comparison") {
+  const std::string header = "Survey ID,Question,Score,Completion date,Course type,Solution area\n";
+  const auto answers = [&](std::initializer_list<int> questions) {
+    std::string text = header;
+    for (const int question : questions) text += "S1,Q" + std::to_string(question) + ",4,2024-06-03,Advanced,Security\n";
+    return text + std::string(1000, '\n');
+  };
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "one.csv", answers({1, 2}));
+  set.begin_file("two.csv");
+  set.feed(answers({10, 3, 4, 5}));  // the first row is of no question that counts, and the others differ from it in question only
+  set.end_file(false);
+  read_file(set, "three.csv", answers({10, 3, 4, 5}));
+  const Totals totals = set.within(window_2024());
+  CHECK(total(totals, Reason::counted) == 6);
+  CHECK(total(totals, Reason::duplicate) == 0);
 }
 
 TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
