@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tspq {
@@ -101,14 +102,16 @@ private:
 
   template <class Make>
   [[gnu::noinline]] const Meaning& learn(const CellKey& key, std::string_view cell, Make make) {
-    last_ = nullptr;
+    Slot* before = std::exchange(last_, nullptr);
     if (cell.size() > most_bytes) return unkept_ = make(cell);
     // Cells that share a slot push each other out, which costs time and nothing else.
     if (misses_++ >= slots_.size() && slots_.size() < most_slots) {
       slots_ = std::vector<Slot>(slots_.size() * 4);
       misses_ = 0;
+      before = nullptr;
     }
     last_ = &slots_[key.place() & (slots_.size() - 1)];
+    if (before != nullptr) before->next = last_;
     last_->meaning = make(cell);
     last_->key = key;
     last_->cell = cell;
