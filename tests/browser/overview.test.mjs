@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
-import { checkVerdict, comparable, day, rulebookDate, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { checkVerdict, comparable, plainDay, rulebookDate, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
 import { sharedBrowser } from './support/shared.mjs';
 import { places } from './support/site.mjs';
@@ -41,11 +41,11 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
       const screen = await tab.screen();
       assert.deepEqual({ files: screen.files, settings: screen.settings, overview: screen.overview, trouble: screen.trouble, note: screen.note }, { files: [], settings: null, overview: null, trouble: null, note: null });
       const words = await tab.page.$eval('main', (main) => main.innerText);
-      for (const part of ['Choose files…', 'Try with sample data (2,250 rows)', 'Where do I get these files?', 'How do I know nothing is sent?']) assert.ok(words.includes(part), part);
+      for (const part of ['Choose files…', 'Try with sample data (2250 rows)', 'Where do I get these files?', 'How do I know nothing is sent?']) assert.ok(words.includes(part), part);
       assert.equal(await tab.hash(), '');
       const footer = await tab.page.$eval('footer', (element) => element.innerText);
       assert.match(footer, /Unofficial/);
-      assert.ok(footer.includes(day(rulebookDate)), footer);
+      assert.ok(footer.includes(`Rulebook of ${plainDay(rulebookDate)}`), footer);
     });
 
     test('shows every card of the three dropped samples as the command line has them', async () => {
@@ -72,7 +72,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
 
     test('shows the same by Try with sample data, for the date the sample was made for', async () => {
       const tab = await browser.open(site.url);
-      await tab.press('Try with sample data (2,250 rows)');
+      await tab.press('Try with sample data (2250 rows)');
       await shows(tab, scoreOf(samplePaths, sampleDate));
     });
 

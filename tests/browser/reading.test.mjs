@@ -83,6 +83,78 @@ describe('the layout', () => {
   });
 });
 
+/** Makes the page's timers go twenty times slower, so that on a busy machine too a small file is read before any of them is over, and notes what is drawn. Runs in the page before its scripts. */
+function watchDrawings() {
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (act, time = 0, ...given) => setTimeout(act, time * 20, ...given);
+  globalThis.drawn = [];
+  new MutationObserver(() => {
+    const now = `${document.querySelectorAll('.file').length} files, ${document.querySelectorAll('.card').length} cards`;
+    if (globalThis.drawn.at(-1) !== now) globalThis.drawn.push(now);
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+/** Notes that the page has had what it rehearses with. Runs in the page before its scripts. */
+function watchRehearsal() {
+  globalThis.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('message', ({ data }) => { globalThis.rehearsed ||= data.answer?.rehearsed !== undefined; });
+    }
+  };
+}
+
+for (const kind of kinds) {
+  describe(`A result that is there at once in ${kind}`, () => {
+    let site;
+    let browser;
+    before(async () => {
+      site = await overHttp();
+      browser = await sharedBrowser({ kind });
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+
+    test('is drawn in one go, with nothing before it', async () => {
+      const tab = await browser.open(site.url + HASH, { prepare: watchDrawings });
+      await tab.give(samplePaths);
+      assert.deepEqual(await tab.page.evaluate(() => globalThis.drawn.filter((now) => !now.startsWith('0 files, 0 '))), ['3 files, 9 cards']);
+    });
+
+    test('is not waited for: the files stand there when it takes longer', async () => {
+      const tab = await browser.open(site.url + HASH, { tools: TOOLS });
+      await tab.inWorker(holdReadings, 0);
+      await tab.drop(samplePaths);
+      await until(async () => (await tab.screen()).files.length === 3, 'the files stand there');
+      assert.equal((await tab.screen()).overview, null);
+      await tab.inWorker(letReadingsGo);
+      await tab.atRest(3);
+    });
+
+    test('has nothing in it of what the page rehearsed before', async () => {
+      const tab = await browser.open(site.url + HASH, { prepare: watchRehearsal });
+      await until(() => tab.page.evaluate(() => globalThis.rehearsed), 'the page can rehearse');
+      await grace();
+      assert.equal((await tab.screen()).overview, null);
+      const only = samplePaths.slice(0, 1);
+      await tab.give(only);
+      await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(only, sampleDate)));
+    });
+
+    test('is folded again where the one before had been unfolded', async () => {
+      const tab = await browser.open(site.url + HASH);
+      await tab.give(samplePaths);
+      await tab.click('.accounting summary');
+      await tab.press('Remove all');
+      await until(() => tab.page.$('.welcome'), 'the page is empty');
+      await tab.give(samplePaths);
+      assert.equal(await tab.page.$eval('.accounting details', ({ open }) => open), false);
+    });
+  });
+}
+
 for (const kind of kinds) {
   describe(`Cancel in ${kind}`, () => {
     let site;

@@ -153,7 +153,7 @@ describe('what the settings do besides', () => {
     const other = scoreOf(samplePaths, '2026-11-30', 'exact-days');
     const nonsense = ['on=2026-02-30', 'on=2000-12-31', 'on=2101-01-01', 'on=20261201', 'on=%3Cimg%3E', 'window=fortnight', 'window=constructor', 'on=&window='];
     const tab = await browser.open(`${site.url}#/?${nonsense[0]}`);
-    await tab.press('Try with sample data (2,250 rows)');
+    await tab.press('Try with sample data (2250 rows)');
     const follow = (query) => tab.page.evaluate((hash) => { location.hash = hash; }, `#/?${query}`);
     for (const query of nonsense) {
       await follow(query);

@@ -273,7 +273,7 @@ for (const kind of kinds) {
         // Its worker, too, needs nothing to be started again.
         await tab.page.goBack();
         await tab.press('Remove all');
-        await tab.press('Try with sample data (2,250 rows)');
+        await tab.press('Try with sample data (2250 rows)');
         await shows(tab, screenOf(usual));
       } finally {
         await tab.page.setOfflineMode(false);

@@ -10,12 +10,13 @@
 import { nothing, render } from 'lit/html.js';
 import { choicesText } from './choices';
 import { CoreClient } from './core/client';
-import { packedCore } from './core/bytes';
+import { coreBytes } from './core/bytes';
 import { coreIsThere } from './core/script';
 import { save } from './download';
 import * as format from './format';
 import { EMPTY_FILTER } from './items';
 import { acceptPastes } from './paste';
+import { rehearse } from './rehearsal';
 import { forget, remember, remembered } from './remember';
 import { canGoBack, parseRoute, pushRoute, replaceRoute, type Route } from './route';
 import { sampleFiles } from './sample';
@@ -32,7 +33,8 @@ import { showDialog } from './view/dialog';
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const store = new Store(show);
-const session = new Session(store, new CoreClient(packedCore));
+const core = new CoreClient(coreBytes);
+const session = new Session(store, core);
 
 const actions: Actions = {
   add: (files) => session.add(files),
@@ -163,12 +165,15 @@ function show(state: State): void {
   showDialog(part('flyout'), openCriterion(state));
   render(sheet(state, actions), part('sheet'));
   showDialog(part('sheet'), state.sheet === null ? null : `${state.sheet} ${state.place}`);
+  part('rulebook').textContent = state.score ? ` · Rulebook of ${format.plainDate(state.score.rulebook)}` : '';
   const turned = empty !== (state.files.length === 0);
   empty = state.files.length === 0;
-  // A dialog that closes has given the focus back by now.
-  if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus();
-  part('rulebook').textContent = state.score ? ` · Rulebook of ${format.date(state.score.rulebook)}` : '';
-  if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
+  // Whoever gives the focus has the whole page laid out first, 20 ms for new cards: that is for the task after this one. The focus comes before what is said, which it would cut short.
+  setTimeout(() => {
+    // A dialog that closes has given the focus back by now.
+    if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus();
+    if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
+  });
 }
 
 /** When what had the focus has gone, or the page is another one, the focus moves to the heading of what is there instead. */
@@ -193,6 +198,11 @@ async function print(): Promise<void> {
 }
 
 function begin(): void {
+  try {
+    core.open();
+  } catch {
+    // Without workers there is no calculation either: the first call says so.
+  }
   window.addEventListener('popstate', follow);
   window.addEventListener('beforeprint', () => render(report(store.get(), part('version').textContent ?? ''), part('report')));
   window.addEventListener('afterprint', () => render(nothing, part('report')));
@@ -205,13 +215,17 @@ function begin(): void {
     },
     (note) => store.set({ note, announcement: note }),
   );
-  const columns = remembered();
-  session.startWith(Object.keys(columns).length > 0 ? { columns } : {});
-  store.set({ remembered: Object.keys(columns).length });
   show(store.get());
   store.set(parseRoute(location.hash, store.get()));
   // The first picture does not wait for the core: its bytes are in a script that runs after this one.
-  void coreIsThere().then(() => session.reconcile());
+  void coreIsThere().then(() => {
+    const ready = session.reconcile();
+    // The browser's storage is slow to open; the core takes longer still to start, and no file is read before it has.
+    const columns = remembered();
+    session.startWith(Object.keys(columns).length > 0 ? { columns } : {});
+    store.set({ remembered: Object.keys(columns).length });
+    ready.then(() => rehearse(store, core, actions)).catch(() => undefined);
+  });
 }
 
 // Hosts that send no headers cannot forbid a frame around the page, which could lead a user to click what is not seen.

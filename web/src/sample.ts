@@ -11,7 +11,7 @@ export interface Sample {
   files: { name: string; text: string }[];
 }
 
-/** How many data rows its files hold together: known before they are there. */
+/** How many data rows its files hold together: known before they are there. Shown as it is: to write it by locale costs the first picture 30 ms. */
 export const sampleRows: number = SAMPLE_ROWS;
 
 export function sample(): Sample | null {

@@ -10,7 +10,7 @@
 
 import { isEmpty, withChoice, type ChoicePath, type Choices } from './choices';
 import { CoreClient, CoreGone } from './core/client';
-import type { FileInCore } from './core/messages';
+import type { FileInCore, Result, When } from './core/messages';
 import { save } from './download';
 import * as format from './format';
 import { EMPTY_FILTER, narrows, PAGE_ROWS, type CoreFilter, type ItemFilter, type Which } from './items';
@@ -55,6 +55,8 @@ export class Session {
   private sampleBefore: readonly FileEntry[] = [];
   /** The core has answered before. */
   private answered = false;
+  /** A result that came with the last file, until it is asked for. */
+  private early: ({ known: number } & When & Result) | null = null;
   /** The choices behind the result on show. */
   private inForce: Choices = {};
 
@@ -84,6 +86,7 @@ export class Session {
     );
     const kept = wasSample || fromSample ? [] : present;
     if (wasSample && !fromSample) this.sampleBefore = present;
+    this.store.hold();
     this.store.set({ files: [...kept, ...entries], sample: fromSample, note: null });
     void this.reconcile();
   }
@@ -212,6 +215,7 @@ export class Session {
     this.halted = false;
     this.running ??= this.readAll(deaths).finally(() => {
       this.running = null;
+      this.store.release();
     });
     return this.running;
   }
@@ -272,7 +276,7 @@ export class Session {
           continue;
         }
         const next = files[this.read().length];
-        if (next) await this.readOne(next);
+        if (next) await this.readOne(next, next === files.at(-1));
       }
     } finally {
       clearTimeout(timer);
@@ -280,21 +284,35 @@ export class Session {
     this.store.set({ reading: false, slow: false });
   }
 
+  /** What the result is wanted for as the settings are now. */
+  private when(): When {
+    const state = this.store.get();
+    return { on: anniversaryOf(state), window: windowOf(state) };
+  }
+
   private async reset(choices: Choices): Promise<void> {
+    this.early = null;
     const problem = await this.core.call('reset', { choices });
     this.inCore = [];
     // The page makes none that the core refuses; ones remembered long ago may be.
     if (problem) this.store.set({ choices: {}, undo: null, note: `Your choices could not be used, so none is in force. ${problem.message}` });
   }
 
-  private async readOne({ key, file, size }: FileEntry): Promise<void> {
+  private async readOne({ key, file, size }: FileEntry, last: boolean): Promise<void> {
     this.readingKey = key;
+    this.early = null;
     this.store.setFile(key, { progress: 'reading', bytesRead: null, rowsRead: 0 });
-    const { stopped, reading } = await this.core.call('read', { known: this.inCore?.length ?? 0, file, size }, (bytesRead, rowsRead) => {
+    const known = this.inCore?.length ?? 0;
+    const when = last ? this.when() : null;
+    const { stopped, reading, score, outlook = null } = await this.core.call('read', { known, file, size, when }, (bytesRead, rowsRead) => {
       if (this.store.get().slow) this.store.setFile(key, { bytesRead, rowsRead });
     });
     this.readingKey = null;
     this.inCore?.push(stopped ? STOPPED : key);
+    if (when && score) {
+      this.early = { known: known + 1, ...when, score, outlook };
+      this.store.hold();
+    }
     if (!stopped) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: 0, scored: reading?.file ?? null, problem: reading?.problem ?? null });
   }
 
@@ -303,8 +321,11 @@ export class Session {
     const question = ++this.question;
     this.stale = false;
     const before = this.store.get();
-    const asked = { known: this.inCore?.length ?? 0, on: anniversaryOf(before), window: windowOf(before) };
-    const { score, outlook } = await this.core.call('answer', asked);
+    const asked = { known: this.inCore?.length ?? 0, ...this.when() };
+    const { early } = this;
+    this.early = null;
+    const fits = early?.known === asked.known && early.on === asked.on && early.window === asked.window;
+    const { score, outlook } = fits ? early : await this.core.call('answer', asked);
     const detailed = (): Promise<State['details']> => this.core.call('details', { ...asked, criteria: criterionOrder(score) });
     // Open details change together with the cards; otherwise the cards do not wait for them.
     const together = this.store.get().criterion === null ? null : await detailed();
@@ -319,9 +340,10 @@ export class Session {
     this.answered = true;
     this.inForce = before.choices;
     if (!before.sample) this.sampleBefore = [];
-    this.store.set({ score, ofSample: before.sample, ...(together && { details: together }), outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
+    this.store.set({ score, ofSample: before.sample, ...(together && { details: together }), ...(files.length === 0 && { details: {} }), outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
+    this.store.release();
     this.findItems();
-    if (together) return;
+    if (together || files.length === 0) return;
     // Without an answer none are shown rather than those of another result.
     const details = await detailed().catch((problem: unknown) => {
       this.store.set({ details: {} });

@@ -115,10 +115,14 @@ export function detailsOf({ details }: State, criterion: string | null): Details
   return criterion !== null && Object.hasOwn(details, criterion) ? details[criterion] : undefined;
 }
 
+/** What is there before so much time has passed counts as at once: nobody sees what would be drawn on the way to it. */
+const AT_ONCE_MS = 100;
+
 /** Holds the state and tells one listener, at most once a turn, that it changed. */
 export class Store {
   private state = INITIAL;
   private due = false;
+  private held: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly changed: (state: State) => void) {}
 
@@ -130,10 +134,26 @@ export class Store {
     this.state = { ...this.state, ...patch };
     if (this.due) return;
     this.due = true;
+    if (this.held === undefined) this.tell();
+  }
+
+  private tell(): void {
     queueMicrotask(() => {
       this.due = false;
       this.changed(this.state);
     });
+  }
+
+  /** From now on the listener waits for release(), though no longer than is noticed: so a result that comes quickly is drawn once, and not after its beginnings. */
+  hold(): void {
+    this.held ??= setTimeout(() => this.release(), AT_ONCE_MS);
+  }
+
+  release(): void {
+    if (this.held === undefined) return;
+    clearTimeout(this.held);
+    this.held = undefined;
+    if (this.due) this.tell();
   }
 
   /** Changes one file's entry, if it is still there. */

@@ -66,6 +66,12 @@ export function day(date) {
   return `${MONTHS[month - 1]} ${Number(number)}, ${year}`;
 }
 
+/** The same in the page's own language, whatever the user's. */
+export function plainDay(date) {
+  const [year, month, number] = date.split('-');
+  return `${number} ${MONTHS[month - 1]} ${year}`;
+}
+
 export const windowText = ({ first, last }) => `${day(first)} – ${day(last)}`;
 
 const statusWord = (status, hasData) => (hasData ? STATUS[status] : 'No file yet');

@@ -7,7 +7,6 @@
  */
 
 import source from 'core-worker-source';
-import type { PackedCore } from './bytes';
 import type { CallName, Calls, FromWorker, ToWorker } from './messages';
 
 /** Silence after which the worker is asked whether it is there, and again until it is given up. */
@@ -30,17 +29,19 @@ interface Due {
 
 export class CoreClient {
   private worker: Worker | null = null;
+  /** The worker has been given its core. */
+  private started = false;
   private readonly due = new Map<number, Due>();
   private lastId = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = false;
 
-  /** @param packed gives the core; called once for every worker started. */
-  constructor(private readonly packed: () => PackedCore) {}
+  /** @param bytes gives the core's bytes, to be given away; called once for every worker started. */
+  constructor(private readonly bytes: () => Uint8Array<ArrayBuffer>) {}
 
   call<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
     try {
-      if (this.worker === null) this.start();
+      if (!this.started) this.start();
     } catch (problem) {
       return Promise.reject(new CoreGone(String(problem)));
     }
@@ -52,8 +53,8 @@ export class CoreClient {
     this.worker?.postMessage({ call: 'stop' } satisfies ToWorker);
   }
 
-  private start(): void {
-    const packed = this.packed();
+  /** Opens the worker ahead of the first call, which would wait 30 ms for it: the page draws itself meanwhile, and its core is still on the way. */
+  open(): void {
     const worker = new Worker(workerUrl() as string);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.heard(data);
     worker.onerror = (event) => {
@@ -61,15 +62,21 @@ export class CoreClient {
       this.giveUp(event.message || 'The worker could not be started.');
     };
     this.worker = worker;
-    // Its failure reaches the caller by way of the call that follows: the core is not started then, which is fatal too.
-    this.send('start', { packed }).catch(() => undefined);
   }
 
-  private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
+  private start(): void {
+    const wasm = this.bytes();
+    if (this.worker === null) this.open();
+    this.started = true;
+    // Its failure reaches the caller by way of the call that follows: the core is not started then, which is fatal too.
+    this.send('start', { wasm }, undefined, [wasm.buffer]).catch(() => undefined);
+  }
+
+  private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress, given: Transferable[] = []): Promise<Calls[Name]['answer']> {
     return new Promise((resolve, reject) => {
       const id = ++this.lastId;
       this.due.set(id, { resolve: resolve as (answer: unknown) => void, reject, progress });
-      this.worker?.postMessage({ id, call, ask });
+      this.worker?.postMessage({ id, call, ask }, given);
       if (this.due.size === 1) this.watch();
     });
   }
@@ -108,6 +115,7 @@ export class CoreClient {
     clearTimeout(this.timer);
     this.worker?.terminate();
     this.worker = null;
+    this.started = false;
     const due = [...this.due.values()];
     this.due.clear();
     for (const { reject } of due) reject(new CoreGone(reason));

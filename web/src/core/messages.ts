@@ -2,7 +2,6 @@
 
 import type { CoreFilter, Items } from '../items';
 import type { DateText, Details, FileReading, Outlook, Problem, Score, WindowMode } from '../score';
-import type { PackedCore } from './bytes';
 
 /**
  * Every call the page can make: what it asks, and what it gets.
@@ -13,7 +12,7 @@ import type { PackedCore } from './bytes';
  */
 export interface Calls {
   /** Starts the core. The first call to every new worker. */
-  start: { ask: { packed: PackedCore }; answer: null };
+  start: { ask: { wasm: Uint8Array<ArrayBuffer> }; answer: null };
   /**
    * Forgets every file read so far. The choices (JSON as core/include/tspq/choices.h has it) hold for those read from now on;
    * when they cannot be used, the answer is why, and none holds.
@@ -21,10 +20,10 @@ export interface Calls {
   reset: { ask: { choices: object }; answer: Problem | null };
   /** Whether choices can be used: null, or the problem. */
   check: { ask: { choices: object }; answer: Problem | null };
-  /** Reads one file to its end; size is the size at the moment it was chosen. */
-  read: { ask: { known: number; file: File; size: number }; answer: ReadAnswer };
+  /** Reads one file to its end; size is the size at the moment it was chosen. `when` asks for the result at once: it saves two messages and what waits between them. */
+  read: { ask: { known: number; file: File; size: number; when: When | null }; answer: ReadAnswer };
   /** The score for an anniversary, and what the months to come take away; no file is read again. */
-  answer: { ask: { known: number; on: DateText; window: WindowMode }; answer: { score: Score; outlook: Outlook } };
+  answer: { ask: { known: number } & When; answer: Result };
   /** The details of criteria by their ids. They take ten times as long as the score, so the cards do not wait for them. */
   details: { ask: { known: number; on: DateText; window: WindowMode; criteria: string[] }; answer: Record<string, Details> };
   /** All line items under the filter with their verdicts, as one CSV; the files are read again for it. */
@@ -43,6 +42,8 @@ export interface Calls {
     ask: { known: number; on: DateText; window: WindowMode; filter: CoreFilter; from: number; count: number; files: FileInCore[] };
     answer: Items;
   };
+  /** Reads made-up data that nobody sees, so that the first real file does not wait for the core to be compiled; null when something real came in between. */
+  warm: { ask: null; answer: Rehearsal | null };
   /** SHA-256 of a file in hex; null where the browser or the file does not allow it. */
   fingerprint: { ask: { file: File; size: number }; answer: string | null };
 }
@@ -54,7 +55,24 @@ export interface FileInCore {
   size: number;
 }
 
-export interface ReadAnswer {
+/** What a result is for. */
+export interface When {
+  on: DateText;
+  window: WindowMode;
+}
+
+export interface Result {
+  score: Score;
+  /** Null as long as no file has been read. */
+  outlook: Outlook | null;
+}
+
+/** What the made-up files are, as if they had been read; named so that nothing takes it for an answer. */
+export interface Rehearsal {
+  rehearsed: Result;
+}
+
+export interface ReadAnswer extends Partial<Result> {
   /** True when the reading was stopped: the file counts nothing, though it keeps its place among those read. */
   stopped: boolean;
   /** What the core says about the file; null when stopped. */

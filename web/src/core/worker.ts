@@ -8,8 +8,7 @@
 import createTspqCore, { type Calculator, type Core } from 'tspq-core';
 import type { Found, Item } from '../items';
 import type { Details, FileReading, Outlook, Problem, Score } from '../score';
-import { unpack } from './bytes';
-import type { Calls, FileInCore, FromWorker, ToWorker } from './messages';
+import type { Calls, FileInCore, FromWorker, Result, ToWorker, When } from './messages';
 import { readBytes } from './reading';
 import { warmUp } from './warm-up';
 
@@ -37,7 +36,6 @@ let filesRead = 0;
 /** How often the calculator was made anew. */
 let resets = 0;
 let stopping = false;
-let warm = false;
 
 let queue: Promise<void> = Promise.resolve();
 let waiting = 0;
@@ -51,10 +49,7 @@ scope.onmessage = ({ data }) => {
   }
   if (waiting++ === 0) heartbeat = setInterval(() => scope.postMessage({ alive: true }), HEARTBEAT_MS);
   queue = queue.then(() => perform(data)).then(() => {
-    if (--waiting > 0) return;
-    clearInterval(heartbeat);
-    if (core !== null && !warm) warmUp(core, () => waiting > 0).catch(() => undefined);
-    warm = true;
+    if (--waiting === 0) clearInterval(heartbeat);
   });
 };
 
@@ -89,14 +84,16 @@ async function answerTo(request: Extract<ToWorker, { id: number }>): Promise<unk
       return rows(request.ask);
     case 'items':
       return items(request.ask);
+    case 'warm':
+      return core && warmUp(core, () => waiting > 1);
     case 'fingerprint':
       return fingerprint(request.ask);
   }
 }
 
-async function start({ packed }: Calls['start']['ask']): Promise<null> {
+async function start({ wasm }: Calls['start']['ask']): Promise<null> {
   const silent = (): void => undefined; // The console stays free of anything that could quote a file.
-  core = await createTspqCore({ wasmBinary: unpack(packed), print: silent, printErr: silent });
+  core = await createTspqCore({ wasmBinary: wasm, print: silent, printErr: silent });
   reset({ choices: {} });
   return null;
 }
@@ -130,7 +127,7 @@ function current(known: number): Calculator {
   return calculator;
 }
 
-async function read(id: number, { known, file, size }: Calls['read']['ask']): Promise<Calls['read']['answer']> {
+async function read(id: number, { known, file, size, when }: Calls['read']['ask']): Promise<Calls['read']['answer']> {
   const target = current(known);
   stopping = false;
   let bytes = 0;
@@ -156,15 +153,18 @@ async function read(id: number, { known, file, size }: Calls['read']['ask']): Pr
     const reading = JSON.parse(target.endFile(outcome === 'whole')) as FileReading;
     if (reading.again) continue;
     filesRead++;
-    return outcome === 'stopped' ? { stopped: true, reading: null } : { stopped: false, reading };
+    if (outcome === 'stopped') return { stopped: true, reading: null };
+    return { stopped: false, reading, ...(when && resultFor(target, when)) };
   }
 }
 
-function answer({ known, on, window }: Calls['answer']['ask']): Calls['answer']['answer'] {
-  const source = current(known);
+function answer({ known, ...when }: Calls['answer']['ask']): Calls['answer']['answer'] {
+  return resultFor(current(known), when);
+}
+
+function resultFor(source: Calculator, { on, window }: When): Result {
   const score = JSON.parse(source.score(on, window)) as Score;
-  const outlook = JSON.parse(source.outlook(on, window)) as Outlook;
-  return { score, outlook };
+  return { score, outlook: filesRead > 0 ? (JSON.parse(source.outlook(on, window)) as Outlook) : null };
 }
 
 function details({ known, on, window, criteria }: Calls['details']['ask']): Calls['details']['answer'] {

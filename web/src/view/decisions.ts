@@ -33,7 +33,8 @@ export function decisions(state: State, actions: Actions): TemplateResult {
       <summary>${format.counted(list.length, 'question', 'questions')} only you can answer: ${format.counted(rows, 'row waits', 'rows wait')}</summary>
       <ul>
         ${repeat(
-          list,
+          // Folded away, and often a third of all that is drawn: so they come with the details, after the cards.
+          Object.keys(state.details).length > 0 ? list : [],
           ({ about }) => about,
           (question) => html`<li class="decision">${ask(question, state, actions)}</li>`,
         )}

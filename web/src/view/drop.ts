@@ -29,6 +29,7 @@ export function acceptDrops(store: Store, add: (files: readonly File[]) => void)
     if (!carriesFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
     inside = 0;
+    store.hold();
     hover(false);
     void filesOf(event.dataTransfer).then(({ files, unreadable }) => {
       add(files);
