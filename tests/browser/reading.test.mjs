@@ -133,6 +133,18 @@ for (const kind of kinds) {
       await tab.atRest(3);
     });
 
+    test('counts its own files while another one is read', async () => {
+      const tab = await browser.open(site.url + HASH, { tools: TOOLS });
+      await tab.give(samplePaths.slice(0, 2));
+      await tab.inWorker(holdReadings, 0);
+      await tab.drop(samplePaths.slice(2));
+      await until(async () => (await tab.screen()).files.length === 3, 'the third file stands there');
+      assert.match((await tab.screen()).overview.accounting, /^2 files/);
+      await tab.inWorker(letReadingsGo);
+      await tab.atRest(3);
+      await becomes(async () => (await tab.screen()).overview.accounting.slice(0, 7), '3 files');
+    });
+
     test('has nothing in it of what the page rehearsed before', async () => {
       const tab = await browser.open(site.url + HASH, { prepare: watchRehearsal });
       await until(() => tab.page.evaluate(() => globalThis.rehearsed), 'the page can rehearse');
