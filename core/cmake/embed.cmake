@@ -2,7 +2,8 @@
 #
 # Adds to <target> a generated source that defines, for each pair,
 #     namespace tspq::embedded { extern const std::string_view <name>; }
-# holding the exact bytes of <file>. Made anew whenever a file changes. Pure CMake: no other tool is needed.
+# holding the exact bytes of <file>; of a table of courses without their titles, which are for people who read the file and
+# would be half of it. Made anew whenever a file changes. Pure CMake: no other tool is needed.
 #
 # The same file is also the script that the build runs (cmake -P) to write that source.
 
@@ -38,6 +39,11 @@ foreach(name file IN ZIP_LISTS NAMES FILES)
   endif()
   # Bytes as character constants, not as a literal: no escaping to get wrong and no limit on length.
   file(READ ${file} bytes HEX)
+  if(file MATCHES "\\.csv$")
+    file(READ ${file} text)
+    string(REGEX REPLACE "\n([^,\n]+),(\"[^\"\n]*\"|[^\",\n]*)," "\n\\1,," text "${text}")
+    string(HEX "${text}" bytes)
+  endif()
   string(REGEX REPLACE "(................................)" "\\1\n" bytes "${bytes}")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
   string(APPEND source

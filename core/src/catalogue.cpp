@@ -49,7 +49,6 @@ Catalogue::Catalogue(std::string_view csv, const Rulebook& rulebook) {
     if (record.at.record == 0 || record.fault != RecordFault::none || record.cells.size() != 7) return;
     CatalogueEntry entry;
     entry.number = std::string(record.cells[0]);
-    entry.title = std::string(record.cells[1]);
     if (record.cells[2] == rulebook.categories[1].id) entry.category = Category::advanced;
     else if (record.cells[2] != rulebook.categories[0].id) return;
     entry.category_confidence = std::string(record.cells[3]);

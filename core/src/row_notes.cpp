@@ -9,21 +9,11 @@
 namespace tspq {
 namespace {
 
-std::string remedy_for(Reason reason) {
-  switch (reason) {
-    case Reason::ambiguous_date: return "Choose whether day or month comes first in this file.";
-    case Reason::unknown_category: return "Add a course type to the file, or decide it for the course number.";
-    default: return "Correct the file and drop it again.";
-  }
-}
-
 /// 6 to 10: what other survey scales offer and this one does not.
 bool is_a_score_on_a_longer_scale(std::string_view cell) {
   const auto number = parse_count(cell);
   return number && *number >= 6 && *number <= 10;
 }
-
-std::string rows_text(std::uint64_t rows) { return with_thousands(rows) + (rows == 1 ? " row" : " rows"); }
 
 }  // namespace
 
@@ -94,103 +84,6 @@ void RowNotes::note_decision(Decision::About about, const LineItem& item, std::s
   decision.course = item.course_number;
   if (decision.course.empty()) decision.cell = cell;
   open_decisions.emplace(key, std::move(decision));
-}
-
-void RowNotes::add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const {
-  const ExportFormat& format = *report.format;
-  report.choices_used = choices_used;
-  const auto rows_with = [&](Reason reason) { return troubles[static_cast<std::size_t>(reason)].rows; };
-  if (report.needs_date_order && !evidence.dates_settle_themselves()) {
-    Decision decision;
-    decision.rows = evidence.either() + evidence.day_first() + evidence.month_first();
-    report.decisions.push_back(std::move(decision));
-    if (report.date_order_was_chosen) report.choices_used["date_order." + (choices.date_order.contains(report.name) ? report.name : "*")] = evidence.either();
-  }
-  if (format.shape == Shape::long_rows && (report.facts.questions.mode == QuestionList::Mode::unsettled || !format.chosen_questions.empty())) {
-    Decision decision;
-    decision.about = Decision::About::questions;
-    decision.rows = rows_with(Reason::unreadable_response);
-    for (const auto& [folded, written] : evidence.questions()) decision.questions.push_back(written);
-    report.decisions.push_back(std::move(decision));
-  }
-  std::vector<Decision> others;
-  for (const auto& [key, decision] : open_decisions) {
-    others.push_back(decision);
-    if (const CatalogueEntry* entry = catalogue.find(decision.course)) {
-      if (decision.about == Decision::About::category) others.back().category_guess = entry->category;
-      else others.back().area_guess = entry->area;
-    }
-  }
-  std::stable_sort(others.begin(), others.end(), [](const Decision& a, const Decision& b) { return a.rows > b.rows; });
-  if (others.size() > most_decisions) others.resize(most_decisions);
-  report.decisions.insert(report.decisions.end(), others.begin(), others.end());
-  if (report.kind_was_chosen && choices.kinds.contains(report.name)) report.choices_used["kind." + report.name] = rows;
-  const std::vector<std::string_view> header(format.header.begin(), format.header.end());
-  if (const std::string fingerprint = header_fingerprint(header); choices.columns.contains(fingerprint)) report.choices_used["columns." + fingerprint] = rows;
-}
-
-void RowNotes::note_conflict(std::uint64_t row, std::string_view id, std::uint64_t first_row, const std::string& first_file) {
-  ++conflicts;
-  if (conflict_places.size() < most_conflicts)
-    conflict_places.push_back(quoted_for_display(id) + " in row " + std::to_string(row) + ", counted from row " + std::to_string(first_row) + " of " + quoted_for_display(first_file));
-}
-
-void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const {
-  const ExportFormat& format = *report.format;
-  const auto add = [&](std::string code, std::string message) { report.notices.push_back({std::move(code), std::move(message)}); };
-
-  add_decisions(report, choices, catalogue);
-  if (rows == 0) add("no_rows", "The file has a header and no rows under it. If that is not what you expected, export it again.");
-  for (std::size_t i = 0; i < reason_count; ++i) {
-    const Trouble& trouble = troubles[i];
-    if (trouble.rows == 0) continue;
-    const Reason reason = static_cast<Reason>(i);
-    std::string found = trouble.found;
-    if (reason == Reason::ambiguous_date) found += ", which can be read in two ways, and no row of the file settles it";
-    add(std::string(words_for(reason).id), rows_text(trouble.rows) + (trouble.rows == 1 ? " is" : " are") + " not counted; the first is line " + std::to_string(trouble.line) + ": expected " +
-                                               expected_for(reason, format, rulebook) + ", found " + found + ". " + remedy_for(reason));
-  }
-  const DateOrder order = report.facts.date_order;
-  if (evidence.day_first() > 0 && evidence.month_first() > 0) {
-    add("contradicting_dates", rows_text(evidence.day_first()) + " can only be read with the day first and " + rows_text(evidence.month_first()) + " only with the month first. " +
-                                   (order == DateOrder::unsettled ? "Neither is more frequent, so none of them is read; choose the order for this file."
-                                                                              : std::string("The ") + (order == DateOrder::day_first ? "day" : "month") + " is taken to come first; the other rows cannot be read."));
-  } else if (report.date_order_was_chosen) {
-    add("date_order_chosen", std::string("Nothing in the file settles the order of day and month; it is read with the ") + (order == DateOrder::day_first ? "day" : "month") + " first, as chosen.");
-  }
-  if (format.shape == Shape::long_rows && report.facts.questions.mode == QuestionList::Mode::unsettled)
-    add("questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
-  if (format.shape == Shape::averages) add("from_averages", "The file gives each survey's average and not its single answers; the cards built on it are labelled “from averages”.");
-  if (scores_above_scale > 0)
-    add("longer_scale", rows_text(scores_above_scale) + (scores_above_scale == 1 ? " has" : " have") + " an answer above " + std::to_string(rulebook.average.highest) +
-                            ", which looks like a 7-, 9- or 10-point scale. Nothing is rescaled: such answers count nothing.");
-  if (format.kind != Kind::exams && !format.column(Fact::id))
-    add("no_id_column", "The file has no column with " + std::string(format.kind == Kind::surveys ? "survey ids" : "achievement codes") + ", so repeated rows cannot be told and all of them count.");
-  if (format.kind == Kind::exams && !format.column(Fact::units)) add("no_units_column", "The file has no column with units, so each row counts as one exam unit.");
-  if (conflicts > 0) {
-    std::string places;
-    for (const std::string& place : conflict_places) places += (places.empty() ? "" : "; ") + place;
-    if (conflicts > conflict_places.size()) places += "; and " + with_thousands(conflicts - conflict_places.size()) + " more";
-    add("conflicting_repeats", rows_text(conflicts) + (conflicts == 1 ? " repeats an id with other content and is" : " repeat an id with other content and are") +
-                                   " not counted again: " + places + ".");
-  }
-  const bool asks_for_mct = format.kind == Kind::surveys || (format.kind == Kind::courseware && choices.require_eligible_mct_for_courseware);
-  if (asks_for_mct && !format.column(Fact::eligible))
-    add("eligibility_not_in_file", "The file does not say which instructors are eligible MCTs, so all its rows are trusted as exported.");
-  if (!choices.org_ids.empty() && !format.column(Fact::org))
-    add("organisation_not_in_file", "Organisation ids were chosen, but the file has no column for them, so all its rows are taken as yours.");
-  if (categories_from_catalogue > 0)
-    add("category_from_catalogue", rows_text(categories_from_catalogue) + " of this file " + (categories_from_catalogue == 1 ? "has its" : "have their") + " category from the catalogue (unofficial), because the file does not state it.");
-  if (areas_from_catalogue > 0)
-    add("area_from_catalogue", rows_text(areas_from_catalogue) + " of this file " + (areas_from_catalogue == 1 ? "has its" : "have their") + " solution area from the catalogue (unofficial), because the file does not state it.");
-  if (differ_from_catalogue > 0)
-    add("differs_from_catalogue", rows_text(differ_from_catalogue) + (differ_from_catalogue == 1 ? " states" : " state") + " another category or solution area than the catalogue; the file is followed.");
-  if (unknown_areas.rows > 0)
-    add("unknown_area", rows_text(unknown_areas.rows) + (unknown_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area; the first is line " +
-                            std::to_string(unknown_areas.line) + ": expected the name of a solution area, found " + unknown_areas.found + ".");
-  if (no_areas.rows > 0)
-    add("no_area", rows_text(no_areas.rows) + (no_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area, because neither the file nor the catalogue names one; the first is line " +
-                       std::to_string(no_areas.line) + ".");
 }
 
 }  // namespace tspq

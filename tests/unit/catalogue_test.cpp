@@ -1,5 +1,7 @@
 #include "tspq/catalogue.h"
 
+#include <fstream>
+#include <iterator>
 #include <set>
 
 #include <catch2/catch_test_macros.hpp>
@@ -18,7 +20,8 @@ std::vector<std::vector<std::string>> catalogue_lines() {
     CHECK(record.fault == RecordFault::none);
     lines.push_back({record.cells.begin(), record.cells.end()});
   };
-  reader.feed(embedded::catalogue, on_record);
+  std::ifstream file(TSPQ_CATALOGUE, std::ios::binary);
+  reader.feed(std::string(std::istreambuf_iterator<char>(file), {}), on_record);
   reader.finish(on_record);
   return lines;
 }
@@ -111,7 +114,6 @@ TEST_CASE("Every line of the catalogue is used, under the number by which cells 
     const CatalogueEntry* entry = catalogue.find(line[0]);
     REQUIRE(entry != nullptr);
     CHECK(entry->number == line[0]);
-    CHECK(entry->title == line[1]);
     CHECK(entry->category == (line[2] == "advanced" ? Category::advanced : Category::fundamental_and_others));
     CHECK(entry->category_is_guess() == (line[3] == "guess"));
     CHECK(entry->area_is_guess() == (line[5] == "guess"));
@@ -119,6 +121,11 @@ TEST_CASE("Every line of the catalogue is used, under the number by which cells 
     if (entry->area) CHECK(built_in_rulebook().areas[*entry->area].id == line[4]);
     CHECK(entry->other_areas.size() == words(line[6]).size());
   }
+}
+
+TEST_CASE("The program holds the catalogue without its titles, which nothing reads") {
+  const auto lines = catalogue_lines();
+  for (std::size_t i = 1; i < lines.size(); ++i) CHECK(embedded::catalogue.find(lines[i][1]) == std::string_view::npos);
 }
 
 TEST_CASE("Titles in the catalogue do not name another entry's number") {

@@ -13,7 +13,6 @@ namespace tspq {
 
 struct CatalogueEntry {
   std::string number;  ///< in base form, such as "AZ-104" or "20483"
-  std::string title;
   Category category = Category::fundamental_and_others;
   std::string category_confidence;       ///< "high", "medium" or "guess"; a guess never counts by itself
   std::optional<AreaIndex> area;         ///< nullopt where the rulebook has no such area
