@@ -8,14 +8,14 @@ import { BASE_CRITERIA } from '../words';
 import type { Actions } from './actions';
 
 export function accounting(state: State, actions: Actions): TemplateResult | typeof nothing {
-  const { score, details } = state;
+  const { files, score, details } = state;
   if (!score) return nothing;
   const { in: all, counted } = score.rows;
   const left = notCounted(score.rows);
   return html`
     <section class="accounting" aria-label="Rows accounted for">
       <p class="accounting-line" data-testid="accounting">
-        ${format.counted(score.files.length, 'file', 'files')} · ${format.counted(all, 'row', 'rows')} · ${format.count(counted)} counted ·
+        ${format.counted(files.filter(({ core }) => core !== null).length, 'file', 'files')} · ${format.counted(all, 'row', 'rows')} · ${format.count(counted)} counted ·
         ${format.count(left)} not counted
       </p>
       ${left > 0
