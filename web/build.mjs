@@ -22,7 +22,7 @@ import { build } from 'esbuild';
 import { shorter, templates } from './minify.mjs';
 
 /** The page's own weight, compressed: its script and style, without the core. */
-const BUDGET = 48_000;
+const BUDGET = 48_500;
 const CORE_BUDGET = 200_000;
 /** All that a browser fetches to open the page, from a host that compresses with Brotli; the sample comes when it is asked for. */
 const WHOLE_BUDGET = 134_000;

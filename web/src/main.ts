@@ -10,7 +10,7 @@
 import { nothing, render } from 'lit/html.js';
 import { choicesText } from './choices';
 import { CoreClient } from './core/client';
-import { coreBytes } from './core/bytes';
+import { packedCore } from './core/bytes';
 import { coreIsThere } from './core/script';
 import { save } from './download';
 import * as format from './format';
@@ -33,7 +33,7 @@ import { showDialog } from './view/dialog';
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const store = new Store(show);
-const core = new CoreClient(coreBytes);
+const core = new CoreClient(packedCore);
 const session = new Session(store, core);
 
 const actions: Actions = {

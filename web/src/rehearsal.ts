@@ -7,7 +7,7 @@
 import { render } from 'lit/html.js';
 import type { CoreClient } from './core/client';
 import * as format from './format';
-import { INITIAL, type FileEntry, type Store } from './state';
+import { fileEntry, INITIAL, type FileEntry, type Store } from './state';
 import type { Actions } from './view/actions';
 import { page } from './view/page';
 
@@ -20,9 +20,7 @@ export async function rehearse(store: Store, core: CoreClient, actions: Actions)
   await idle();
   // The real thing is better than any rehearsal, and must not be drawn over.
   if (found === null || store.get().files.length > 0) return;
-  const files = found.rehearsed.score.files.map(
-    (scored, key): FileEntry => ({ key, file: new File([], ''), name: '', size: 0, progress: 'read', bytesRead: null, rowsRead: 0, sha256: null, core: key, scored, problem: null }),
-  );
+  const files = found.rehearsed.score.files.map((scored, key): FileEntry => ({ ...fileEntry(key, new File([], '')), progress: 'read', core: key, scored }));
   render(page({ ...INITIAL, ...found.rehearsed, files }, actions), document.createElement('div'));
 }
 

@@ -16,7 +16,7 @@ import * as format from './format';
 import { EMPTY_FILTER, narrows, PAGE_ROWS, type CoreFilter, type ItemFilter, type Which } from './items';
 import { sample } from './sample';
 import type { DateText, FileKind, WindowMode } from './score';
-import type { FileEntry, State, Store } from './state';
+import { fileEntry, type FileEntry, type State, type Store } from './state';
 import { verdict } from './verdict';
 import { criterionOrder, kindOf } from './words';
 
@@ -69,21 +69,7 @@ export class Session {
   add(files: readonly File[], fromSample = false): void {
     if (files.length === 0) return;
     const { files: present, sample: wasSample } = this.store.get();
-    const entries = files.map(
-      (file): FileEntry => ({
-        key: ++this.lastKey,
-        file,
-        name: file.name,
-        size: file.size,
-        progress: 'waiting',
-        bytesRead: null,
-        rowsRead: 0,
-        sha256: undefined,
-        core: null,
-        scored: null,
-        problem: null,
-      }),
-    );
+    const entries = files.map((file) => fileEntry(++this.lastKey, file));
     const kept = wasSample || fromSample ? [] : present;
     if (wasSample && !fromSample) this.sampleBefore = present;
     this.store.hold();

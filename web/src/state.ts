@@ -28,6 +28,11 @@ export interface FileEntry {
   problem: Problem | null;
 }
 
+/** A file as it is when the user gives it. */
+export function fileEntry(key: number, file: File): FileEntry {
+  return { key, file, name: file.name, size: file.size, progress: 'waiting', bytesRead: null, rowsRead: 0, sha256: undefined, core: null, scored: null, problem: null };
+}
+
 /** Screen and settings are those of the address: on and window are null until the user chooses. */
 export interface State extends Route {
   files: readonly FileEntry[];

@@ -6,7 +6,7 @@
 
 import { join } from './instructions';
 
-interface PackedCore {
+export interface PackedCore {
   /** Pairs of a character's code and the byte it stands for. Any other character stands for the low 8 bits of its code. */
   places: [number, number][];
   /** How long the lists are that the module was split into, one after the other in the text. */
@@ -16,11 +16,14 @@ interface PackedCore {
   text: string;
 }
 
-/** The core's bytes, in memory of their own: they can be handed to the worker, which saves it a copy and this work. */
-export function coreBytes(): Uint8Array<ArrayBuffer> {
+/** For the page, which hands it on: unpacking is the worker's. */
+export function packedCore(): PackedCore {
   const packed = (globalThis as { tspqCoreWasm?: PackedCore }).tspqCoreWasm;
   if (packed === undefined) throw new Error('The script with the core is missing.');
-  const { places, lengths, size, text } = packed;
+  return packed;
+}
+
+export function unpack({ places, lengths, size, text }: PackedCore): Uint8Array<ArrayBuffer> {
   const byteOf = Uint8Array.from({ length: 512 }, (_, code) => code);
   for (const [code, byte] of places) byteOf[code] = byte;
   const bytes = new Uint8Array(text.length);

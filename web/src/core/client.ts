@@ -7,6 +7,7 @@
  */
 
 import source from 'core-worker-source';
+import type { PackedCore } from './bytes';
 import type { CallName, Calls, FromWorker, ToWorker } from './messages';
 
 /** Silence after which the worker is asked whether it is there, and again until it is given up. */
@@ -36,8 +37,8 @@ export class CoreClient {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = false;
 
-  /** @param bytes gives the core's bytes, to be given away; called once for every worker started. */
-  constructor(private readonly bytes: () => Uint8Array<ArrayBuffer>) {}
+  /** @param packed gives the core; called once for every worker started. */
+  constructor(private readonly packed: () => PackedCore) {}
 
   call<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
     try {
@@ -65,18 +66,18 @@ export class CoreClient {
   }
 
   private start(): void {
-    const wasm = this.bytes();
+    const packed = this.packed();
     if (this.worker === null) this.open();
     this.started = true;
     // Its failure reaches the caller by way of the call that follows: the core is not started then, which is fatal too.
-    this.send('start', { wasm }, undefined, [wasm.buffer]).catch(() => undefined);
+    this.send('start', { packed }).catch(() => undefined);
   }
 
-  private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress, given: Transferable[] = []): Promise<Calls[Name]['answer']> {
+  private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
     return new Promise((resolve, reject) => {
       const id = ++this.lastId;
       this.due.set(id, { resolve: resolve as (answer: unknown) => void, reject, progress });
-      this.worker?.postMessage({ id, call, ask }, given);
+      this.worker?.postMessage({ id, call, ask });
       if (this.due.size === 1) this.watch();
     });
   }

@@ -2,6 +2,7 @@
 
 import type { CoreFilter, Items } from '../items';
 import type { DateText, Details, FileReading, Outlook, Problem, Score, WindowMode } from '../score';
+import type { PackedCore } from './bytes';
 
 /**
  * Every call the page can make: what it asks, and what it gets.
@@ -12,7 +13,7 @@ import type { DateText, Details, FileReading, Outlook, Problem, Score, WindowMod
  */
 export interface Calls {
   /** Starts the core. The first call to every new worker. */
-  start: { ask: { wasm: Uint8Array<ArrayBuffer> }; answer: null };
+  start: { ask: { packed: PackedCore }; answer: null };
   /**
    * Forgets every file read so far. The choices (JSON as core/include/tspq/choices.h has it) hold for those read from now on;
    * when they cannot be used, the answer is why, and none holds.

@@ -8,6 +8,7 @@
 import createTspqCore, { type Calculator, type Core } from 'tspq-core';
 import type { Found, Item } from '../items';
 import type { Details, FileReading, Outlook, Problem, Score } from '../score';
+import { unpack } from './bytes';
 import type { Calls, FileInCore, FromWorker, Result, ToWorker, When } from './messages';
 import { readBytes } from './reading';
 import { warmUp } from './warm-up';
@@ -91,9 +92,9 @@ async function answerTo(request: Extract<ToWorker, { id: number }>): Promise<unk
   }
 }
 
-async function start({ wasm }: Calls['start']['ask']): Promise<null> {
+async function start({ packed }: Calls['start']['ask']): Promise<null> {
   const silent = (): void => undefined; // The console stays free of anything that could quote a file.
-  core = await createTspqCore({ wasmBinary: wasm, print: silent, printErr: silent });
+  core = await createTspqCore({ wasmBinary: unpack(packed), print: silent, printErr: silent });
   reset({ choices: {} });
   return null;
 }
