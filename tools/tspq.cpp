@@ -1,6 +1,7 @@
 // tspq: the core as a command line. See usage() for what it takes; architecture: reads files, feeds the core, prints what the core says.
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -15,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "tspq/beside.h"
 #include "tspq/csv.h"
 #include "tspq/report_json.h"
 #include "tspq/rows_csv.h"
@@ -82,9 +84,16 @@ bool read_file(const std::string& path, std::size_t piece, const std::function<v
     return false;
   }
   std::setvbuf(file, nullptr, _IONBF, 0);  // the pieces are large enough
-  std::string buffer(piece, '\0');
-  std::size_t bytes = 0;
-  while ((bytes = std::fread(buffer.data(), 1, buffer.size(), file)) > 0) on_bytes(std::string_view(buffer.data(), bytes));
+  // The next piece is read while one is worked on.
+  std::array<std::string, 2> buffers{std::string(piece, '\0'), std::string(piece, '\0')};
+  std::array<std::size_t, 2> bytes{std::fread(buffers[0].data(), 1, piece, file), 0};
+  Beside beside;
+  for (std::size_t now = 0; bytes[now] > 0; now = 1 - now) {
+    const std::size_t next = 1 - now;
+    const auto read_next = [&] { bytes[next] = std::fread(buffers[next].data(), 1, piece, file); };
+    const Beside::Work work(beside, read_next);
+    on_bytes(std::string_view(buffers[now].data(), bytes[now]));
+  }
   const bool good = std::ferror(file) == 0;
   if (!good) why = std::generic_category().message(errno);
   std::fclose(file);

@@ -86,24 +86,13 @@ function sampleScript() {
 /** Bytes that cannot stand in a script, or in an HTML file, as the characters they are: NUL, line ends, ", \\ and <. */
 const UNFIT = [0x00, 0x0a, 0x0d, 0x22, 0x5c, 0x3c];
 
-/** The page's own code that takes a module apart and puts it together. */
-async function instructions() {
-  const result = await build({ ...common, entryPoints: ['src/core/instructions.ts'], format: 'esm' });
-  return import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].contents).toString('base64')}`);
-}
-
 /**
- * The module, in lists (see src/core/instructions.ts), as a text: a character for each byte, which Brotli makes a quarter smaller than it does base64 of compressed bytes; gzip leaves both
+ * A character for each byte, which Brotli makes a quarter smaller than it does base64 of compressed bytes; gzip leaves both
  * alike. A byte that is unfit takes the place of a rare one, and the rare one goes 256 characters up. What changed places is
  * told beside the text, for src/core/bytes.ts to undo.
  */
-async function coreScript(name) {
-  const module = readFileSync(join(coreFolder, name));
-  const { split, join: joined } = await instructions();
-  const lists = split(module);
-  const lengths = lists.map((list) => list.length);
-  const bytes = Buffer.concat(lists);
-  if (!module.equals(joined(bytes, lengths, module.length))) throw new Error(`${name} cannot be put together again as it was: it has instructions that src/core/instructions.ts does not know.`);
+function coreScript(name) {
+  const bytes = readFileSync(join(coreFolder, name));
   const times = new Array(128).fill(0);
   for (const byte of bytes) if (byte < 128) times[byte]++;
   const rarest = [...times.keys()].filter((byte) => byte > 0x20 && byte < 0x7f && !UNFIT.includes(byte)).sort((a, b) => times[a] - times[b] || a - b);
@@ -114,7 +103,7 @@ async function coreScript(name) {
   });
   const text = Array.from(bytes, (byte) => String.fromCharCode(code[byte])).join('');
   const places = UNFIT.map((byte) => [code[byte], byte]);
-  return `globalThis.tspqCoreWasm={places:${JSON.stringify(places)},lengths:${JSON.stringify(lengths)},size:${module.length},text:"${text}"};\n`;
+  return `globalThis.tspqCoreWasm={places:${JSON.stringify(places)},text:"${text}"};\n`;
 }
 
 function htmlPage() {
@@ -142,8 +131,8 @@ const files = {
   'styles.css': await styleSheet(),
   'icon.svg': readFileSync(join(here, 'icon.svg')),
   'tspq-sample.js': sampleScript(),
-  'tspq-core-wasm.js': await coreScript('tspq-core.wasm'),
-  'tspq-core-wasm-scalar.js': await coreScript('scalar/tspq-core.wasm'),
+  'tspq-core-wasm.js': coreScript('tspq-core.wasm'),
+  'tspq-core-wasm-scalar.js': coreScript('scalar/tspq-core.wasm'),
   ...hostingFiles(),
 };
 

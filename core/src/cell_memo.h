@@ -101,7 +101,7 @@ private:
   };
 
   template <class Make>
-  [[gnu::noinline]] const Meaning& learn(const CellKey& key, std::string_view cell, Make make) {
+  [[gnu::noinline, gnu::cold]] const Meaning& learn(const CellKey& key, std::string_view cell, Make make) {
     Slot* before = std::exchange(last_, nullptr);
     if (cell.size() > most_bytes) return unkept_ = make(cell);
     // Cells that share a slot push each other out, which costs time and nothing else.

@@ -4,6 +4,7 @@
 
 #include "repeats.h"
 #include "row_notes.h"
+#include "tspq/beside.h"
 #include "tspq/byte_digest.h"
 #include "tspq/text.h"
 #include "tspq/verdict.h"
@@ -49,18 +50,18 @@ public:
 
   void feed(std::string_view bytes) {
     report_.bytes += bytes.size();
-    digester_.add(bytes);
-    if (report_.problem) return;
     if (!reader_) {
-      // Always the same first bytes, however the file is cut into chunks.
-      const std::size_t wanted = std::min(prologue_bytes - start_.size(), bytes.size());
-      start_ += bytes.substr(0, wanted);
-      bytes.remove_prefix(wanted);
-      if (start_.size() < prologue_bytes) return;
-      open(false);
-      if (!reader_) return;
+      digester_.add(bytes);
+      if (!report_.problem) begin_with(bytes);
+      return;
     }
-    read(decoder_->decode(bytes));
+    const std::string_view text = decoder_->decode(bytes);
+    const auto look_through = [&] {
+      digester_.add(bytes);
+      utf8_.add(text);
+    };
+    const Beside::Work work(beside_, look_through);
+    read_rows(text);
   }
 
   /// Everything was fed. False when the reading has to be repeated with the facts that facts() then gives.
@@ -96,6 +97,15 @@ public:
   std::uint64_t rows() const { return report_.log.size(); }
 
 private:
+  /// Opens the file by its first bytes, always the same ones however it is cut into chunks, and reads on.
+  void begin_with(std::string_view bytes) {
+    const std::size_t wanted = std::min(prologue_bytes - start_.size(), bytes.size());
+    start_ += bytes.substr(0, wanted);
+    if (start_.size() < prologue_bytes) return;
+    open(false);
+    if (reader_) read(decoder_->decode(bytes.substr(wanted)));
+  }
+
   void open(bool is_whole_file) {
     report_.problem = refuse_by_first_bytes(start_);
     if (report_.problem) return;
@@ -134,6 +144,10 @@ private:
 
   void read(std::string_view text) {
     utf8_.add(text);
+    read_rows(text);
+  }
+
+  void read_rows(std::string_view text) {
     reader_->feed(text, [this](const Record& record) { on_record(record); });
   }
 
@@ -191,6 +205,7 @@ private:
   std::uint32_t file_index_;
   FileReport report_;
   ByteDigest digester_;
+  Beside beside_;
   std::string start_;  // the first bytes, until the file is opened
   std::optional<ColumnFacts> facts_;
   std::optional<TextDecoder> decoder_;

@@ -4,15 +4,9 @@
  * a script cannot hold, and what stands in their places.
  */
 
-import { join } from './instructions';
-
 export interface PackedCore {
   /** Pairs of a character's code and the byte it stands for. Any other character stands for the low 8 bits of its code. */
   places: [number, number][];
-  /** How long the lists are that the module was split into, one after the other in the text. */
-  lengths: number[];
-  /** The module's own length. */
-  size: number;
   text: string;
 }
 
@@ -23,7 +17,7 @@ export function packedCore(): PackedCore {
   return packed;
 }
 
-export function unpack({ places, lengths, size, text }: PackedCore): Uint8Array<ArrayBuffer> {
+export function unpack({ places, text }: PackedCore): Uint8Array<ArrayBuffer> {
   const byteOf = Uint8Array.from({ length: 512 }, (_, code) => code);
   for (const [code, byte] of places) byteOf[code] = byte;
   const bytes = new Uint8Array(text.length);
@@ -32,5 +26,5 @@ export function unpack({ places, lengths, size, text }: PackedCore): Uint8Array<
     if (byte === undefined) throw new Error('The script with the core was not read as UTF-8; its host says it is something else.');
     bytes[index] = byte;
   }
-  return join(bytes, lengths, size);
+  return bytes;
 }
