@@ -24,9 +24,9 @@ import { shorter, templates } from './minify.mjs';
 /** The page's own weight, compressed: its script and style, without the core. */
 const BUDGET = 48_500;
 const CORE_BUDGET = 200_000;
-/** All that a browser fetches to open the page, from a host that compresses with Brotli; the sample comes when it is asked for. */
-const WHOLE_BUDGET = 145_000;
-const WHOLE = ['index.html', 'tspq.js', 'styles.css', 'icon.svg', 'tspq-core-wasm.js'];
+/** All that a browser fetches to open the page, from a host that compresses with Brotli. */
+const WHOLE_BUDGET = 163_000;
+const WHOLE = ['index.html', 'tspq.js', 'styles.css', 'icon.svg', 'tspq-core-wasm.js', 'tspq-sample.js'];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({ options: { core: { type: 'string' }, out: { type: 'string' } } });

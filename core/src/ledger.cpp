@@ -43,6 +43,8 @@ Sums Totals::of(Kind kind) const {
 void Ledger::add(const Verdict& verdict, Kind kind) {
   const Account account = account_of(kind, verdict.area);
   last_ = nullptr;
+  last_account_ = account;
+  ++rows_[account];
   if (!verdict.day) {
     ++undated_.accounts[account].rows[static_cast<std::size_t>(verdict.reason)];
     return;
@@ -104,6 +106,7 @@ void Ledger::SurveysOfDay::add_answer(std::size_t question, Answer answer) {
 
 void Ledger::add_likewise(Reason reason, const PlainAnswer& given) {
   SurveysOfDay& sums = *last_;
+  ++rows_[last_account_];
   ++sums.rows[static_cast<std::size_t>(reason)];
   if (reason != Reason::counted || given.question < 0) return;
   grow(sums.hundredths, Decimal::whole(given.answer).hundredths);
@@ -139,10 +142,8 @@ void Ledger::add_up(std::uint32_t entry, Account account, Sums& sums) const {
 
 Totals Ledger::within(const Window& window) const {
   Totals totals = between(window.first, window.last);
-  const Totals everything = all();
   totals += undated_;
-  for (std::size_t i = 0; i < totals.accounts.size(); ++i)
-    totals.accounts[i].rows[static_cast<std::size_t>(Reason::outside_window)] = everything.accounts[i].rows_in() - totals.accounts[i].rows_in();
+  for (std::size_t i = 0; i < totals.accounts.size(); ++i) totals.accounts[i].rows[static_cast<std::size_t>(Reason::outside_window)] = rows_[i] - totals.accounts[i].rows_in();
   return totals;
 }
 

@@ -491,16 +491,18 @@ std::string outlook_json(const FileSet& files, const Window& window) {
     return Json();
   };
 
+  const Day last_to_leave = later.empty() ? window.first : later.front().first + -1;
+  const Scorecard leaving = grade(between(files, window.first, last_to_leave), rulebook, files.kinds_read(), window);
+
   Members criteria;
   for (const Criterion& criterion : all_criteria(rulebook)) {
     Members entry;
     if (later.empty()) {
       entry.null("leaves");
     } else {
-      const Day last = later.front().first + -1;
       Members leaves;
-      leaves.day("first", window.first).day("last", last).day("on", later.front().anniversary);
-      add_stretch(leaves, grade(between(files, window.first, last), rulebook, files.kinds_read(), window), criterion);
+      leaves.day("first", window.first).day("last", last_to_leave).day("on", later.front().anniversary);
+      add_stretch(leaves, leaving, criterion);
       entry.json("leaves", leaves.done());
     }
     const auto completed = [&](const Scorecard& card) { return status_of(card, criterion) == Status::completed; };

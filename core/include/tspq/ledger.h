@@ -115,6 +115,8 @@ private:
   Totals in_places(std::uint32_t first, std::uint32_t last) const;
 
   SurveysOfDay* last_ = nullptr;  // to which the last row was added, if it was a survey's
+  Account last_account_ = 0;
+  std::array<std::uint64_t, most_accounts> rows_{};  // all of them, by account
   std::vector<std::unique_ptr<Page>> pages_;
   BlockList<UnitsOfDay, 64> units_;
   BlockList<SurveysOfDay, 64> surveys_;
