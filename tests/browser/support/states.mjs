@@ -194,7 +194,7 @@ export const states = [
     title: 'What only the user can answer',
     async reach(kit) {
       const tab = await opened(kit, undecided());
-      await openAll(tab, 'main > ');
+      await openAll(tab, '.result > ');
       return tab;
     },
   },
@@ -203,7 +203,7 @@ export const states = [
     title: 'An answer was given: undo is offered',
     async reach(kit) {
       const tab = await opened(kit, undecided());
-      await openAll(tab, 'main > ');
+      await openAll(tab, '.result > ');
       await tab.press('Advanced: ZZ-100');
       await noted(tab, /ZZ-100 is Advanced/);
       return tab;
