@@ -300,6 +300,7 @@ for (const kind of kinds) {
       await tab.drop(first);
       await until(() => tab.inWorker(isHeld), 'the first is being read');
       await tab.drop(samplePaths.slice(1, 2));
+      await becomes(async () => (await tab.screen()).files.length, 2); // the field of the empty page, too, goes away when the first file comes
       await tab.choose(samplePaths.slice(2));
       await becomes(async () => (await tab.screen()).files.length, 3);
       await tab.inWorker(letReadingsGo);
