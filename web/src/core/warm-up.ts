@@ -17,7 +17,8 @@ const HEADERS = [
   'Survey ID,Completion date,V ORG ID,Course number,Course type,Solution area,MCT eligible,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9',
   'Survey ID,Question ID,Score,Completion date,V ORG ID,Course number,"Course, title",Course type,Solution area,MCT eligible',
 ];
-const ROWS = 1000;
+/** Of each sort: so many that engines see which functions are worth their best. A first file of a million rows took 360 ms after 1,000, and takes 290. */
+const ROWS = 5000;
 /** Bytes at a time: so few that a file dropped meanwhile does not wait. */
 const STEP = 1 << 13;
 
