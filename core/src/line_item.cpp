@@ -91,8 +91,8 @@ TSPQ_INLINE std::string_view LineItemReader::cell_for(const Record& record, Fact
 }
 
 const LineItem& LineItemReader::read(const Record& record) {
-  // Another answer of the same survey, in an ordered file eight rows in nine.
-  if (record.alike && !item_.malformed && format_.shape == Shape::long_rows) {
+  // Another answer of the same survey, in an ordered file eight rows in nine. (What is like the header was not read before, and is malformed.)
+  if (record.alike && has_read_ && !item_.malformed && format_.shape == Shape::long_rows) {
     item_.goes_on = true;
     item_.answers = {};
     item_.has_unreadable_answer = false;
@@ -101,6 +101,7 @@ const LineItem& LineItemReader::read(const Record& record) {
     read_answers(record);
     return item_;
   }
+  has_read_ = true;
   item_ = LineItem{};
   if (is_malformed(record)) {
     item_.malformed = true;

@@ -462,6 +462,14 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
   CHECK(further > 10'000);
 }
 
+TEST_CASE("A header that comes again right behind the header is a row that cannot be read, in long surveys too") {
+  const std::string header = "Survey ID,Question,Score,Completion date,Course type,Solution area\n";
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "twice.csv", header + header + header + "S1,Q1,4,2024-06-03,Advanced,Security\n" + std::string(1000, '\n'));
+  CHECK(total(set.within(window_2024()), Reason::malformed_row) == 2);
+  CHECK(total(set.within(window_2024()), Reason::counted) == 1);
+}
+
 TEST_CASE("What a file that was given up had added to surveys of an earlier one is taken back, also what was read by comparison") {
   const std::string header = "Survey ID,Question,Score,Completion date,Course type,Solution area\n";
   // The first row of a survey is of no question that counts, and the others differ from it in question only; those questions are known from the survey before.

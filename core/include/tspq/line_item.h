@@ -123,6 +123,7 @@ private:
   std::unique_ptr<Memos> memos_;
 
   LineItem item_;
+  bool has_read_ = false;  // whether item_ is of a row
   PlainAnswer plain_answer_{};
 };
 
