@@ -40,10 +40,10 @@ public:
 
   std::string problem() const { return problem_; }
 
-  /// `bytes` is the file's size as the number that JavaScript has it in, floating point: exact for whole numbers up to 2^53. What is none is not known.
-  void begin_file(const std::string& name, double bytes) {
-    const bool is_size = bytes >= 0 && bytes <= 9007199254740992.0;
-    files_->begin_file(name, is_size ? ExpectedBytes(static_cast<std::uint64_t>(bytes)) : std::nullopt);
+  /// `bytes` is the file's size as a JavaScript number, which embind would hand over as floating point: it comes as its digits instead.
+  void begin_file(const std::string& name, val bytes) {
+    const auto size = parse_count(bytes.call<std::string>("toString"));
+    files_->begin_file(name, size ? ExpectedBytes(static_cast<std::uint64_t>(*size)) : std::nullopt);
   }
 
   /// The buffer to fill, as a view that is good until the next call into the module. At most 1 MiB.
