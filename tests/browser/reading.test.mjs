@@ -1,12 +1,11 @@
 // Nothing moves under the eyes or the pointer when results arrive, and a reading that was begun by mistake can be ended.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
 import { comparable, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { large, put } from './support/files.mjs';
-import { sharedBrowser } from './support/shared.mjs';
-import { overHttp } from './support/site.mjs';
+import { openOverHttp } from './support/shared.mjs';
 import { becomes, grace, until } from './support/wait.mjs';
 import { holdReadings, isHeld, letReadingsGo } from './support/worker.mjs';
 
@@ -25,16 +24,7 @@ function watchShifts() {
 }
 
 describe('the layout', () => {
-  let site;
-  let browser;
-  before(async () => {
-    site = await overHttp();
-    browser = await sharedBrowser({ kind: 'chromium' }); // the only engine that measures shifts
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const open = openOverHttp('chromium'); // the only engine that measures shifts
 
   const fourth = () => put({ 'More exams.csv': 'Purchase date,ORG ID,Exam number,Exam type,Units\n2026-06-03,4012001,AZ-104,Advanced,5\n' })[0];
   const moved = (tab) => tab.page.evaluate(() => globalThis.shifts);
@@ -47,7 +37,7 @@ describe('the layout', () => {
 
   for (const width of [1280, 360]) {
     test(`stays where it is at ${width} px from the drop of four files to their result`, async () => {
-      const tab = await browser.open(site.url + HASH, { prepare: watchShifts });
+      const tab = await open(HASH, { prepare: watchShifts });
       await resized(tab, width);
       await tab.page.evaluate(() => { globalThis.shifts = []; });
       await tab.give([...samplePaths, fourth()]);
@@ -56,7 +46,7 @@ describe('the layout', () => {
     });
 
     test(`stays where it is at ${width} px while a large file is read and when its result comes`, async () => {
-      const tab = await browser.open(site.url + HASH, { prepare: watchShifts, tools: TOOLS });
+      const tab = await open(HASH, { prepare: watchShifts, tools: TOOLS });
       await resized(tab, width);
       await tab.inWorker(holdReadings, 1 << 21, 25);
       await tab.page.evaluate(() => { globalThis.shifts = []; });
@@ -72,7 +62,7 @@ describe('the layout', () => {
   }
 
   test('is watched: what does move is noticed', async () => {
-    const tab = await browser.open(site.url + HASH, { prepare: watchShifts });
+    const tab = await open(HASH, { prepare: watchShifts });
     await tab.give(samplePaths);
     await grace(700); // an input shortly before excuses a shift
     await tab.page.evaluate(() => {
@@ -106,25 +96,16 @@ function watchRehearsal() {
 
 for (const kind of kinds) {
   describe(`A result that is there at once in ${kind}`, () => {
-    let site;
-    let browser;
-    before(async () => {
-      site = await overHttp();
-      browser = await sharedBrowser({ kind });
-    });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
-    });
+    const open = openOverHttp(kind);
 
     test('is drawn in one go, with nothing before it', async () => {
-      const tab = await browser.open(site.url + HASH, { prepare: watchDrawings });
+      const tab = await open(HASH, { prepare: watchDrawings });
       await tab.give(samplePaths);
       assert.deepEqual(await tab.page.evaluate(() => globalThis.drawn.filter((now) => !now.startsWith('0 files, 0 '))), ['3 files, 9 cards']);
     });
 
     test('is not waited for: the files stand there when it takes longer', async () => {
-      const tab = await browser.open(site.url + HASH, { tools: TOOLS });
+      const tab = await open(HASH, { tools: TOOLS });
       await tab.inWorker(holdReadings, 0);
       await tab.drop(samplePaths);
       await until(async () => (await tab.screen()).files.length === 3, 'the files stand there');
@@ -134,7 +115,7 @@ for (const kind of kinds) {
     });
 
     test('counts its own files while another one is read', async () => {
-      const tab = await browser.open(site.url + HASH, { tools: TOOLS });
+      const tab = await open(HASH, { tools: TOOLS });
       await tab.give(samplePaths.slice(0, 2));
       await tab.inWorker(holdReadings, 0);
       await tab.drop(samplePaths.slice(2));
@@ -146,7 +127,7 @@ for (const kind of kinds) {
     });
 
     test('has nothing in it of what the page rehearsed before', async () => {
-      const tab = await browser.open(site.url + HASH, { prepare: watchRehearsal });
+      const tab = await open(HASH, { prepare: watchRehearsal });
       await until(() => tab.page.evaluate(() => globalThis.rehearsed), 'the page can rehearse');
       await grace();
       assert.equal((await tab.screen()).overview, null);
@@ -156,7 +137,7 @@ for (const kind of kinds) {
     });
 
     test('is folded again where the one before had been unfolded', async () => {
-      const tab = await browser.open(site.url + HASH);
+      const tab = await open(HASH);
       await tab.give(samplePaths);
       await tab.click('.accounting summary');
       await tab.press('Remove all');
@@ -169,20 +150,11 @@ for (const kind of kinds) {
 
 for (const kind of kinds) {
   describe(`Cancel in ${kind}`, () => {
-    let site;
-    let browser;
-    before(async () => {
-      site = await overHttp();
-      browser = await sharedBrowser({ kind });
-    });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
-    });
+    const open = openOverHttp(kind);
 
     /** A page that reads a large file after these, and has come to a point where it offers Cancel. */
     async function reading(paths) {
-      const tab = await browser.open(site.url + HASH, { tools: TOOLS });
+      const tab = await open(HASH, { tools: TOOLS });
       if (paths.length > 0) await tab.give(paths);
       await tab.inWorker(holdReadings, 1 << 21, 25);
       await tab.drop(put({ 'Large courseware.csv': large(100_000) }));

@@ -1,7 +1,8 @@
 // A browser that all suites of a test file use one after the other: starting one takes seconds.
 
-import { after } from 'node:test';
+import { after, before } from 'node:test';
 import { startBrowser } from './browser.mjs';
+import { overHttp } from './site.mjs';
 
 const started = new Map();
 
@@ -13,4 +14,16 @@ export async function sharedBrowser(options = {}) {
   const key = JSON.stringify(options);
   if (!started.has(key)) started.set(key, startBrowser(options));
   return { ...(await started.get(key)), close: async () => {} };
+}
+
+/** For the suite that calls it: the page over http in such a browser, as a function that opens it at a place (`#/…`) in a tab of its own. */
+export function openOverHttp(kind) {
+  let site;
+  let browser;
+  before(async () => {
+    site = await overHttp();
+    browser = await sharedBrowser({ kind });
+  });
+  after(() => site?.close());
+  return (hash, options) => browser.open(site.url + hash, options);
 }
