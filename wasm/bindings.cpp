@@ -5,10 +5,10 @@
 #include <emscripten/val.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "tspq/setup.h"
 #include "tspq/report_json.h"
@@ -29,7 +29,7 @@ val copied(const std::string& bytes) {
 class Calculator {
 public:
   /// {"choices": {…}, "rulebook": {…}}, both optional. When problem() is not empty afterwards, the defaults are in force instead.
-  explicit Calculator(const std::string& setup) : buffer_(1 << 20) {
+  explicit Calculator(const std::string& setup) {
     std::variant<Setup, Problem> read = parse_setup(setup);
     if (const Problem* problem = std::get_if<Problem>(&read)) {
       problem_ = problem_json(*problem);
@@ -47,7 +47,7 @@ public:
   }
 
   /// The buffer to fill, as a view that is good until the next call into the module. At most 1 MiB.
-  val room(unsigned bytes) { return val(emscripten::typed_memory_view(std::min<std::size_t>(bytes, buffer_.size()), buffer_.data())); }
+  val room(unsigned bytes) { return val(emscripten::typed_memory_view(std::min<std::size_t>(bytes, room_bytes), buffer_.get())); }
 
   void feed(unsigned bytes) { files_->feed(filled(bytes)); }
 
@@ -139,9 +139,10 @@ public:
   bool rows_changed() const { return rows_ && rows_->file_changed(); }
 
 private:
-  std::string_view filled(unsigned bytes) const { return {reinterpret_cast<const char*>(buffer_.data()), std::min<std::size_t>(bytes, buffer_.size())}; }
+  std::string_view filled(unsigned bytes) const { return {reinterpret_cast<const char*>(buffer_.get()), std::min<std::size_t>(bytes, room_bytes)}; }
 
-  std::vector<unsigned char> buffer_;
+  static constexpr std::size_t room_bytes = std::size_t{1} << 20;
+  std::unique_ptr<unsigned char[]> buffer_{new unsigned char[room_bytes]};  // not a vector: writing its zeros took as long as the rest of the set-up
   std::optional<FileSet> files_;
   std::optional<RowsCsv> rows_;
   /// The line items under a window, with the hits of the last search when there was one.

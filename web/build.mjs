@@ -25,7 +25,7 @@ import { shorter, templates } from './minify.mjs';
 const BUDGET = 48_500;
 const CORE_BUDGET = 200_000;
 /** All that a browser fetches to open the page, from a host that compresses with Brotli. */
-const WHOLE_BUDGET = 163_000;
+const WHOLE_BUDGET = 163_300;
 const WHOLE = ['index.html', 'tspq.js', 'styles.css', 'icon.svg', 'tspq-core-wasm.js', 'tspq-sample.js'];
 
 const here = dirname(fileURLToPath(import.meta.url));

@@ -1,6 +1,8 @@
 #include "tspq/export_format.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <tuple>
 
 #include "embedded.h"
@@ -14,6 +16,8 @@ namespace tspq {
 namespace {
 
 constexpr std::size_t most_title_lines = 20;
+constexpr const char* staff_report_column = "trainingcompletiondate";
+constexpr std::size_t staff_report_columns = 2;  // that and one that names a person
 
 struct FactSpellings {
   Fact fact = Fact::id;
@@ -35,6 +39,7 @@ struct KindColumns {
 struct ExportColumns {
   std::vector<KindColumns> kinds;
   std::vector<std::string> generic;  // folded spellings that say nothing about the kind, although only one kind lists them
+  std::map<std::string, std::size_t, std::less<>> known;  // by folded name: the most facts and questions of one kind that a column of this name can be
   CellWords words;
 };
 
@@ -70,6 +75,16 @@ ExportColumns load_columns() {
     columns.kinds.push_back(std::move(kind));
   });
   add_folded(in, top, "generic", columns.generic);
+  for (const KindColumns& kind : columns.kinds) {
+    std::map<std::string, std::size_t> times;
+    for (const FactSpellings& fact : kind.facts)
+      for (const auto* list : {&fact.spellings, &fact.fallbacks})
+        for (const std::string& spelling : *list) ++times[spelling];
+    for (const std::string& spelling : kind.question_spellings)
+      for (std::size_t i = 1; i <= question_count; ++i) ++times[spelling + std::to_string(i)];
+    for (const auto& [name, count] : times) columns.known[name] = std::max(columns.known[name], count);
+  }
+  columns.known[staff_report_column] = staff_report_columns;
   const Json& words = in.member(top, "", "words");
   add_folded(in, words, "yes", columns.words.yes, fold_words);
   add_folded(in, words, "cancelled", columns.words.cancelled, fold_words);
@@ -176,6 +191,7 @@ private:
   }
 
   void missing(const std::string& title) {
+    if (!usable()) return;  // one sentence is enough, and the list of columns takes time
     complain("missing_column", "This looks like the export " + quoted_for_display(kind_.title) + ", but no column for the " + title +
                                    " was found. Its columns are " + header_.list() + ". Export it again with that column, or match its columns by hand.");
   }
@@ -323,6 +339,17 @@ struct Opening {
   std::vector<Row> rows;
 };
 
+/// At least as many facts and questions as recognize() would find columns for in these cells. Most rows of an opening are data, or read with the wrong delimiter:
+/// asking this first took 5 ms off every file.
+std::size_t most_matches(std::span<const std::string_view> cells, const Choices& choices) {
+  if (!choices.columns.empty() && choices.columns.contains(header_fingerprint(cells))) return cells.size() + fact_count + question_count;
+  const auto& known = export_columns().known;
+  std::size_t most = 0;
+  for (std::string_view cell : cells)
+    if (const auto found = known.find(fold(cell)); found != known.end()) most += found->second;
+  return most;
+}
+
 Opening read_opening(std::string_view start, char delimiter, std::size_t most_rows, bool is_whole_file) {
   Opening opening;
   CsvReader reader(delimiter);
@@ -376,8 +403,8 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   Recognition result;
   for (std::string_view cell : cells) result.header.emplace_back(cell);
 
-  if (header.has("trainingcompletiondate") && (header.has("email") || header.has("individualfirstname"))) {
-    result.matched = 2;
+  if (header.has(staff_report_column) && (header.has("email") || header.has("individualfirstname"))) {
+    result.matched = staff_report_columns;
     result.problem = problem_at("staff_report", "This is the Insights report about your own staff's training. It does not count towards the designation; drop the courseware, exam and survey exports instead.");
     return result;
   }
@@ -464,6 +491,8 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
       const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
+      const std::size_t most = most_matches(cells, choices);
+      if (best.format ? most <= best.matched : most == 0 && best.matched > 0) continue;
       Recognition here = recognize(cells, choices, file);
       const bool better = !have_best || (here.format && !best.format) || (here.format.has_value() == best.format.has_value() && here.matched > best.matched) ||
                           (!best.format && best.matched == here.matched && best_line == row.line && cells.size() > best_cells);

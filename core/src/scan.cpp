@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cell_memo.h"
 #include "repeats.h"
 #include "row_notes.h"
 #include "tspq/beside.h"
@@ -28,14 +29,28 @@ void read_first_values(std::string_view start, const Recognition& recognition, F
   reader.feed(start.substr(0, std::size_t{16} << 10), on_record);
 }
 
-/// What the rows of a file say about its columns as a whole.
-void add_evidence(ColumnEvidence& evidence, const ExportFormat& format, const Record& record) {
-  const auto cell = [&](Fact fact) -> std::optional<std::string_view> {
-    const auto column = format.column(fact);
-    return column && *column < record.cells.size() ? std::optional(trim(record.cells[*column])) : std::nullopt;
+/// What the first rows of a file say about its columns as a whole.
+ColumnEvidence evidence_of(std::string_view start, const ExportFormat& format) {
+  ColumnEvidence evidence;
+  CellMemo<DateReading::Kind> dates;
+  CellMemo<bool> questions;  // a question says the same however often it comes
+  const auto on_record = [&](const Record& record) {
+    if (record.at.record <= format.header_record) return;
+    const auto cell = [&](Fact fact) -> std::optional<std::string_view> {
+      const auto column = format.column(fact);
+      return column && *column < record.cells.size() ? std::optional(trim(record.cells[*column])) : std::nullopt;
+    };
+    if (const auto date = cell(Fact::date)) evidence.add_date(dates.of(*date, [](std::string_view text) { return read_date(text).kind; }));
+    if (const auto question = cell(Fact::question); question && format.shape == Shape::long_rows)
+      questions.of(*question, [&](std::string_view text) {
+        evidence.add_question(text);
+        return true;
+      });
   };
-  if (const auto date = cell(Fact::date)) evidence.add_date(read_date(*date).kind);
-  if (const auto question = cell(Fact::question); question && format.shape == Shape::long_rows) evidence.add_question(*question);
+  CsvReader reader(format.delimiter);
+  reader.feed(start, on_record);
+  reader.finish(on_record);
+  return evidence;
 }
 
 }  // namespace
@@ -127,14 +142,7 @@ private:
     report_.format = std::move(recognition.format);
     if (!facts_) {
       // The first rows' answer is right for almost every file, so that one reading is enough.
-      ColumnEvidence evidence;
-      CsvReader reader(report_.format->delimiter);
-      const auto on_first_rows = [&](const Record& record) {
-        if (record.at.record > report_.format->header_record) add_evidence(evidence, *report_.format, record);
-      };
-      reader.feed(start, on_first_rows);
-      reader.finish(on_first_rows);
-      facts_ = settle(evidence);
+      facts_ = settle(evidence_of(start, *report_.format));
     }
     items_.emplace(*report_.format, facts_->questions, set_.rulebook_, set_.catalogue_, set_.choices_);
     reader_.emplace(report_.format->delimiter);
