@@ -162,7 +162,8 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
         next_record(length + 1, lines_inside_ + 1);
         if (!plain) continue;
       } else {
-        hand_out_regular(texts, length, false, on_record);
+        on_record(Record{at_, texts});
+        next_regular(length);
       }
       if (!frame_->is_expected() || !frame_->learn(chunk, begin, row, delimiter_) || !is_alike(chunk, record_start)) continue;
       if (!unusual) views_.assign(texts.begin(), texts.end());
@@ -189,12 +190,15 @@ bool CsvReader::is_alike(std::string_view chunk, std::size_t record_start) {
 
 /// Hands out a record that is_alike() and those that follow. The cells of the one before are in views_. Returns where the first other record begins.
 std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
+  Record record{at_, Cells(views_)};
+  record.alike = true;
   do {
     const std::size_t begin = after_line_feed(chunk, record_start);
     at_.byte += begin - record_start;
     views_[frame_->column()] = frame_->cell();
     views_[frame_->other_column()] = frame_->other_cell();
-    hand_out_regular(Cells(views_), frame_->size(), true, on_record);
+    on_record(record);
+    next_regular(frame_->size());
     const std::size_t line_end = begin + frame_->size();
     after_carriage_return_ = chunk[line_end] == '\r';
     record_start = line_end + 1;
@@ -205,10 +209,8 @@ std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_sta
 /// Where a record begins: behind the LF of a CR LF whose CR ended the record before.
 std::size_t CsvReader::after_line_feed(std::string_view chunk, std::size_t at) const { return after_carriage_return_ && at < chunk.size() && chunk[at] == '\n' ? at + 1 : at; }
 
-void CsvReader::hand_out_regular(const Cells& cells, std::size_t length, bool alike, OnRecord on_record) {
-  Record record{at_, cells};
-  record.alike = alike;
-  on_record(record);
+/// Behind a record of one line.
+void CsvReader::next_regular(std::size_t length) {
   ++at_.record;
   ++at_.row;
   ++at_.line;

@@ -87,9 +87,12 @@ void Ledger::add_survey(std::uint32_t& entry, const Verdict& verdict) {
   ++sums.rows[static_cast<std::size_t>(verdict.reason)];
   if (verdict.reason != Reason::counted) return;
   grow(sums.surveys, verdict.surveys);
-  grow(sums.hundredths, verdict.points.hundredths);
-  grow(sums.answers, verdict.answers);
-  grow(sums.surveys_from_averages, verdict.from_average);
+  if (verdict.from_average) {
+    ++sums.surveys_from_averages;
+    grow(sums.hundredths_from_averages, verdict.points.hundredths);
+    grow(sums.answers_from_averages, verdict.answers);
+    return;
+  }
   const auto add_answer = [&](std::size_t question) {
     const Answer answer = verdict.by_question[question];
     if (answer > unanswered) sums.add_answer(question, answer);
@@ -108,10 +111,7 @@ void Ledger::add_likewise(Reason reason, const PlainAnswer& given) {
   SurveysOfDay& sums = *last_;
   ++rows_[last_account_];
   ++sums.rows[static_cast<std::size_t>(reason)];
-  if (reason != Reason::counted || given.question < 0) return;
-  grow(sums.hundredths, Decimal::whole(given.answer).hundredths);
-  ++sums.answers;
-  sums.add_answer(static_cast<std::size_t>(given.question), given.answer);
+  if (reason == Reason::counted && given.question >= 0 && given.answer != unanswered) sums.add_answer(static_cast<std::size_t>(given.question), given.answer);
 }
 
 /// Adds an entry and those closed before it.
@@ -131,8 +131,12 @@ void Ledger::add_up(std::uint32_t entry, Account account, Sums& sums) const {
     const SurveysOfDay& of_day = surveys_[entry - 1];
     add(sums.rows, of_day.rows);
     sums.surveys += of_day.surveys;
-    sums.points.hundredths += of_day.hundredths;
-    sums.answers += of_day.answers;
+    sums.points.hundredths += of_day.hundredths_from_averages;
+    sums.answers += of_day.answers_from_averages;
+    for (std::size_t i = 0; i < question_count; ++i) {
+      sums.points = sums.points + Decimal::whole(of_day.question_points[i]);
+      sums.answers += of_day.question_answers[i];
+    }
     sums.surveys_from_averages += of_day.surveys_from_averages;
     add(sums.by_answer, of_day.by_answer);
     add(sums.question_points, of_day.question_points);

@@ -63,6 +63,7 @@ struct LineItemReader::Memos {
   CellMemo<Named> categories;
   CellMemo<Named> areas;
   CellMemo<Question> questions;
+  CellMemo<bool> unanswered;
 };
 
 LineItemReader::LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices)
@@ -138,11 +139,15 @@ const PlainAnswer* LineItemReader::plain_answer(const Record& record) {
   plain_answer_.slot = question->slot;
   plain_answer_.answer = unanswered;
   if (question->index < 0) return &plain_answer_;
+  if (question->slot < 0) return nullptr;
   const std::string_view score = record.cells[*format_.column(Fact::score)];
-  if (question->slot < 0 || score.size() != 1) return nullptr;
-  const int answer = score[0] - '0';
-  if (answer < rulebook_.average.lowest || answer > rulebook_.average.highest) return nullptr;
-  plain_answer_.answer = static_cast<Answer>(answer);
+  if (score.size() == 1) {
+    const int answer = score[0] - '0';
+    if (answer < rulebook_.average.lowest || answer > rulebook_.average.highest) return nullptr;
+    plain_answer_.answer = static_cast<Answer>(answer);
+  } else if (!memos_->unanswered.of(score, [](std::string_view text) { return is_one_of(cell_words().unanswered, trim(text)); })) {
+    return nullptr;
+  }
   return &plain_answer_;
 }
 

@@ -65,6 +65,7 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
   for (int round = 0; round < 50; ++round) {
     Ledger whole;
     std::vector<Ledger> parts(4);
+    Decimal points_in;
     for (int i = 0; i < 300; ++i) {
       Verdict verdict = counted(Day{19'000 + static_cast<int>(random() % 900)}, static_cast<std::int64_t>(random() % 5));
       verdict.reason = random() % 3 ? Reason::counted : static_cast<Reason>(random() % reason_count);
@@ -73,9 +74,19 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
       const auto kind = static_cast<Kind>(random() % kind_count);
       if (kind == Kind::surveys) {
         if (random() % 2) verdict.area = static_cast<AreaIndex>(random() % 6);
-        verdict.points = Decimal::whole(random() % 46);
         verdict.surveys = static_cast<int>(random() % 2);
-        verdict.answers = static_cast<int>(random() % 10);
+        verdict.from_average = random() % 4 == 0;
+        if (verdict.from_average) {
+          verdict.points = Decimal{static_cast<std::int64_t>(random() % 4501)};
+          verdict.answers = static_cast<int>(random() % 10);
+        } else {
+          for (Answer& answer : verdict.by_question) {
+            answer = static_cast<Answer>(random() % 6);
+            verdict.points = verdict.points + Decimal::whole(answer);
+            verdict.answers += answer != unanswered;
+          }
+        }
+        if (verdict.reason == Reason::counted) points_in = points_in + verdict.points;
       }
       whole.add(verdict, kind);
       parts[random() % 4].add(verdict, kind);
@@ -93,5 +104,6 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
       in += a.accounts[i].rows_in();
     }
     CHECK(in == 300);  // [R-ACCOUNT]
+    CHECK(whole.all().of(Kind::surveys).points == points_in);
   }
 }

@@ -162,7 +162,7 @@ private:
   std::size_t scan_alike(std::string_view chunk, std::size_t record_start, OnRecord on_record);
   bool is_alike(std::string_view chunk, std::size_t record_start);
   std::size_t after_line_feed(std::string_view chunk, std::size_t at) const;
-  void hand_out_regular(const Cells& cells, std::size_t length, bool alike, OnRecord on_record);
+  void next_regular(std::size_t length);
   std::size_t scan_from(std::string_view chunk, std::size_t record_start, OnRecord on_record);
   void take_apart(std::string_view record);
   void see(char c, std::size_t offset);

@@ -89,10 +89,10 @@ private:
   struct SurveysOfDay {
     std::array<std::uint16_t, reason_count> rows{};
     std::uint32_t next = 0;
-    std::uint32_t hundredths = 0;  // of points
+    std::uint32_t hundredths_from_averages = 0;  // of points; those of answers follow from the questions' sums
     std::uint16_t surveys = 0;
-    std::uint16_t answers = 0;
     std::uint16_t surveys_from_averages = 0;
+    std::uint16_t answers_from_averages = 0;
     std::array<std::uint16_t, highest_answer> by_answer{};
     std::array<std::uint16_t, question_count> question_points{};
     std::array<std::uint16_t, question_count> question_answers{};

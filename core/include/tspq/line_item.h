@@ -75,7 +75,7 @@ struct LineItem {
   Eligibility eligible = Eligibility::not_stated;
 };
 
-/// What a row of a survey says beside what the row before did: an answer on the scale to one of the nine questions, which it names by its number, or none of them.
+/// What a row of a survey says beside what the row before did: an answer on the scale, or none, to one of the nine questions, which it names by its number; or to none of them.
 struct PlainAnswer {
   int question = -1;  ///< from 0, as LineItem has it; -1 for another question, whose answer is not looked at
   int slot = -1;      ///< likewise
