@@ -137,11 +137,27 @@ std::uint64_t Repeats::digest_of_cells(const Record& record, const ExportFormat&
   return taken_in(digest, key_[1]) & ~is_long;
 }
 
+Digester Repeats::digester_of(std::string_view id, Kind kind) const {
+  Digester digester(key_);
+  digester.add(static_cast<std::uint64_t>(kind));
+  digester.add(id);
+  return digester;
+}
+
+void Repeats::expect([[maybe_unused]] std::string_view id, [[maybe_unused]] const ExportFormat& format) {
+#ifndef __wasm__  // where memory cannot be asked for ahead, and to keep the digest costs more than it saves
+  if (format.id_names_group) return;
+  expected_id_ = id;
+  expected_ = digester_of(id, format.kind).digest();
+  ids_.expect(expected_);
+#endif
+}
+
 /// The entry of the row's id; of the id and the content where the id is that of a group of rows.
 IdSet::Entry& Repeats::entry_of(const LineItem& item, const ExportFormat& format, std::uint64_t content) {
-  Digester digester(key_);
-  digester.add(static_cast<std::uint64_t>(format.kind));
-  digester.add(*item.id);
+  const bool is_expected = item.id->data() == expected_id_.data() && item.id->size() == expected_id_.size();
+  if (is_expected && !format.id_names_group) return ids_.entry_of(expected_);
+  Digester digester = digester_of(*item.id, format.kind);
   if (format.id_names_group) digester.add(content);
   return ids_.entry_of(digester.digest());
 }

@@ -29,6 +29,9 @@ struct RepeatCheck {
 
 class Repeats {
 public:
+  /// The id of a row that may be asked for next: to look for it takes as long as to read the row, and is begun before. The text must stay until then.
+  void expect(std::string_view id, const ExportFormat& format);
+
   /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set.
   RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file);
 
@@ -49,6 +52,7 @@ public:
 
 private:
   RepeatCheck check_answer(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, IdSet::Place place);
+  Digester digester_of(std::string_view id, Kind kind) const;
   std::uint64_t digest_of_cells(const Record& record, const ExportFormat& format) const;
   IdSet::Entry& entry_of(const LineItem& item, const ExportFormat& format, std::uint64_t content);
 
@@ -62,6 +66,8 @@ private:
   IdSet ids_;
   std::vector<Change> changed_;
 
+  std::string_view expected_id_;
+  Digest expected_;  // of that id
   std::string last_id_;                  // of the last answer, in the long shape
   IdSet::Entry* last_entry_ = nullptr;
 };

@@ -168,6 +168,7 @@ private:
     if (record.alike && goes_on_ && add_likewise(record)) return;
     if (record.at.record <= report_.format->header_record) return;
     const Kind kind = report_.format->kind;
+    expect_id(record);
     const LineItem& item = items_->read(record);
     Verdict verdict = judge(item, kind, facts_->date_order, set_.choices_);
     if (verdict.reason == Reason::counted && item.id) look_for_repeat(record, item, verdict);
@@ -193,6 +194,12 @@ private:
     report_.log.push_likewise(reason_, record.at);
     notes_.note_likewise();
     return true;
+  }
+
+  /// An answer that goes on with its survey has the id of the row before, which is known.
+  void expect_id(const Record& record) {
+    const auto column = report_.format->column(Fact::id);
+    if (column && *column < record.cells.size() && !record.alike) set_.repeats_->expect(trim(record.cells[*column]), *report_.format);
   }
 
   /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs.

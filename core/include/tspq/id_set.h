@@ -60,6 +60,11 @@ public:
   /// The entry of an id. When it is new, `first.file` is no_file and the caller fills in content and first at once. Good until forget().
   Entry& entry_of(const Digest& id);
 
+  /// Has the processor begin to fetch what entry_of() will look at, which lies anywhere in memory.
+  void expect(const Digest& id) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[static_cast<std::size_t>(id.low) & (slots_.size() - 1)]);
+  }
+
   /// Takes out every id that this file counted first. It must be the last file that has added any.
   void forget(std::uint32_t file);
 
