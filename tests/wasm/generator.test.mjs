@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -134,6 +134,23 @@ describe('make-exports', () => {
       const found = checkSums(made);
       made.report.files.forEach((file, i) => assert.deepEqual(found.files[i].rows, file.rows, file.name));
     });
+  });
+
+  test('options from a file do what the same ones in the command do, and what stands behind the file takes its place', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tspq-options-'));
+    const file = join(folder, 'options.json');
+    const made = (args) => make(args, ({ folder, err, report }) => ({ err, texts: report?.files.map(({ name }) => readFileSync(join(folder, name), 'latin1')) }));
+    try {
+      writeFileSync(file, JSON.stringify({ rows: { courseware: 200, exams: 30 }, seed: 4, share: { outside_window: 0.1 }, dates: 'dmy' }));
+      const spelled = ['--rows', 'courseware=200,exams=30', '--share', 'outside_window=0.1', '--dates', 'dmy'];
+      assert.deepEqual(made(['--options', file]), made([...spelled, '--seed', '4']));
+      assert.deepEqual(made(['--options', file, '--seed', '5']), made([...spelled, '--seed', '5']));
+      assert.notDeepEqual(made(['--options', file]), made(['--options', file, '--seed', '5']));
+      writeFileSync(file, JSON.stringify({ rows: 10, sede: 4 }));
+      assert.match(made(['--options', file]).err, /^make-exports: unknown option in .*options\.json: sede\n$/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test('what cannot be made is said in a sentence, with exit code 3', () => {
