@@ -1,11 +1,11 @@
 // From a drop to the cards: what the page shows is what `tspq score` says of the same files.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
-import { checkVerdict, comparable, plainDay, rulebookDate, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { checkVerdict, comparable, plainDay, rulebookDate, sampleDate, sampleNames, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
 import { sharedBrowser } from './support/shared.mjs';
 import { places } from './support/site.mjs';
@@ -15,6 +15,21 @@ const today = () => {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 };
+
+/** Notes each time the sample is made, and what is made. Runs in the page before its scripts. */
+function watchSample() {
+  let kept;
+  globalThis.samplesMade = [];
+  const noting = (sample) => ({
+    ...sample,
+    files() {
+      const files = sample.files();
+      globalThis.samplesMade.push(files);
+      return files;
+    },
+  });
+  Object.defineProperty(globalThis, 'tspqSample', { get: () => kept, set: (sample) => { kept = noting(sample); } });
+}
 
 for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) => ({ kind, ...place })))) {
   describe(`the page opened ${where} in ${kind}`, () => {
@@ -74,6 +89,15 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
       const tab = await browser.open(site.url);
       await tab.press('Try with sample data (2250 rows)');
       await shows(tab, scoreOf(samplePaths, sampleDate));
+    });
+
+    test('makes the sample when it is asked for and not before, byte for byte the files of the repository', async () => {
+      const tab = await browser.open(site.url, { prepare: watchSample });
+      const made = () => tab.page.evaluate(() => globalThis.samplesMade);
+      assert.deepEqual(await made(), []);
+      await tab.press('Try with sample data (2250 rows)');
+      await tab.atRest(3);
+      assert.deepEqual(await made(), [samplePaths.map((path, at) => ({ name: sampleNames[at], text: readFileSync(path, 'utf8') }))]);
     });
 
     test('adds files one after the other, naming what is still missing', async () => {

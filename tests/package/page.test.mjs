@@ -83,6 +83,13 @@ for (const kind of ['chromium', 'firefox']) {
         assert.deepEqual(tab.console, []);
       });
 
+      test(`${what} makes its sample itself, which scores as the sample files do`, async () => {
+        const tab = await browser.open(pathToFileURL(path).href);
+        await tab.press('Try with sample data (2250 rows)');
+        await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, sampleDate)));
+        assert.deepEqual(tab.console, []);
+      });
+
       test(`${what} is bound by its policy: no request gets out and no foreign script runs`, async () => {
         const tab = await browser.open(pathToFileURL(path).href);
         const url = listener.url('out');
