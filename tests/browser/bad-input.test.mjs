@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import { kinds } from './support/browser.mjs';
 import { comparable, detailsOf, flyoutOf, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
-import { sharedBrowser } from './support/shared.mjs';
+import { pageIn } from './support/shared.mjs';
 import { fromDisk, overHttp } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
@@ -53,21 +53,12 @@ const ODD = [
 ];
 
 describe('files that are not what they should be', () => {
-  let site;
-  let browser;
+  const page = pageIn({ kind: kinds[0] });
   let opened;
-  before(async () => {
-    site = await overHttp();
-    browser = await sharedBrowser({ kind: kinds[0] });
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
 
   /** The page without files: the same all the time, as someone would who tries one file after the other. */
   async function emptyPage() {
-    opened ??= await browser.open(`${site.url}#/?on=${DATE}`);
+    opened ??= await page.open(`#/?on=${DATE}`);
     if ((await opened.screen()).files.length > 0) await opened.press('Remove all');
     await becomes(async () => (await opened.screen()).files, []);
     return opened;
@@ -166,12 +157,12 @@ describe('markup in files', () => {
   ];
 
   for (const [kind, where, open] of kinds.flatMap((kind) => [[kind, 'over http', overHttp], [kind, 'from disk', fromDisk]])) {
-    test(`in names, headers and cells it stays text, ${where} in ${kind}`, async () => {
-      const site = await open();
-      const browser = await sharedBrowser({ kind });
-      try {
+    describe(`${where} in ${kind}`, () => {
+      const page = pageIn({ kind, from: open });
+
+      test('in names, headers and cells it stays text', async () => {
         const paths = put(...files);
-        const tab = await browser.open(`${site.url}#/?on=${DATE}`);
+        const tab = await page.open(`#/?on=${DATE}`);
         const kinds = () => tab.page.evaluate(() => [...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName))].sort());
         const known = new Set([...(await kinds()), ...'article dd dialog div dl dt em h2 h3 h4 header label li option path progress rect section select small span strong table tbody td tfoot th thead tr ul caption details summary button circle input svg'.split(' ')]);
         await tab.drop(paths);
@@ -193,10 +184,7 @@ describe('markup in files', () => {
         assert.equal(await tab.page.$$eval('a[href], iframe, embed, object, base, form', (elements) => elements.length), 0, 'no link is built from data');
         assert.equal(await tab.page.evaluate(() => typeof globalThis.__pwned), 'undefined');
         assert.deepEqual(tab.console, []);
-      } finally {
-        await browser.close();
-        await site.close();
-      }
+      });
     });
   }
 });

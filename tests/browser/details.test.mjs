@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { tspq } from '../wasm/core.mjs';
 import { readRows } from './support/csv.mjs';
 import { BASE, CRITERIA, detailsOf, flyoutOf, pointsBefore, sampleDate, sampleNames, samplePaths, scoreOf, sum } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
-import { sharedBrowser } from './support/shared.mjs';
-import { overHttp, places } from './support/site.mjs';
+import { pageIn } from './support/shared.mjs';
+import { places } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
 const score = scoreOf(samplePaths, sampleDate);
@@ -53,19 +53,11 @@ function checkDownloads(id, { counted, 'not-counted': left, all }) {
 
 for (const { where, open } of places) {
   describe(`the details on the page opened ${where}`, () => {
-    let site;
-    let browser;
+    const page = pageIn({ from: open });
     let tab;
-
     before(async () => {
-      site = await open();
-      browser = await sharedBrowser();
-      tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      tab = await page.open(`#/?on=${sampleDate}`);
       await tab.give(samplePaths);
-    });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
     });
 
     test('View details opens each of the fifteen with its own numbers, and Back closes it', async () => {
@@ -110,7 +102,7 @@ for (const { where, open } of places) {
       for (const [at, id] of BASE.entries()) {
         await tab.details(id);
         await isOpen(tab, id);
-        const found = await downloads(browser, tab, id);
+        const found = await downloads(page.browser, tab, id);
         const own = [samplePaths[at]];
         assert.equal(found.all.bytes.toString('utf8'), rowsOf(own).toString('utf8'), id);
         assert.equal(found.counted.bytes.toString('utf8'), rowsOf(own, '--reason', 'counted').toString('utf8'), id);
@@ -128,7 +120,7 @@ for (const { where, open } of places) {
       for (const id of ['data_and_ai/survey_completions', 'security/average_response_score']) {
         await tab.details(id);
         await isOpen(tab, id);
-        const found = await downloads(browser, tab, id);
+        const found = await downloads(page.browser, tab, id);
         assert.equal(found.all.head, surveys.head);
         const order = found.all.rows.map(({ text }) => places.get(text) ?? assert.fail(`${id}: not a row of tspq rows: ${text}`));
         assert.deepEqual(order, [...order].sort((a, b) => a - b), 'rows stand in the order of the file');
@@ -144,20 +136,10 @@ for (const { where, open } of places) {
 }
 
 describe('details in other circumstances', () => {
-  let site;
-  let browser;
-
-  before(async () => {
-    site = await overHttp();
-    browser = await sharedBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const page = pageIn();
 
   test('a criterion without a file says so and offers no download', async () => {
-    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    const tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give([samplePaths[0]]);
     await tab.details('exam_unit_purchases');
     const wanted = flyoutOf(detailsOf([samplePaths[0]], sampleDate).exam_unit_purchases, score);
@@ -165,7 +147,7 @@ describe('details in other circumstances', () => {
   });
 
   test('an address of a criterion opens its details once the files are there', async () => {
-    const tab = await browser.open(`${site.url}#/details/security/average_response_score?on=${sampleDate}`);
+    const tab = await page.open(`#/details/security/average_response_score?on=${sampleDate}`);
     assert.equal(await tab.flyout(), null);
     await tab.drop(samplePaths);
     await isOpen(tab, 'security/average_response_score');
@@ -178,7 +160,7 @@ describe('details in other circumstances', () => {
 
   test('an address of a criterion that does not exist opens nothing and harms nothing', async () => {
     for (const path of ['details/happiness', 'details/constructor', 'details/security/__proto__', 'details/', 'nowhere']) {
-      const tab = await browser.open(`${site.url}#/${path}?on=${sampleDate}`);
+      const tab = await page.open(`#/${path}?on=${sampleDate}`);
       await tab.give([samplePaths[0]]);
       assert.equal(await tab.flyout(), null, path);
       assert.deepEqual(tab.console, [], path);
@@ -195,11 +177,11 @@ describe('details in other circumstances', () => {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     });
-    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    const tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give([...paths, samplePaths[2]]);
     await tab.details('courseware_completions');
     await becomes(async () => (await tab.flyout())?.place, '1 of 15');
-    const { bytes } = await browser.downloaded(() => tab.download('All'));
+    const { bytes } = await page.browser.downloaded(() => tab.download('All'));
     assert.equal(bytes.toString('utf8'), rowsOf(paths).toString('utf8'));
     const { header, rows } = readRows(bytes);
     assert.deepEqual(header.slice(0, 5), ['Redemption date', 'Course type', 'Achievement code', 'Remark', 'Customer']);
@@ -214,13 +196,13 @@ describe('details in other circumstances', () => {
   });
 
   test('the file names in a download are those of the files, in the order of the strip', async () => {
-    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    const tab = await page.open(`#/?on=${sampleDate}`);
     await tab.press('Try with sample data (2250 rows)');
     await tab.atRest(3);
     for (const [at, id] of BASE.entries()) {
       await tab.details(id);
       await becomes(async () => (await tab.flyout())?.place, `${CRITERIA.indexOf(id) + 1} of 15`);
-      const { rows } = readRows((await browser.downloaded(() => tab.download('All'))).bytes);
+      const { rows } = readRows((await page.browser.downloaded(() => tab.download('All'))).bytes);
       assert.deepEqual([...new Set(rows.map((row) => row.tspq_file))], [basename(sampleNames[at])]);
       await tab.page.goBack();
       await becomes(() => tab.flyout(), null);

@@ -1,10 +1,10 @@
 // Everything by keyboard: what Tab reaches and in which order, and where the focus goes when a dialog opens and closes.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { kinds, startBrowser } from './support/browser.mjs';
+import { describe, test } from 'node:test';
+import { kinds } from './support/browser.mjs';
 import { AREAS, sampleDate, samplePaths } from './support/expected.mjs';
-import { overHttp } from './support/site.mjs';
+import { pageIn } from './support/shared.mjs';
 import { becomes, until } from './support/wait.mjs';
 
 /** What has the focus, in the words a user hears; null for none. Runs in the page. */
@@ -16,16 +16,7 @@ function focused() {
 }
 
 for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
-  let site;
-  let browser;
-  before(async () => {
-    site = await overHttp();
-    browser = await startBrowser({ kind });
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const page = pageIn({ kind });
 
   const focusOf = (tab) => tab.page.evaluate(focused);
 
@@ -53,7 +44,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
   }
 
   test('reaches every way in on the empty page, in the order they are read', async () => {
-    const tab = await browser.open(site.url);
+    const tab = await page.open();
     assert.deepEqual(await walk(tab), [
       'Help',
       'Choose files…',
@@ -67,7 +58,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
   });
 
   test('starts the sample, and the focus goes on to the files', async () => {
-    const tab = await browser.open(site.url);
+    const tab = await page.open();
     await goTo(tab, 'Try with sample data (2250 rows)');
     await tab.page.keyboard.press('Enter');
     await tab.atRest(3);
@@ -75,7 +66,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
   });
 
   test('reaches files, settings, and View details of all fifteen in the order of the page', async () => {
-    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    const tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give(samplePaths);
     const found = await walk(tab);
     const titles = (await tab.screen()).overview.areas.cards.map(({ title }) => title);
@@ -93,7 +84,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
   });
 
   test('opens the details, keeps the focus inside them, and gives it back on Escape', async () => {
-    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    const tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give(samplePaths);
     const button = '[data-criterion="security/average_response_score"] button';
     await tab.page.focus(button);
@@ -123,7 +114,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
   });
 
   test('leads all the way from pasting cells to a download, without a mouse and without knowing the page', async () => {
-    const tab = await browser.open(`${site.url}#/?on=2026-12-01`);
+    const tab = await page.open(`#/?on=2026-12-01`);
     const press = (key) => tab.page.keyboard.press(key);
     const enter = async (label, options) => {
       await goTo(tab, label, options);
@@ -161,7 +152,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
     await until(() => tab.page.$('[data-testid=rows][aria-busy=false] .pager'), 'the line items are there');
     assert.equal(await focusOf(tab), 'Line items: Courseware completions');
     await goTo(tab, 'Download');
-    const { name, bytes } = await browser.downloaded(() => press('Enter'));
+    const { name, bytes } = await page.browser.downloaded(() => press('Enter'));
     assert.equal(name, 'courseware-completions-outside-window-2026-11-30.csv');
     assert.match(bytes.toString('utf8'), /2019-06-04,Advanced,A3,not counted,0,outside_window,Pasted cells\.tsv,4\r\n$/);
     await becomes(() => tab.page.$eval('#announcement', ({ textContent }) => textContent), 'The line items have been downloaded.');
@@ -176,7 +167,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
   });
 
   test('walks to the next criterion and downloads its rows', async () => {
-    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    const tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give(samplePaths);
     await tab.page.focus('[data-criterion="courseware_completions"] button');
     await tab.page.keyboard.press('Enter');
@@ -196,7 +187,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
     assert.equal(await focusOf(tab), 'Download');
     await tab.page.keyboard.press('Enter');
     await goTo(tab, 'Not counted 12 rows');
-    const { name } = await browser.downloaded(() => tab.page.keyboard.press('Enter'));
+    const { name } = await page.browser.downloaded(() => tab.page.keyboard.press('Enter'));
     assert.equal(name, `exam-unit-purchases-not-counted-${sampleDate}.csv`);
   });
 });

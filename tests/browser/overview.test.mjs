@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
 import { checkVerdict, comparable, plainDay, rulebookDate, sampleDate, sampleNames, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
-import { sharedBrowser } from './support/shared.mjs';
+import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
@@ -33,17 +33,7 @@ function watchSample() {
 
 for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) => ({ kind, ...place })))) {
   describe(`the page opened ${where} in ${kind}`, () => {
-    let site;
-    let browser;
-
-    before(async () => {
-      site = await open();
-      browser = await sharedBrowser({ kind });
-    });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
-    });
+    const page = pageIn({ kind, from: open });
 
     /** Waits until the whole screen is as the score says. */
     async function shows(tab, score) {
@@ -52,7 +42,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
     }
 
     test('is empty at first: one question, the ways in, no score', async () => {
-      const tab = await browser.open(site.url);
+      const tab = await page.open();
       const screen = await tab.screen();
       assert.deepEqual({ files: screen.files, settings: screen.settings, overview: screen.overview, trouble: screen.trouble, note: screen.note }, { files: [], settings: null, overview: null, trouble: null, note: null });
       const words = await tab.page.$eval('main', (main) => main.innerText);
@@ -64,13 +54,13 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
     });
 
     test('shows every card of the three dropped samples as the command line has them', async () => {
-      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      const tab = await page.open(`#/?on=${sampleDate}`);
       await tab.drop(samplePaths);
       await shows(tab, scoreOf(samplePaths, sampleDate));
     });
 
     test('says while files hang over it that they may be dropped anywhere', async () => {
-      const tab = await browser.open(site.url);
+      const tab = await page.open();
       const overlay = () => tab.page.evaluate(() => document.querySelector('.drop-overlay') !== null);
       assert.equal(await overlay(), false);
       await tab.drop(samplePaths.slice(0, 1), { at: { x: 20, y: 20 }, between: () => becomes(overlay, true) });
@@ -80,19 +70,19 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
 
     test('shows the same when the samples are chosen by its file input, in another order', async () => {
       const paths = [...samplePaths].reverse();
-      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      const tab = await page.open(`#/?on=${sampleDate}`);
       await tab.choose(paths);
       await shows(tab, scoreOf(paths, sampleDate));
     });
 
     test('shows the same by Try with sample data, for the date the sample was made for', async () => {
-      const tab = await browser.open(site.url);
+      const tab = await page.open();
       await tab.press('Try with sample data (2250 rows)');
       await shows(tab, scoreOf(samplePaths, sampleDate));
     });
 
     test('makes the sample when it is asked for and not before, byte for byte the files of the repository', async () => {
-      const tab = await browser.open(site.url, { prepare: watchSample });
+      const tab = await page.open('', { prepare: watchSample });
       const made = () => tab.page.evaluate(() => globalThis.samplesMade);
       assert.deepEqual(await made(), []);
       await tab.press('Try with sample data (2250 rows)');
@@ -101,7 +91,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
     });
 
     test('adds files one after the other, naming what is still missing', async () => {
-      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      const tab = await page.open(`#/?on=${sampleDate}`);
       const missing = [['Exam unit purchases', 'Surveys (Metrics that Matter)'], ['Surveys (Metrics that Matter)'], []];
       for (let count = 1; count <= 3; count++) {
         const paths = samplePaths.slice(0, count);
@@ -113,7 +103,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
     });
 
     test('forgets a file that is removed, and all of them by Remove all', async () => {
-      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      const tab = await page.open(`#/?on=${sampleDate}`);
       await tab.give(samplePaths);
       await tab.press('Remove Exam-unit-purchases.csv');
       await shows(tab, scoreOf([samplePaths[0], samplePaths[2]], sampleDate));
@@ -122,7 +112,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
     });
 
     test('takes today for the anniversary when none was chosen', async () => {
-      const tab = await browser.open(site.url);
+      const tab = await page.open();
       await tab.give(samplePaths);
       // Midnight may pass in between; then the day before would be right as well.
       const before = today();
@@ -133,6 +123,8 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
 }
 
 describe('a partner that qualifies', () => {
+  const page = pageIn({ kind: kinds[0] });
+
   test('is told so, with the area it is designated in', async () => {
     const folder = scratch();
     const dates = (n) => `2026-0${1 + (n % 9)}-15`;
@@ -146,18 +138,11 @@ describe('a partner that qualifies', () => {
       write('Exams.csv', 'Purchase date,Exam type,Units', 40, (n) => `${dates(n)},Advanced,5`),
       write('Surveys.csv', 'Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9', 200, (n) => `S${n},${dates(n)},Advanced,Security,5,5,5,5,5,5,5,5,4`),
     ];
-    const site = await places[0].open();
-    const browser = await sharedBrowser({ kind: kinds[0] });
-    try {
-      const tab = await browser.open(`${site.url}#/?on=2026-12-01`);
-      await tab.drop(paths);
-      const score = scoreOf(paths, '2026-12-01');
-      assert.deepEqual([score.overall.qualified, score.overall.designated_areas], [true, ['security']]);
-      await becomes(async () => comparable(await tab.screen()), screenOf(score));
-      checkVerdict((await tab.screen()).overview.overall.sentence, score);
-    } finally {
-      await browser.close();
-      await site.close();
-    }
+    const tab = await page.open('#/?on=2026-12-01');
+    await tab.drop(paths);
+    const score = scoreOf(paths, '2026-12-01');
+    assert.deepEqual([score.overall.qualified, score.overall.designated_areas], [true, ['security']]);
+    await becomes(async () => comparable(await tab.screen()), screenOf(score));
+    checkVerdict((await tab.screen()).overview.overall.sentence, score);
   });
 });

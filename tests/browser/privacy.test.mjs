@@ -15,7 +15,7 @@ import { unmatched } from './support/files.mjs';
 import { startFrame } from './support/kit.mjs';
 import { listenForLeaks } from './support/listener.mjs';
 import { scratch } from './support/scratch.mjs';
-import { sharedBrowser } from './support/shared.mjs';
+import { pageIn } from './support/shared.mjs';
 import { overHttp, pageFolder, places } from './support/site.mjs';
 import { matchDate } from './support/states.mjs';
 import { becomes, grace } from './support/wait.mjs';
@@ -95,22 +95,14 @@ describe('the policy', () => {
 
 for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) => ({ kind, ...place })))) {
   describe(`privacy on the page opened ${where} in ${kind}`, () => {
-    let site;
-    let browser;
+    const page = pageIn({ kind, from: open });
     let listener;
-    before(async () => {
-      site = await open();
-      browser = await sharedBrowser({ kind });
-      listener = await listenForLeaks();
-    });
-    after(async () => {
-      await browser?.close();
-      await Promise.all([site?.close(), listener?.close()]);
-    });
+    before(async () => { listener = await listenForLeaks(); });
+    after(() => listener?.close());
 
     /** The page with files in it, as an attacker's script would find it. */
     async function withFiles() {
-      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`, { tools: [...workerTools, transport] });
+      const tab = await page.open(`#/?on=${sampleDate}`, { tools: [...workerTools, transport] });
       await tab.give(samplePaths);
       return tab;
     }
@@ -149,14 +141,14 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
     });
 
     test('a whole session asks nothing of anyone, stores nothing and says nothing', async () => {
-      const tab = await browser.open(site.url);
+      const tab = await page.open();
       await tab.page.waitForNetworkIdle();
-      const [served, requested] = [site.requests.length, tab.requests.length];
-      await session(browser, tab);
+      const [served, requested] = [page.site.requests.length, tab.requests.length];
+      await session(page.browser, tab);
       await grace();
 
       // The browser asks for the tab's icon when it likes.
-      assert.deepEqual(site.requests.slice(served).filter(({ url }) => !url.endsWith('/icon.svg')), []);
+      assert.deepEqual(page.site.requests.slice(served).filter(({ url }) => !url.endsWith('/icon.svg')), []);
       assert.deepEqual(tab.requests.slice(requested).filter((url) => !/^(blob|data):/.test(url)), []);
       assert.deepEqual(tab.console, []);
 
@@ -187,9 +179,9 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
         };
       });
       assert.deepEqual(kept, { localStorage: 0, sessionStorage: 0, databases: 0, caches: 0, files: 0, serviceWorkers: 0, cookies: '', windowName: '', historyState: 'null', title: TITLE });
-      assert.deepEqual(await browser.browser.cookies(), []);
-      assert.equal(await tab.page.evaluate(() => location.href), `${site.url}#/?on=2026-11-30&window=exact-days`);
-      assert.deepEqual(browser.leftovers(), []);
+      assert.deepEqual(await page.browser.browser.cookies(), []);
+      assert.equal(await tab.page.evaluate(() => location.href), `${page.site.url}#/?on=2026-11-30&window=exact-days`);
+      assert.deepEqual(page.browser.leftovers(), []);
 
       // A reload forgets everything but the settings.
       await tab.reload();
@@ -306,21 +298,12 @@ const usedSoFar = () => globalThis.used.splice(0);
 const fetchElsewhere = () => fetch('http://127.0.0.1:9/').catch(() => {});
 
 for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
-  let site;
-  let browser;
-  before(async () => {
-    site = await overHttp();
-    browser = await sharedBrowser({ kind });
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const page = pageIn({ kind });
 
   test('without the policy each of these tries arrives: the tests above would notice', async () => {
     const [copy, listener] = await Promise.all([overHttp(unprotectedCopy()), listenForLeaks()]);
     try {
-      const tab = await browser.open(copy.url, { tools: workerTools });
+      const tab = await page.browser.open(copy.url, { tools: workerTools });
       await tab.give(samplePaths);
       const tries = [await tryInWorker(tab, 'worker', listener), await tryInPage(tab, pageChannels, 'page', listener), await tryInPage(tab, documentChannels, 'document', listener)];
       const paths = tries.flatMap((attempt) => attempt.paths);
@@ -335,18 +318,18 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
   });
 
   test('its own origin is not asked for data either', async () => {
-    const tab = await browser.open(site.url, { tools: [askOwnHost] });
+    const tab = await page.open('', { tools: [askOwnHost] });
     await tab.page.waitForNetworkIdle();
-    const served = site.requests.length;
-    assert.deepEqual(await tab.page.evaluate(askOwnHost, site.url), ['refused', 'refused']);
-    assert.deepEqual(await tab.inWorker(askOwnHost, site.url), ['refused', 'refused']);
-    await tab.page.evaluate((url) => navigator.sendBeacon(`${url}beacon`, 'row'), site.url);
+    const served = page.site.requests.length;
+    assert.deepEqual(await tab.page.evaluate(askOwnHost, page.site.url), ['refused', 'refused']);
+    assert.deepEqual(await tab.inWorker(askOwnHost, page.site.url), ['refused', 'refused']);
+    await tab.page.evaluate((url) => navigator.sendBeacon(`${url}beacon`, 'row'), page.site.url);
     await grace();
-    assert.deepEqual(site.requests.slice(served).filter(({ url }) => !url.endsWith('/icon.svg')), []);
+    assert.deepEqual(page.site.requests.slice(served).filter(({ url }) => !url.endsWith('/icon.svg')), []);
   });
 
   test('text cannot become markup or script, in the page or in its worker', async () => {
-    const tab = await browser.open(site.url, { tools: [passingInWorker] });
+    const tab = await page.open('', { tools: [passingInWorker] });
     assert.deepEqual(await tab.page.evaluate(`(${passing({ ...SCRIPT, ...MARKUP })})()`), []);
     assert.deepEqual(await tab.inWorker(passingInWorker), []);
     await tab.page.evaluate(() => { location.href = 'javascript:window.__pwned=2'; });
@@ -355,9 +338,9 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
   });
 
   test('the page’s own code takes no way out that a policy cannot close', async () => {
-    const tab = await browser.open(site.url, { prepare: watch, tools: [watch, usedSoFar, fetchElsewhere] });
+    const tab = await page.open('', { prepare: watch, tools: [watch, usedSoFar, fetchElsewhere] });
     await tab.inWorker(watch);
-    await session(browser, tab);
+    await session(page.browser, tab);
     assert.deepEqual(await tab.page.evaluate(usedSoFar), []);
     assert.deepEqual(await tab.inWorker(usedSoFar), []);
 
@@ -377,7 +360,7 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
   test('in a frame of another page it does not run, even where no header forbids the frame', async () => {
     const frame = await startFrame();
     try {
-      const tab = await browser.open(frame.url, { ready: false });
+      const tab = await page.browser.open(frame.url, { ready: false });
       const words = () => tab.inFrame(() => document.querySelector('main').innerText);
       await becomes(words, 'This page does not run inside another page, so that nobody can lead you by what you do not see. Open it in a tab of its own.');
       // Nothing to choose files with, nothing that takes a drop or a paste, and no core.
@@ -395,7 +378,7 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
       assert.deepEqual(ways, { inputs: 0, drop: false, paste: false, rulebook: '' });
       assert.equal(tab.page.workers().length, 0);
       // By itself it runs from the same host.
-      await (await browser.open(`${frame.url}page/index.html`)).give(samplePaths);
+      await (await page.browser.open(`${frame.url}page/index.html`)).give(samplePaths);
     } finally {
       await frame.close();
     }
@@ -406,7 +389,7 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
     const points = async (tab) => (await tab.screen()).overview?.base.cards.courseware_completions.value ?? null;
     const paths = unmatched();
 
-    let tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    let tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give(paths);
     await tab.press('Match columns: Unmatched.csv');
     await matchDate(tab);
@@ -424,7 +407,7 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
     assert.deepEqual(Object.values(JSON.parse(kept['tspq.columns'])), [{ date: 'When it was' }]);
 
     // Another tab, another day.
-    tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give(paths);
     assert.equal(await points(tab), '2.5');
     // And forgotten again, it leaves nothing.
@@ -440,7 +423,7 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
     const own = await startBrowser({ kind });
     let profile;
     try {
-      const tab = await own.open(site.url);
+      const tab = await own.open(page.site.url);
       await session(own, tab);
       profile = own.profile;
     } finally {

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
 import { comparable, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { large, put } from './support/files.mjs';
-import { openOverHttp } from './support/shared.mjs';
+import { pageIn } from './support/shared.mjs';
 import { becomes, grace, until } from './support/wait.mjs';
 import { holdReadings, isHeld, letReadingsGo } from './support/worker.mjs';
 
@@ -24,7 +24,7 @@ function watchShifts() {
 }
 
 describe('the layout', () => {
-  const open = openOverHttp('chromium'); // the only engine that measures shifts
+  const { open } = pageIn({ kind: 'chromium' }); // the only engine that measures shifts
 
   const fourth = () => put({ 'More exams.csv': 'Purchase date,ORG ID,Exam number,Exam type,Units\n2026-06-03,4012001,AZ-104,Advanced,5\n' })[0];
   const moved = (tab) => tab.page.evaluate(() => globalThis.shifts);
@@ -96,7 +96,7 @@ function watchRehearsal() {
 
 for (const kind of kinds) {
   describe(`A result that is there at once in ${kind}`, () => {
-    const open = openOverHttp(kind);
+    const { open } = pageIn({ kind });
 
     test('is drawn in one go, with nothing before it', async () => {
       const tab = await open(HASH, { prepare: watchDrawings });
@@ -150,7 +150,7 @@ for (const kind of kinds) {
 
 for (const kind of kinds) {
   describe(`Cancel in ${kind}`, () => {
-    const open = openOverHttp(kind);
+    const { open } = pageIn({ kind });
 
     /** A page that reads a large file after these, and has come to a point where it offers Cancel. */
     async function reading(paths) {

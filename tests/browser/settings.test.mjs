@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { checkVerdict, comparable, detailsOf, flyoutOf, hundredths, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { scratch } from './support/scratch.mjs';
-import { sharedBrowser } from './support/shared.mjs';
+import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
@@ -26,16 +26,7 @@ for (const { where, open } of places) {
   const dates = where.includes('http') ? DATES : DATES.slice(0, 3);
 
   describe(`the settings on the page opened ${where}`, () => {
-    let site;
-    let browser;
-    before(async () => {
-      site = await open();
-      browser = await sharedBrowser();
-    });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
-    });
+    const page = pageIn({ from: open });
 
     async function shows(tab, score) {
       await becomes(async () => comparable(await tab.screen()), screenOf(score), `${score.anniversary} ${score.window.mode}`);
@@ -46,7 +37,7 @@ for (const { where, open } of places) {
       const folder = scratch();
       const paths = samplePaths.map((path) => join(folder, basename(path)));
       paths.forEach((path, at) => copyFileSync(samplePaths[at], path));
-      const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+      const tab = await page.open(`#/?on=${sampleDate}`);
       await tab.give(paths);
       await shows(tab, scoreOf(samplePaths, sampleDate));
       rmSync(folder, { recursive: true });
@@ -65,12 +56,12 @@ for (const { where, open } of places) {
       // Line items do need the file: that it is gone must be said, and show that it truly was.
       await tab.download('All');
       await becomes(async () => /Courseware-completions\.csv has changed/.test((await tab.screen()).note), true);
-      assert.deepEqual(browser.leftovers(), []);
+      assert.deepEqual(page.browser.leftovers(), []);
     });
 
     test('leap days fall in or out of the window as on the command line', async () => {
       const path = leapFile();
-      const tab = await browser.open(site.url);
+      const tab = await page.open();
       await tab.give([path]);
       const counted = {};
       for (const mode of ['completed-months', 'exact-days']) {
@@ -91,19 +82,10 @@ for (const { where, open } of places) {
 }
 
 describe('what the settings do besides', () => {
-  let site;
-  let browser;
-  before(async () => {
-    site = await places[0].open();
-    browser = await sharedBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const page = pageIn();
 
   test('the worker reads each file once, whatever is set afterwards', async () => {
-    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    const tab = await page.open(`#/?on=${sampleDate}`);
     const worker = await tab.worker();
     await worker.evaluate(() => {
       globalThis.bytesTaken = [];
@@ -132,7 +114,7 @@ describe('what the settings do besides', () => {
   });
 
   test('the address holds the settings, and a reload with it brings them back without any data', async () => {
-    const tab = await browser.open(site.url);
+    const tab = await page.open();
     await tab.give(samplePaths);
     const before = await tab.page.evaluate(() => history.length);
     await tab.setAnniversary('2026-11-30');
@@ -152,7 +134,7 @@ describe('what the settings do besides', () => {
     const usual = scoreOf(samplePaths, sampleDate);
     const other = scoreOf(samplePaths, '2026-11-30', 'exact-days');
     const nonsense = ['on=2026-02-30', 'on=2000-12-31', 'on=2101-01-01', 'on=20261201', 'on=%3Cimg%3E', 'window=fortnight', 'window=constructor', 'on=&window='];
-    const tab = await browser.open(`${site.url}#/?${nonsense[0]}`);
+    const tab = await page.open(`#/?${nonsense[0]}`);
     await tab.press('Try with sample data (2250 rows)');
     const follow = (query) => tab.page.evaluate((hash) => { location.hash = hash; }, `#/?${query}`);
     for (const query of nonsense) {
@@ -166,7 +148,7 @@ describe('what the settings do besides', () => {
   });
 
   test('an address typed by hand is followed at once', async () => {
-    const tab = await browser.open(site.url);
+    const tab = await page.open();
     await tab.give(samplePaths);
     for (const [on, mode] of [['2026-05-31', 'exact-days'], ['2026-12-01', 'completed-months']]) {
       await tab.page.evaluate((hash) => { location.hash = hash; }, `#/?on=${on}&window=${mode}`);
@@ -175,7 +157,7 @@ describe('what the settings do besides', () => {
   });
 
   test('half a date keeps the last result and says what is needed', async () => {
-    const tab = await browser.open(`${site.url}#/?on=${sampleDate}`);
+    const tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give(samplePaths);
     const whole = comparable(await tab.screen());
     await tab.page.focus('#anniversary');

@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, chmodSync, copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { repository, tspq } from '../wasm/core.mjs';
 import { kinds } from './support/browser.mjs';
 import { comparable, overviewOf, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { large, put, unmatched } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
-import { sharedBrowser } from './support/shared.mjs';
+import { pageIn } from './support/shared.mjs';
 import { fromDisk, overHttp } from './support/site.mjs';
 import { matchDate, stillborn } from './support/states.mjs';
 import { becomes, until } from './support/wait.mjs';
@@ -29,19 +29,6 @@ const CHANGED = /^The file changed while it was read \([\d,]+ bytes came, [\d,]+
 const smallPage = resolve(process.env.TSPQ_SMALL_PAGE ?? join(repository, 'build/web-small'));
 
 const shows = (tab, screen) => becomes(async () => comparable(await tab.screen()), screen);
-
-/** Opens the page, runs the test and closes what it opened. */
-async function on(kind, use, { open = overHttp, ...options } = {}) {
-  const site = await open();
-  let browser;
-  try {
-    browser = await sharedBrowser({ kind, asUser: true, ...options });
-    await use(browser, site);
-  } finally {
-    await browser?.close();
-    await site.close();
-  }
-}
 
 const copyOf = (path) => {
   const copy = join(scratch(), basename(path));
@@ -73,17 +60,8 @@ const CHANGES = [
 
 for (const kind of kinds) {
   describe(`a worker that is killed in ${kind}`, () => {
-    let site;
-    let browser;
-    before(async () => {
-      site = await overHttp();
-      browser = await sharedBrowser({ kind, asUser: true });
-    });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
-    });
-    const open = (options) => browser.open(site.url + HASH, { tools: [die, dieWhenReading], ...options });
+    const page = pageIn({ kind, asUser: true });
+    const open = (options) => page.open(HASH, { tools: [die, dieWhenReading], ...options });
 
     test('while it reads is started again, and so is the reading', async () => {
       const tab = await open();
@@ -111,7 +89,7 @@ for (const kind of kinds) {
       await tab.details('courseware_completions');
       await tab.download('All');
       await becomes(async () => (await tab.screen()).note, 'The calculation had stopped, and was started again. Choose Download once more.');
-      const { bytes } = await browser.downloaded(() => tab.download('All'));
+      const { bytes } = await page.browser.downloaded(() => tab.download('All'));
       assert.equal(bytes.toString('utf8'), tspq(['rows', samplePaths[0], '--anniversary', sampleDate]).out);
     });
 
@@ -130,42 +108,28 @@ for (const kind of kinds) {
   });
 
   describe(`memory that comes to its end in ${kind}`, () => {
+    const page = pageIn({ kind, asUser: true, from: () => overHttp(smallPage) });
+
     test('while a file is read names the file, keeps no wrong number, and works again without that file', async () => {
-      assert.ok(existsSync(join(smallPage, 'index.html')), `There is no page in ${smallPage}. Build it first, as tests/README.md says.`);
-      await on(
-        kind,
-        async (browser, site) => {
-          const tab = await browser.open(site.url + HASH);
-          await tab.give(samplePaths.slice(1));
-          // Every row has an id of its own, and all ids have to be kept.
-          const [path] = put({ 'Millions of codes.csv': large(1_000_000) });
-          await tab.drop([path]);
-          const trouble = await until(async () => (await tab.screen()).trouble, 'a sentence says what is wrong');
-          assert.equal(trouble, 'The calculation stopped while reading Millions of codes.csv. Your files are untouched. Remove that file, or close other tabs to free memory and try again. The result below is the last one: for the anniversary Dec 1, 2026, with rows dated Dec 1, 2025 – Nov 30, 2026.');
-          // What is still on show is the result for the files before.
-          assert.deepEqual((await tab.screen()).overview?.base ?? null, overviewOf(scoreOf(samplePaths.slice(1), sampleDate)).base);
-          await tab.press('Remove Millions of codes.csv');
-          await shows(tab, screenOf(scoreOf(samplePaths.slice(1), sampleDate)));
-          await tab.drop(samplePaths.slice(0, 1));
-          await shows(tab, screenOf(scoreOf([...samplePaths.slice(1), samplePaths[0]], sampleDate)));
-        },
-        { open: () => overHttp(smallPage) },
-      );
+      const tab = await page.open(HASH);
+      await tab.give(samplePaths.slice(1));
+      // Every row has an id of its own, and all ids have to be kept.
+      const [path] = put({ 'Millions of codes.csv': large(1_000_000) });
+      await tab.drop([path]);
+      const trouble = await until(async () => (await tab.screen()).trouble, 'a sentence says what is wrong');
+      assert.equal(trouble, 'The calculation stopped while reading Millions of codes.csv. Your files are untouched. Remove that file, or close other tabs to free memory and try again. The result below is the last one: for the anniversary Dec 1, 2026, with rows dated Dec 1, 2025 – Nov 30, 2026.');
+      // What is still on show is the result for the files before.
+      assert.deepEqual((await tab.screen()).overview?.base ?? null, overviewOf(scoreOf(samplePaths.slice(1), sampleDate)).base);
+      await tab.press('Remove Millions of codes.csv');
+      await shows(tab, screenOf(scoreOf(samplePaths.slice(1), sampleDate)));
+      await tab.drop(samplePaths.slice(0, 1));
+      await shows(tab, screenOf(scoreOf([...samplePaths.slice(1), samplePaths[0]], sampleDate)));
     });
   });
 
   for (const [where, open] of [['over http', overHttp], ['from disk', fromDisk]]) {
     describe(`a file that changes while it is read, on the page opened ${where} in ${kind}`, () => {
-      let site;
-      let browser;
-      before(async () => {
-        site = await open();
-        browser = await sharedBrowser({ kind, asUser: true });
-      });
-      after(async () => {
-        await browser?.close();
-        await site?.close();
-      });
+      const page = pageIn({ kind, asUser: true, from: open });
 
       /**
        * Drops the file with two others, does `apply` to it at the point where its reading is held, and checks that it is left out with its sentence.
@@ -175,7 +139,7 @@ for (const kind of kinds) {
       async function changed(path, bytes, apply) {
         const others = samplePaths.slice(1);
         const before = copyOf(path);
-        const tab = await browser.open(site.url + HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
+        const tab = await page.open(HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
         await tab.inWorker(holdReadings, bytes);
         await tab.drop([path, ...others]);
         await until(() => tab.inWorker(isHeld), 'the reading has come so far');
@@ -229,14 +193,14 @@ for (const kind of kinds) {
 
       test('changed between reading and Download, its line items are not given out', async () => {
         const path = copyOf(samplePaths[0]);
-        const tab = await browser.open(site.url + HASH);
+        const tab = await page.open(HASH);
         await tab.give([path]);
         appendFileSync(path, '2026-06-03,4012001,AZ-104T00,Advanced,7,yes,ZZ\n');
         touch(path);
         await tab.details('courseware_completions');
         await tab.download('All');
         await becomes(async () => (await tab.screen()).note, 'Courseware-completions.csv has changed since it was read, or another program has it open. Save or close it, then drop it again.');
-        assert.deepEqual(browser.leftovers(), []);
+        assert.deepEqual(page.browser.leftovers(), []);
         // What was read stands.
         assert.deepEqual((await tab.screen()).overview.base.cards.courseware_completions, overviewOf(usual).base.cards.courseware_completions);
       });
@@ -244,20 +208,11 @@ for (const kind of kinds) {
   }
 
   describe(`around the page in ${kind}`, () => {
-    let site;
-    let browser;
-    before(async () => {
-      site = await overHttp();
-      browser = await sharedBrowser({ kind, asUser: true });
-    });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
-    });
+    const page = pageIn({ kind, asUser: true });
 
     test('without a network everything goes on: files, settings, line items, downloads', async () => {
       const own = await overHttp();
-      const tab = await browser.open(own.url + HASH);
+      const tab = await page.browser.open(own.url + HASH);
       await own.close();
       await tab.page.setOfflineMode(true);
       try {
@@ -268,7 +223,7 @@ for (const kind of kinds) {
         await shows(tab, screenOf(scoreOf(samplePaths, sampleDate, 'exact-days')));
         await tab.setMode('completed-months');
         await tab.details('courseware_completions');
-        const { bytes } = await browser.downloaded(() => tab.download('All'));
+        const { bytes } = await page.browser.downloaded(() => tab.download('All'));
         assert.equal(bytes.toString('utf8'), tspq(['rows', samplePaths[0], '--anniversary', sampleDate]).out);
         // Its worker, too, needs nothing to be started again.
         await tab.page.goBack();
@@ -281,7 +236,7 @@ for (const kind of kinds) {
     });
 
     test('the same files dropped twice in a row count once, and say so', async () => {
-      const tab = await browser.open(site.url + HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
+      const tab = await page.open(HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
       await tab.inWorker(holdReadings, 0);
       await tab.drop(samplePaths);
       await tab.drop(samplePaths);
@@ -294,7 +249,7 @@ for (const kind of kinds) {
     });
 
     test('files dropped while others are being read are read as well', async () => {
-      const tab = await browser.open(site.url + HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
+      const tab = await page.open(HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
       await tab.inWorker(holdReadings, 1 << 20);
       const first = put({ 'Large courseware.csv': large(100_000) });
       await tab.drop(first);
@@ -308,7 +263,7 @@ for (const kind of kinds) {
     });
 
     test('a file removed while it is being read leaves nothing behind', async () => {
-      const tab = await browser.open(site.url + HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
+      const tab = await page.open(HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
       await tab.inWorker(holdReadings, 1 << 20);
       await tab.drop([...put({ 'Large courseware.csv': large(100_000) }), ...samplePaths]);
       await until(() => tab.inWorker(isHeld), 'the first is being read');
@@ -318,12 +273,12 @@ for (const kind of kinds) {
     });
 
     test('a tab that is hidden while it reads has its result when it is looked at again', async () => {
-      const tab = await browser.open(site.url + HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
+      const tab = await page.open(HASH, { tools: [holdReadings, isHeld, letReadingsGo] });
       await tab.inWorker(holdReadings, 1 << 20);
       const paths = [...put({ 'Large courseware.csv': large(100_000) }), ...samplePaths.slice(1)];
       await tab.drop(paths);
       await until(() => tab.inWorker(isHeld), 'the first is being read');
-      const other = await browser.browser.newPage();
+      const other = await page.browser.browser.newPage();
       try {
         await other.bringToFront();
         await becomes(() => tab.page.evaluate(() => document.visibilityState), 'hidden');
@@ -341,29 +296,25 @@ for (const kind of kinds) {
   });
 
   describe(`storage that is denied in ${kind}`, () => {
+    const page = pageIn({ kind, asUser: true, storage: 'denied' });
+
     test('changes nothing but that columns cannot be remembered, which is said', async () => {
-      await on(
-        kind,
-        async (browser, site) => {
-          const tab = await browser.open(site.url + HASH);
-          const denied = () => {
-            try {
-              localStorage.setItem('a', 'b');
-              return 'allowed';
-            } catch ({ name }) {
-              return name;
-            }
-          };
-          assert.equal(await tab.page.evaluate(denied), 'SecurityError');
-          await tab.give([...samplePaths.slice(1), ...unmatched()], 3);
-          await tab.press('Match columns: Unmatched.csv');
-          await matchDate(tab, { remember: true });
-          await becomes(async () => (await tab.screen()).note, 'The columns are matched. This browser does not allow to remember them.');
-          await becomes(async () => (await tab.screen()).overview.base.cards.courseware_completions.value, '2.5');
-          assert.deepEqual(tab.console, []);
-        },
-        { storage: 'denied' },
-      );
+      const tab = await page.open(HASH);
+      const denied = () => {
+        try {
+          localStorage.setItem('a', 'b');
+          return 'allowed';
+        } catch ({ name }) {
+          return name;
+        }
+      };
+      assert.equal(await tab.page.evaluate(denied), 'SecurityError');
+      await tab.give([...samplePaths.slice(1), ...unmatched()], 3);
+      await tab.press('Match columns: Unmatched.csv');
+      await matchDate(tab, { remember: true });
+      await becomes(async () => (await tab.screen()).note, 'The columns are matched. This browser does not allow to remember them.');
+      await becomes(async () => (await tab.screen()).overview.base.cards.courseware_completions.value, '2.5');
+      assert.deepEqual(tab.console, []);
     });
   });
 }

@@ -16,14 +16,18 @@ export async function sharedBrowser(options = {}) {
   return { ...(await started.get(key)), close: async () => {} };
 }
 
-/** For the suite that calls it: the page over http in such a browser, as a function that opens it at a place (`#/…`) in a tab of its own. */
-export function openOverHttp(kind) {
-  let site;
-  let browser;
+/**
+ * The page in such a browser, for all tests of the suite that calls this:
+ *     open(hash, options)   opens it at a place (`#/…`) in a tab of its own
+ *     site, browser         there once the tests run: where it is opened from, and the browser
+ * `from` opens the site, another one than that over http; the rest are wishes for the browser.
+ */
+export function pageIn({ from = overHttp, ...wishes } = {}) {
+  const page = { open: (hash = '', options) => page.browser.open(page.site.url + hash, options) };
   before(async () => {
-    site = await overHttp();
-    browser = await sharedBrowser({ kind });
+    page.site = await from();
+    page.browser = await sharedBrowser(wishes);
   });
-  after(() => site?.close());
-  return (hash, options) => browser.open(site.url + hash, options);
+  after(() => page.site?.close());
+  return page;
 }

@@ -11,7 +11,7 @@ import { remove, scratch } from './scratch.mjs';
 export const pageFolder = resolve(process.env.TSPQ_PAGE ?? join(repository, 'build/web'));
 
 function checkBuilt(folder) {
-  if (!existsSync(join(folder, 'index.html'))) throw new Error(`There is no page in ${folder}. Build it first: npm --prefix web run build`);
+  if (!existsSync(join(folder, 'index.html'))) throw new Error(`There is no page in ${folder}. Build it first, as tests/README.md says.`);
 }
 
 /** From a server, two folders deep: an address that began with a slash would miss. */
