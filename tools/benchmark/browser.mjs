@@ -1,35 +1,14 @@
 // A fresh browser process for every run: started, shown one page, given one file, measured, closed.
 
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { CHROMIUM_ARGS, CHROMIUM_NAMES, findProgram, surroundings } from '../chromium.mjs';
 import { watchMemory } from './memory.mjs';
 
 /** The installed Chromium, or undefined. */
-export function findChromium() {
-  const onPath = (name) =>
-    (name.includes('/') ? [name] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name))).find((place) => {
-      try {
-        accessSync(place, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-  return [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean).map(onPath).find(Boolean);
-}
-
-const ARGS = [
-  '--no-sandbox', // it has none to offer to root
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // the browser's own calls home, too, stay on this machine
-];
+export const findChromium = () => findProgram(CHROMIUM_NAMES);
 
 /** Milliseconds between a page that is ready and the drop, the same for everybody. */
 const REST = 1000;
@@ -48,8 +27,8 @@ export async function inFreshBrowser({ url, probe, about }, use) {
     headless: true,
     userDataDir: profile,
     protocolTimeout: 600_000,
-    env: { ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, LANGUAGE: 'en_US' },
-    args: ARGS,
+    env: surroundings(profile),
+    args: CHROMIUM_ARGS,
   });
   try {
     const [page] = await browser.pages();

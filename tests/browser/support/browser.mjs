@@ -3,33 +3,19 @@
 // The tests know a browser by what this file and tab.mjs offer. What only one engine's protocol can do stands in its entry
 // in `engines`, so that another engine joins by an entry of its own.
 
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { CHROMIUM_ARGS, CHROMIUM_NAMES, findProgram, surroundings } from '../../../tools/chromium.mjs';
 import { remove, scratch } from './scratch.mjs';
 import { Tab } from './tab.mjs';
 import { until } from './wait.mjs';
 
-function onPath(name) {
-  const places = name.includes('/') ? [name] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
-  return places.find((place) => {
-    try {
-      accessSync(place, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
 function find(names) {
-  const found = names.filter(Boolean).map(onPath).find(Boolean);
+  const found = findProgram(names);
   if (!found) throw new Error(`None of these browsers is installed: ${names.filter(Boolean).join(', ')}`);
   return found;
 }
-
-/** A browser writes its settings beside its profile, its caches elsewhere: all of it goes where it is thrown away. One language, so that numbers read the same everywhere. */
-const surroundings = (profile) => ({ ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, LANGUAGE: 'en_US' });
 
 /** Root may read any file, whatever its mode says. A browser started by this may not: as that of any user. */
 function withoutRootsRights(program, folder) {
@@ -41,7 +27,7 @@ function withoutRootsRights(program, folder) {
 
 const engines = {
   chromium: {
-    program: () => find([process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome']),
+    program: () => find(CHROMIUM_NAMES),
 
     launch({ program, profile, args, storage }) {
       if (storage === 'denied') {
@@ -54,18 +40,7 @@ const engines = {
         headless: true,
         userDataDir: profile,
         env: surroundings(profile),
-        args: [
-          '--no-sandbox', // it has none to offer to root, as which tests run in containers
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          '--lang=en-US',
-          '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // the browser's own calls home, too, stay on this machine
-          ...args,
-        ],
+        args: [...CHROMIUM_ARGS, '--lang=en-US', ...args],
       });
     },
 
