@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "tspq/function_ref.h"
+
 namespace tspq {
 
 /// For the few functions that are called for every cell. WebAssembly passes string views through memory, which then waits for itself: calls of these took a
@@ -100,8 +102,7 @@ private:
     TSPQ_INLINE bool holds(const CellKey& other, std::string_view text) const { return key == other && (key.says_all() || same_bytes(text, cell)); }
   };
 
-  template <class Make>
-  [[gnu::noinline, gnu::cold]] const Meaning& learn(const CellKey& key, std::string_view cell, Make make) {
+  [[gnu::noinline, gnu::cold]] const Meaning& learn(const CellKey& key, std::string_view cell, FunctionRef<Meaning(std::string_view)> make) {
     Slot* before = std::exchange(last_, nullptr);
     if (cell.size() > most_bytes) return unkept_ = make(cell);
     // Cells that share a slot push each other out, which costs time and nothing else.

@@ -32,7 +32,7 @@ void read_first_values(std::string_view start, const Recognition& recognition, F
 /// What the first rows of a file say about its columns as a whole.
 ColumnEvidence evidence_of(std::string_view start, const ExportFormat& format) {
   ColumnEvidence evidence;
-  CellMemo<DateReading::Kind> dates;
+  CellMemo<DateReading> dates;
   CellMemo<bool> questions;  // a question says the same however often it comes
   const auto on_record = [&](const Record& record) {
     if (record.at.record <= format.header_record) return;
@@ -40,7 +40,7 @@ ColumnEvidence evidence_of(std::string_view start, const ExportFormat& format) {
       const auto column = format.column(fact);
       return column && *column < record.cells.size() ? std::optional(trim(record.cells[*column])) : std::nullopt;
     };
-    if (const auto date = cell(Fact::date)) evidence.add_date(dates.of(*date, [](std::string_view text) { return read_date(text).kind; }));
+    if (const auto date = cell(Fact::date)) evidence.add_date(dates.of(*date, read_date).kind);
     if (const auto question = cell(Fact::question); question && format.shape == Shape::long_rows)
       questions.of(*question, [&](std::string_view text) {
         evidence.add_question(text);
