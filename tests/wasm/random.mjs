@@ -202,7 +202,10 @@ export function randomSet(seed) {
     if (seed % 25 === 0 && number === 0) {
       const wordy = file.columns.find(({ fact }) => fact === 'comment') ?? { fact: 'comment', header: 'Comment' };
       if (!file.columns.includes(wordy)) file.columns = [...file.columns, wordy];
-      file.rows = file.rows.map((row, i) => (row.header || i > 14 ? row : { ...row, facts: { ...row.facts, comment: 'long '.repeat(rng.of([4000, 8000, 13107, 13108])) } }));
+      const comments = new Map(); // the same in every row of a survey, and where it is repeated
+      for (const [i, row] of file.rows.entries()) if (!row.header && i <= 14) comments.set(row.facts.id ?? i, 'long '.repeat(rng.of([4000, 8000, 13107, 13108])));
+      const commentOf = (row, i) => comments.get(row.facts.id ?? i);
+      file.rows = file.rows.map((row, i) => (row.header || commentOf(row, i) === undefined ? row : { ...row, facts: { ...row.facts, comment: commentOf(row, i) } }));
     }
     files.push(file);
   }
