@@ -9,21 +9,22 @@
 namespace tspq {
 namespace {
 
-// The content of a survey in the long shape: the top bit; 21 bits for the day and area that all its rows must share; 15 bits that stand for the cells of its
-// first row besides question and answer; and three bits for each question that is known by its number: 0 not seen yet, 1..5 the answer, 6 unanswered, 7 an answer above five on another
+// The content of a survey in the long shape: the top bit; 21 bits for the day and area that all its rows must share; a bit that says whether its rows differ in
+// cells besides question and answer; 14 bits that stand for those cells of its first row; and three bits for each question that is known by its number: 0 not seen yet, 1..5 the answer, 6 unanswered, 7 an answer above five on another
 // rulebook's scale.
 constexpr std::uint64_t is_long = std::uint64_t{1} << 63;
 constexpr unsigned bits_per_question = 3;
 constexpr unsigned answer_bits = bits_per_question * question_count;
-constexpr unsigned cells_bits = 15;
+constexpr unsigned cells_bits = 14;
 constexpr std::uint64_t cells_mask = ((std::uint64_t{1} << cells_bits) - 1) << answer_bits;
-constexpr std::uint64_t shared_mask = ~(is_long | ((std::uint64_t{1} << (answer_bits + cells_bits)) - 1));
+constexpr std::uint64_t cells_differ = std::uint64_t{1} << (answer_bits + cells_bits);
+constexpr std::uint64_t shared_mask = ~(is_long | cells_differ | (cells_differ - 1));
 
 /// Day and area as shared_mask has them. The category needs no place: surveys that could count are Advanced. Days that no window reaches are alike.
 std::uint64_t shared_by_answers(const Verdict& verdict) {
   static_assert(most_areas < 31);
   const std::uint64_t shared = static_cast<std::uint64_t>(place_of_day(*verdict.day)) << 5 | (verdict.area ? std::uint64_t{1} + *verdict.area : 0);
-  return shared << (answer_bits + cells_bits);
+  return shared << (answer_bits + cells_bits + 1);
 }
 
 std::uint64_t code_of(Answer answer) { return answer == unanswered ? 6 : answer <= 5 ? static_cast<std::uint64_t>(answer) : 7; }
@@ -63,7 +64,15 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   }
   // A survey has one day and one area [R-ONE-AREA]: an answer that claims another contradicts the first.
   if (((entry.content ^ shared) & shared_mask) != 0) return {Outcome::conflicting, entry.first};
-  if (item.question < 0) return {fresh, entry.first};
+  const auto change = [&](std::uint64_t added) {
+    if (entry.first.file != place.file) changed_.push_back({entry.id, entry.content});
+    entry.content |= added;
+  };
+  const auto has_other_cells = [&] { return (entry.content & cells_differ) == 0 && ((entry.content ^ cells()) & cells_mask) != 0; };
+  if (item.question < 0) {
+    if (fresh == Outcome::further_answer && has_other_cells()) change(cells_differ);
+    return {fresh, entry.first};
+  }
   const std::uint64_t code = code_of(item.answers[static_cast<std::size_t>(item.question)]);
   if (item.question_slot < 0) {
     // Another file may know fewer questions by their words, or others, so these have no place of their own among the nine.
@@ -82,11 +91,11 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   const unsigned shift = bits_per_question * static_cast<unsigned>(item.question_slot);
   const std::uint64_t seen = entry.content >> shift & 7U;
   if (seen == 0) {
-    if (entry.first.file != place.file) changed_.push_back({entry.id, entry.content});
-    entry.content |= code << shift;
+    change(code << shift | (fresh == Outcome::further_answer && has_other_cells() ? cells_differ : 0));
     return {fresh, entry.first};
   }
-  const bool same = seen == code && ((entry.content ^ cells()) & cells_mask) == 0;
+  // Where the rows of a survey differ in other cells anyhow, which of them stood beside this question's answer is not known: an exact repeat must not pass for a conflict.
+  const bool same = seen == code && !has_other_cells();
   return {same ? Outcome::repeated : Outcome::conflicting, entry.first};
 }
 

@@ -232,6 +232,31 @@ TEST_CASE("An id counts once over all files, the first time it is read, and a re
   CHECK(has_notice(set.files()[1], "conflicting_repeats"));
 }
 
+TEST_CASE("A repeated answer is a conflict where it or a cell beside it differs, and never where it is the same row again [R-DUP]") {
+  const std::string header = "Survey ID,Question ID,Score,Completion date,Course type,MCT eligible,Note\n";
+  const auto answer = [](int question, int score, const char* note) { return "S1,Q" + std::to_string(question) + "," + std::to_string(score) + ",2024-06-03,Advanced,yes," + note + "\n"; };
+  struct Given {
+    std::string rows;
+    std::string repeat;
+    bool is_conflict;
+  };
+  const std::string alike = answer(1, 5, "a") + answer(2, 4, "a") + answer(10, 3, "a") + answer(3, 5, "a");
+  const std::string mixed = answer(1, 5, "a") + answer(2, 4, "b") + answer(3, 5, "b") + answer(4, 5, "c");
+  const std::string mixed_by_another_question = answer(1, 5, "a") + answer(10, 4, "b") + answer(2, 5, "b");
+  for (const Given& given : {Given{alike, answer(2, 4, "a"), false}, Given{alike, answer(2, 3, "a"), true}, Given{alike, answer(2, 4, "b"), true}, Given{alike, answer(1, 5, "b"), true},
+                             Given{mixed, answer(1, 5, "a"), false}, Given{mixed, answer(2, 4, "b"), false}, Given{mixed, answer(3, 5, "b"), false}, Given{mixed, answer(4, 5, "c"), false},
+                             Given{mixed, answer(4, 4, "c"), true}, Given{mixed_by_another_question, answer(2, 5, "b"), false}}) {
+    INFO(given.rows << given.repeat);
+    for (const bool in_another_file : {false, true}) {
+      FileSet set(built_in_rulebook(), {});
+      read_file(set, "a.csv", header + given.rows + (in_another_file ? "" : given.repeat));
+      if (in_another_file) read_file(set, "b.csv", header + given.repeat);
+      CHECK(has_notice(set.files().back(), "conflicting_repeats") == given.is_conflict);
+      CHECK(reasons_of(set.files().back()).back() == Reason::duplicate);
+    }
+  }
+}
+
 TEST_CASE("Ids of one kind do not meet those of another, and rows without an id column all count") {
   FileSet set(built_in_rulebook(), {});
   read_file(set, "c.csv", "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,X1\n");
