@@ -295,6 +295,30 @@ TEST_CASE("Twenty title lines may stand above the header, twenty-one may not") {
   CHECK_FALSE(with_titles(21).format);
 }
 
+TEST_CASE("Of several rows that could be the header it is the first with most columns, whichever delimiter shows it") {
+  const std::string few = "Redemption date,Course type\n";
+  const std::string many = "Redemption date,Course type,Course number,Achievement code\n";
+  CHECK(opened(few + many + "2024-06-03,Advanced,AZ-104T00,A1\n").header_record == 1);
+  CHECK(opened(few + "Redemption date,Course type,Course number\n").header_record == 1);
+  CHECK(opened(many + few + many).header_record == 0);
+  CHECK(opened("Survey ID,Q1\nMCT ID,MCT eligible,Redemption date,Course type\n").header_record == 1);
+
+  // Read with the comma it is a header as well, of two columns only.
+  const Recognition more = opened("Redemption date,Course type;Notes;Course type;Redemption date;Course number;Achievement code\n");
+  REQUIRE(more.format);
+  CHECK(more.delimiter == ';');
+
+  // A header that somebody matched by hand, with columns that no spelling knows.
+  Choices choices;
+  const std::vector<std::string_view> strange = {"Wann", "Art", "Was", "Code"};
+  ColumnChoice& choice = choices.columns[header_fingerprint(strange)];
+  choice.kind = Kind::courseware;
+  choice.columns = {{Fact::date, "Wann"}, {Fact::category, "Art"}, {Fact::course, "Was"}, {Fact::id, "Code"}};
+  const Recognition by_hand = open_export(few + "Wann,Art,Was,Code\n2024-06-03,Advanced,AZ-104T00,A1\n", true, choices, "file.csv");
+  REQUIRE(by_hand.format);
+  CHECK(by_hand.header_record == 1);
+}
+
 TEST_CASE("A text without a single row has a problem with a sentence") {
   for (const char* text : {"", "\n", "\r\n\r\n", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n"}) {
     const Recognition found = opened(text);
