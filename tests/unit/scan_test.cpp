@@ -257,6 +257,23 @@ TEST_CASE("A repeated answer is a conflict where it or a cell beside it differs,
   }
 }
 
+TEST_CASE("An answer that is no number is told from one that was not given, in a row like the one before too") {
+  const std::string rest = ",2024-06-03,Advanced,Security,yes,a note that makes the rows long enough to be compared with each other,and one more\n";
+  std::string text = "Survey ID,Question ID,Score,Completion date,Course type,Solution area,MCT eligible,Note,More\n";
+  for (int survey = 0; survey < 20; ++survey) {
+    const std::string id = "S" + std::to_string(survey);
+    text += id + ",Q1,5" + rest + id + ",Q2,N/A" + rest + id + ",Q3,4" + rest + id + ",Q4,ten" + rest + id + ",Q5," + rest + id + ",Q6,3" + rest;
+  }
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "surveys.csv", text);
+  const Sums sums = set.within(window_2024()).of(Kind::surveys);
+  CHECK(sums.counted() == 100);
+  CHECK(sums.rows[static_cast<std::size_t>(Reason::unreadable_response)] == 20);
+  CHECK(sums.answers == 60);
+  CHECK(sums.points == Decimal::whole(20 * 12));
+  CHECK(sums.surveys == 20);
+}
+
 TEST_CASE("Ids of one kind do not meet those of another, and rows without an id column all count") {
   FileSet set(built_in_rulebook(), {});
   read_file(set, "c.csv", "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,X1\n");
