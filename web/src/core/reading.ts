@@ -9,6 +9,7 @@
  */
 
 import { Checksum } from './checksum';
+import { turn } from './turn';
 
 /** As much as the core takes at once. */
 const CHUNK = 1 << 20;
@@ -113,7 +114,7 @@ async function readStream({ file, size, take, stopped }: Reading): Promise<numbe
   let offset = 0;
   try {
     // One buffer, used again and again: reading makes no garbage.
-    for (let buffer = new ArrayBuffer(CHUNK); offset < size && !stopped(); await turn()) {
+    for (let buffer = new ArrayBuffer(CHUNK); offset < size && !stopped(); await turnNowAndThen()) {
       const bytes = (await orStalled(source.reader.read(new Uint8Array(buffer)).catch(() => null)))?.value;
       if (!bytes?.byteLength) break;
       take(bytes);
@@ -143,24 +144,20 @@ async function readSlices({ file, size, take, stopped }: Reading, from: number):
     mustBe(length, slice.byteLength);
     for (let at = 0; at < length && !stopped(); at += CHUNK) {
       take(new Uint8Array(slice, at, Math.min(CHUNK, length - at)));
-      await turn();
+      await turnNowAndThen();
     }
   }
 }
 
-const channel = new MessageChannel();
 let lastTurn = 0;
 
 /**
  * Lets other events through now and then. Awaiting a chunk that is there
  * already does not: a fast disk would keep the worker deaf for the whole file.
  */
-async function turn(): Promise<void> {
+async function turnNowAndThen(): Promise<void> {
   if (performance.now() - lastTurn < TURN_MS) return;
-  await new Promise<void>((resolve) => {
-    channel.port1.onmessage = () => resolve();
-    channel.port2.postMessage(null);
-  });
+  await turn();
   lastTurn = performance.now();
 }
 
