@@ -78,13 +78,19 @@ public:
     return slot.meaning;
   }
 
-  /// What `cell` means when it is the cell last asked for or the one that followed on that last time, as questions do again and again; nullptr otherwise. Good until
-  /// the next call.
-  TSPQ_INLINE const Meaning* near(std::string_view cell) {
+  /// What `cell` means if that is remembered; nullptr otherwise. Quickest for the cell last asked for and the one that followed on it last time, as questions do again
+  /// and again. Good until the next call.
+  TSPQ_INLINE const Meaning* known(std::string_view cell) {
     if (last_ == nullptr) return nullptr;
     const CellKey key = CellKey::of(cell);
-    if (last_->next != nullptr && last_->next->holds(key, cell)) last_ = last_->next;
-    else if (!last_->holds(key, cell)) return nullptr;
+    if (last_->next != nullptr && last_->next->holds(key, cell)) {
+      last_ = last_->next;
+    } else if (!last_->holds(key, cell)) {
+      Slot& slot = slots_[key.place() & (slots_.size() - 1)];
+      if (!slot.holds(key, cell)) return nullptr;
+      last_->next = &slot;
+      last_ = &slot;
+    }
     return &last_->meaning;
   }
 

@@ -133,7 +133,7 @@ const LineItem& LineItemReader::read(const Record& record) {
 
 const PlainAnswer* LineItemReader::plain_answer(const Record& record) {
   if (format_.own_reason) return nullptr;  // its cells may begin with an apostrophe of ours
-  const Question* const question = memos_->questions.near(record.cells[*format_.column(Fact::question)]);
+  const Question* const question = memos_->questions.known(record.cells[*format_.column(Fact::question)]);
   if (question == nullptr) return nullptr;
   plain_answer_.question = question->index;
   plain_answer_.slot = question->slot;

@@ -115,22 +115,22 @@ std::uint64_t taken_in(std::uint64_t into, std::uint64_t number) {
   return product ^ product >> 32;
 }
 
-/// The same for a cell: its size and its bytes, by eight, the last eight overlapping. Ten times as fast as a Digester, and what it may miss is whether a row with
+/// The same for a cell: its size and its bytes, by eight, the last eight overlapping; of short cells the ends, which overlap too. Ten times as fast as a Digester, and what it may miss is whether a row with
 /// an id that was counted is the same or contradicts: neither counts.
 std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
-  const auto word_at = [&](std::size_t at) {
-    std::uint64_t word = 0;
+  const auto read = [&]<class Word>(std::size_t at, Word word) {
     std::memcpy(&word, cell.data() + at, sizeof word);
-    return word;
+    return std::uint64_t{word};
   };
   into += cell.size() * 0xC2B2AE3D27D4EB4FU;
-  if (cell.size() < 8) {
-    std::uint64_t word = 0;
-    for (const char c : cell) word = word << 8 | static_cast<unsigned char>(c);
-    return taken_in(into, word);
+  const std::size_t size = cell.size();
+  if (size >= 8) {
+    for (std::size_t at = 0; at + 8 < size; at += 8) into = taken_in(into, read(at, std::uint64_t{}));
+    return taken_in(into, read(size - 8, std::uint64_t{}));
   }
-  for (std::size_t at = 0; at + 8 < cell.size(); at += 8) into = taken_in(into, word_at(at));
-  return taken_in(into, word_at(cell.size() - 8));
+  if (size >= 4) return taken_in(into, read(0, std::uint32_t{}) | read(size - 4, std::uint32_t{}) << 32);
+  if (size == 0) return taken_in(into, 0);
+  return taken_in(into, read(0, std::uint8_t{}) | read(size / 2, std::uint8_t{}) << 8 | read(size - 1, std::uint8_t{}) << 16);
 }
 
 }  // namespace

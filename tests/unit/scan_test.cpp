@@ -232,6 +232,28 @@ TEST_CASE("An id counts once over all files, the first time it is read, and a re
   CHECK(has_notice(set.files()[1], "conflicting_repeats"));
 }
 
+TEST_CASE("A repeat is a conflict whichever byte of a cell differs, however short or long the cell is [R-DUP]") {
+  for (std::size_t size = 1; size <= 25; ++size) {
+    const std::string header = "Redemption date,Course type,Achievement code,Note\n";
+    std::string note(size, 'n');
+    std::string rows = "2024-06-03,Advanced,A," + note + "\n";
+    for (char& byte : note) {
+      byte = 'o';
+      rows += "2024-06-03,Advanced,A," + note + "\n";
+      byte = 'n';
+    }
+    rows += "2024-06-03,Advanced,A," + note + "n\n2024-06-03,Advanced,A," + note.substr(1) + "\n2024-06-03,Advanced,A," + note + "\n";
+    FileSet set(built_in_rulebook(), {});
+    read_file(set, "a.csv", header + rows);
+    INFO(size);
+    // All but the first row and the last, which is the first one again.
+    const auto& notices = only_file(set).notices;
+    const auto conflicts = std::find_if(notices.begin(), notices.end(), [](const Notice& notice) { return notice.code == "conflicting_repeats"; });
+    REQUIRE(conflicts != notices.end());
+    CHECK(conflicts->message.starts_with(std::to_string(size + 2) + " rows repeat an id with other content"));
+  }
+}
+
 TEST_CASE("A repeated answer is a conflict where it or a cell beside it differs, and never where it is the same row again [R-DUP]") {
   const std::string header = "Survey ID,Question ID,Score,Completion date,Course type,MCT eligible,Note\n";
   const auto answer = [](int question, int score, const char* note) { return "S1,Q" + std::to_string(question) + "," + std::to_string(score) + ",2024-06-03,Advanced,yes," + note + "\n"; };
