@@ -203,6 +203,16 @@ TEST_CASE("Files with other names for the same fact share a column of the downlo
   CHECK(reasons_of(again.files()[0]) == reasons);
 }
 
+TEST_CASE("An id that a download has made harmless for spreadsheets is still the id of the file it came from [R-DUP]") {
+  const File file = {"c.csv", "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,=A1\n2024-06-04,Advanced,-B2\n"};
+  const std::string downloaded = download({file});
+  CHECK(downloaded.find(",'=A1,") != std::string::npos);
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "c.csv", file.text);
+  read_file(set, "downloaded.csv", downloaded);
+  CHECK(reasons_of(set.files()[1]) == std::vector{Reason::duplicate, Reason::duplicate});
+}
+
 TEST_CASE("Surveys by answer in a download beside surveys by survey do not come back as surveys without answers") {
   const File wide = {"w.csv", "Survey ID,Completion date,Course type,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nW1,2024-06-03,Advanced,5,5,5,5,5,5,5,5,5\nW2,2024-06-03,Advanced,,,,,,,,,\n"};
   const File by_answer = {"l.csv", "Survey ID,Completion date,Course type,Question,Score\nL1,2024-06-03,Advanced,Q1,4\n"};
