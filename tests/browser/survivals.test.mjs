@@ -2,7 +2,7 @@
 // engines it says so, counts nothing it is not sure of, and goes on without a reload. tests/README.md lists what is shown when.
 
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, cpSync, existsSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { repository, tspq } from '../wasm/core.mjs';
@@ -11,7 +11,7 @@ import { comparable, overviewOf, sampleDate, samplePaths, scoreOf, screenOf } fr
 import { large, put, unmatched } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
-import { fromDisk, overHttp } from './support/site.mjs';
+import { fromDisk, overHttp, pageFolder } from './support/site.mjs';
 import { matchDate, stillborn } from './support/states.mjs';
 import { becomes, until } from './support/wait.mjs';
 import { die, dieWhenReading, holdReadings, isHeld, letReadingsGo } from './support/worker.mjs';
@@ -292,6 +292,26 @@ for (const kind of kinds) {
       } finally {
         await other.close();
       }
+    });
+  });
+
+  describe(`without the script that holds the core in ${kind}`, () => {
+    const incomplete = () => {
+      const folder = scratch('incomplete');
+      cpSync(pageFolder, folder, { recursive: true });
+      rmSync(join(folder, 'tspq-core-wasm.js'));
+      return overHttp(folder);
+    };
+    const page = pageIn({ kind, asUser: true, from: incomplete });
+
+    test('the page stands there and says which part of it did not arrive, and that what is dropped is not counted', async () => {
+      const tab = await page.open(HASH, { ready: false });
+      const sentence = 'A part of this page did not arrive: tspq-core-wasm.js. Reload the page. If that does not help, that file is missing where the page is kept.';
+      await becomes(async () => (await tab.screen()).trouble, sentence);
+      await tab.drop(samplePaths);
+      await until(async () => (await tab.screen()).files.length > 0, 'the files stand on the page');
+      await becomes(async () => (await tab.screen()).trouble, sentence);
+      assert.equal((await tab.screen()).overview, null);
     });
   });
 

@@ -9,6 +9,7 @@
  */
 
 import { isEmpty, withChoice, type ChoicePath, type Choices } from './choices';
+import { CoreMissing } from './core/bytes';
 import { CoreClient, CoreGone } from './core/client';
 import type { FileInCore, Result, When } from './core/messages';
 import { save } from './download';
@@ -220,7 +221,7 @@ export class Session {
         this.inCore = null;
         if (this.halted) return;
         if (!(problem instanceof CoreGone) || ++deaths > PATIENCE) {
-          this.store.set({ reading: false, slow: false, trouble: this.troubleSentence() });
+          this.store.set({ reading: false, slow: false, trouble: problem instanceof CoreMissing ? problem.message : this.troubleSentence() });
           return;
         }
       }

@@ -10,10 +10,13 @@ export interface PackedCore {
   text: string;
 }
 
+/** The core's script did not come, which no other worker would mend; the message is a sentence for the user. */
+export class CoreMissing extends Error {}
+
 /** For the page, which hands it on: unpacking is the worker's. */
 export function packedCore(): PackedCore {
   const packed = (globalThis as { tspqCoreWasm?: PackedCore }).tspqCoreWasm;
-  if (packed === undefined) throw new Error('The script with the core is missing.');
+  if (packed === undefined) throw new CoreMissing('A part of this page did not arrive: tspq-core-wasm.js. Reload the page. If that does not help, that file is missing where the page is kept.');
   return packed;
 }
 

@@ -7,7 +7,7 @@
  */
 
 import source from 'core-worker-source';
-import type { PackedCore } from './bytes';
+import { CoreMissing, type PackedCore } from './bytes';
 import type { CallName, Calls, FromWorker, ToWorker } from './messages';
 
 /** Silence after which the worker is asked whether it is there, and again until it is given up. */
@@ -44,7 +44,7 @@ export class CoreClient {
     try {
       if (!this.started) this.start();
     } catch (problem) {
-      return Promise.reject(new CoreGone(String(problem)));
+      return Promise.reject(problem instanceof CoreMissing ? problem : new CoreGone(String(problem)));
     }
     return this.send(call, ask, progress);
   }
