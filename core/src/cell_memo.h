@@ -78,8 +78,8 @@ public:
     return slot.meaning;
   }
 
-  /// What `cell` means if that is remembered; nullptr otherwise. Quickest for the cell last asked for and the one that followed on it last time, as questions do again
-  /// and again. Good until the next call.
+  /// What `cell` means if that is remembered; nullptr when it is not, or when the cell asked for before was too long to keep. Quickest for the cell last asked for and
+  /// the one that followed on it last time, as questions do again and again. Good until the next call.
   TSPQ_INLINE const Meaning* known(std::string_view cell) {
     if (last_ == nullptr) return nullptr;
     const CellKey key = CellKey::of(cell);

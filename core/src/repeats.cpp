@@ -115,8 +115,8 @@ std::uint64_t taken_in(std::uint64_t into, std::uint64_t number) {
   return product ^ product >> 32;
 }
 
-/// The same for a cell: its size and its bytes, by eight, the last eight overlapping; of short cells the ends, which overlap too. Ten times as fast as a Digester, and what it may miss is whether a row with
-/// an id that was counted is the same or contradicts: neither counts.
+/// The same for a cell: its size and its bytes, by eight, the last eight overlapping; of shorter cells the ends, which overlap too. Ten times as fast as a Digester,
+/// and what it may miss is whether a row with an id that was counted is the same or contradicts: neither counts.
 std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
   const auto read = [&]<class Word>(std::size_t at, Word word) {
     std::memcpy(&word, cell.data() + at, sizeof word);
