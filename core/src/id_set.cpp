@@ -9,9 +9,6 @@
 namespace tspq {
 namespace {
 
-/// The part of a slot that says where the entry is. Memory ends before 2^32 - 1 entries of 32 bytes do.
-constexpr std::uint64_t index_mask = 0xFFFFFFFF;
-
 void sip_round(std::array<std::uint64_t, 4>& v) {
   v[0] += v[1];
   v[1] = std::rotl(v[1], 13) ^ v[0];
@@ -105,11 +102,11 @@ Digester::Key random_key() {
 
 IdSet::Entry& IdSet::entry_of(const Digest& id) {
   if ((entries_.size() + 1) * 4 > slots_.size() * 3) fill(slots_.empty() ? 1024 : slots_.size() * 2);
-  std::uint64_t& slot = slot_of(id);
-  if (slot != 0) return entries_[(slot & index_mask) - 1];
+  std::uint32_t& slot = slot_of(id);
+  if (slot != 0) return entries_[(slot & (slots_.size() - 1)) - 1];
+  slot = slot_for(id, entries_.size());
   Entry& entry = entries_.add();
   entry.id = id;
-  slot = (id.high & ~index_mask) | entries_.size();
   return entry;
 }
 
@@ -122,13 +119,20 @@ void IdSet::forget(std::uint32_t file) {
 }
 
 /// The slot that holds an id, or the free one where it belongs.
-std::uint64_t& IdSet::slot_of(const Digest& id) {
+std::uint32_t& IdSet::slot_of(const Digest& id) {
   const std::size_t mask = slots_.size() - 1;
+  const std::uint32_t wanted = slot_for(id, 0);
   for (std::size_t at = static_cast<std::size_t>(id.low) & mask;; at = (at + 1) & mask) {
-    const std::uint64_t slot = slots_[at];
+    const std::uint32_t slot = slots_[at];
     if (slot == 0) return slots_[at];
-    if (((slot ^ id.high) & ~index_mask) == 0 && entries_[(slot & index_mask) - 1].id == id) return slots_[at];
+    if (((slot ^ wanted) & ~static_cast<std::uint32_t>(mask)) == 0 && entries_[(slot & mask) - 1].id == id) return slots_[at];
   }
+}
+
+/// There are fewer entries than slots, so that an index fits below the bits of the id. Memory ends before 2^32 entries of 32 bytes do.
+std::uint32_t IdSet::slot_for(const Digest& id, std::size_t index) const {
+  const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
+  return (static_cast<std::uint32_t>(id.high >> 32) & ~mask) | static_cast<std::uint32_t>(index + 1);
 }
 
 /// Makes the table anew, with that many slots.
@@ -137,7 +141,7 @@ void IdSet::fill(std::size_t slots) {
   slots_.resize(slots);
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const Digest& id = entries_[i].id;
-    slot_of(id) = (id.high & ~index_mask) | (i + 1);
+    slot_of(id) = slot_for(id, i);
   }
 }
 
