@@ -83,8 +83,9 @@ void TextDecoder::append_code_point(unsigned code) {
   put(0x80 | (code & 0x3F));
 }
 
-void Utf8Check::add(std::string_view bytes) {
+void Utf8Check::add(std::string_view bytes, bool are_ascii) {
   if (!holds_) return;
+  if (are_ascii && open_.empty()) return;
   while (!open_.empty() && !bytes.empty()) {
     if (!is_continuation(bytes.front())) {
       holds_ = false;

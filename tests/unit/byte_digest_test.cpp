@@ -47,6 +47,21 @@ TEST_CASE("Any bit, any byte more or less, and another key give a file another d
   CHECK(digest_of(std::string(1024, '\0')).low != digest_of(std::string(2048, '\0')).low);
 }
 
+TEST_CASE("Of every piece the digest says whether it is ASCII, wherever the byte that is not stands") {
+  const std::string ascii(3'000, '\x7F');
+  for (const std::size_t before : {0U, 1U, 1023U, 1024U, 1500U}) {
+    for (std::size_t at = 0; at < ascii.size(); ++at) {
+      std::string other = ascii;
+      other[at] = '\x80';
+      ByteDigest digest(key);
+      const std::string earlier(before, '\xFF');
+      CHECK(digest.add(earlier) == (before == 0));
+      CHECK_FALSE(digest.add(other));
+      CHECK(digest.add(ascii));
+    }
+  }
+}
+
 TEST_CASE("Two blocks that change places change the digest") {
   const std::string bytes = some_bytes(2'048);
   CHECK_FALSE(digest_of(bytes.substr(1024) + bytes.substr(0, 1024)) == digest_of(bytes));

@@ -15,7 +15,8 @@ namespace tspq {
 class ByteDigest {
 public:
   explicit ByteDigest(const Digester::Key& key);
-  void add(std::string_view bytes);
+  /// Says whether all of these bytes are ASCII, which it sees in passing.
+  bool add(std::string_view bytes);
   Digest digest() const;
 
 private:
@@ -23,7 +24,7 @@ private:
   static constexpr std::size_t words = piece_bytes / 4;
   static constexpr std::size_t shift = 4;
 
-  void add_piece(Digester& to, const char* piece) const;
+  bool add_piece(Digester& to, const char* piece) const;
 
   std::array<std::uint32_t, words + shift> key_{};
   Digester digester_;

@@ -43,7 +43,8 @@ private:
 /// Whether a stream of bytes is UTF-8. Asked for a notice only: no number depends on it.
 class Utf8Check {
 public:
-  void add(std::string_view bytes);
+  /// Bytes that are known to be ASCII are not looked at.
+  void add(std::string_view bytes, bool are_ascii = false);
   /// Whether everything added is UTF-8, nothing cut at its end.
   bool holds_to_the_end() const { return holds_ && open_.empty(); }
 
