@@ -25,6 +25,16 @@ function withoutRootsRights(program, folder) {
   return script;
 }
 
+/** Chromium was seen to lose a drop, once in some thousands, on a busy machine. So many are let pass. */
+const DROPS_LOST = 2;
+
+/** Notes whether the page accepts what is dragged over it, and whether it was dropped. Runs in the page, whose own listeners are asked first. */
+function watchDrag() {
+  const watched = (globalThis.dragWatched = { accepted: false, dropped: false });
+  for (const type of ['dragenter', 'dragover']) addEventListener(type, (event) => { watched.accepted = event.defaultPrevented; });
+  addEventListener('drop', () => { watched.dropped = true; }, { once: true, capture: true });
+}
+
 const engines = {
   chromium: {
     program: () => find(CHROMIUM_NAMES),
@@ -64,13 +74,29 @@ const engines = {
     /** A true drag from outside the browser: it makes the drag events and the files in them by itself. */
     async drag(page, paths, { x, y }) {
       const session = await page.createCDPSession();
-      const data = { items: [], files: paths, dragOperationsMask: 1 };
-      for (const type of ['dragEnter', 'dragOver']) await session.send('Input.dispatchDragEvent', { type, x, y, data });
-      const end = (type) => async () => {
-        await session.send('Input.dispatchDragEvent', { type, x, y, data });
+      const send = (type) => session.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files: paths, dragOperationsMask: 1 } });
+      const hold = async () => {
+        await page.evaluate(watchDrag);
+        await send('dragEnter');
+        await send('dragOver');
+      };
+      await hold();
+      const drop = async () => {
+        for (let again = DROPS_LOST; ; again--) {
+          await send('drop');
+          const { accepted, dropped } = await page.evaluate(() => globalThis.dragWatched);
+          if (dropped) break;
+          if (!accepted) throw new Error('The page did not accept the files that were held over it.');
+          if (again === 0) throw new Error('The page accepted the files that were held over it, but the browser did not drop them.');
+          await hold();
+        }
         await session.detach();
       };
-      return { drop: end('drop'), leave: end('dragCancel') };
+      const leave = async () => {
+        await send('dragCancel');
+        await session.detach();
+      };
+      return { drop, leave };
     },
   },
 
