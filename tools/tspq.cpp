@@ -30,7 +30,7 @@ using namespace tspq;
 
 constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
 
-enum ExitCode : int { qualified = 0, not_qualified = 1, a_file_could_not_be_used = 2, wrong_usage = 3 };
+enum ExitCode : int { qualified = 0, not_qualified = 1, a_file_could_not_be_used = 2, wrong_usage = 3 };  // 2 also when the output could not be written
 
 constexpr std::string_view usage = R"(tspq: does a training partner qualify as a Training Services Partner, and why?
 
@@ -61,8 +61,8 @@ Options of records:
   --chunk N                    read N bytes at a time
   --delimiter C                another delimiter than the comma (one character, or tab)
 
-Exit code: 0 qualified, 1 not qualified, 2 a file could not be used, 3 wrong usage.
-rows, inspect and records: 0, or 2 when a file could not be used.
+Exit code: 0 qualified, 1 not qualified, 2 a file could not be used or the output not be written, 3 wrong usage.
+rows, inspect and records: 0, or 2 likewise.
 )";
 
 /// The command line could not be understood; says why and where to look.
@@ -84,6 +84,8 @@ bool read_file(const std::string& path, std::size_t piece, const std::function<v
     return false;
   }
   std::setvbuf(file, nullptr, _IONBF, 0);  // the pieces are large enough
+  std::error_code unknown;
+  if (const std::uintmax_t size = std::filesystem::file_size(path, unknown); !unknown && size > 0) piece = std::min<std::uintmax_t>(piece, size);
   // The next piece is read while one is worked on.
   std::array<std::string, 2> buffers{std::string(piece, '\0'), std::string(piece, '\0')};
   std::array<std::size_t, 2> bytes{std::fread(buffers[0].data(), 1, piece, file), 0};
@@ -229,6 +231,14 @@ std::variant<Job, std::string> prepare(const Options& options) {
   return job;
 }
 
+constexpr const char* only_once = "it has to be read twice, and a pipe can be read only once; save it to a file first";
+
+/// A pipe or a device, which cannot be read again from its start.
+bool is_stream(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error) && !std::filesystem::is_directory(path, error);
+}
+
 /// Feeds every file to the set. A file that cannot be opened becomes a file with a problem, so that the others still count.
 void read_all(FileSet& set, const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
@@ -238,8 +248,13 @@ void read_all(FileSet& set, const std::vector<std::string>& paths) {
       const std::uintmax_t size = regular ? std::filesystem::file_size(path, error) : 0;
       set.begin_file(name_of(path), regular && !error ? ExpectedBytes(size) : std::nullopt);
       std::string why;
-      if (read_file(path, chunk_bytes, [&](std::string_view bytes) { set.feed(bytes); }, why)) end = set.end_file();
-      else {
+      const bool read = read_file(path, chunk_bytes, [&](std::string_view bytes) { set.feed(bytes); }, why);
+      if (read) end = set.end_file();
+      if (read && end == FileEnd::read_again && !regular) {
+        set.begin_file(name_of(path));
+        why = only_once;
+      }
+      if (!why.empty()) {
         set.end_unreadable_file(why);
         end = FileEnd::done;
       }
@@ -280,7 +295,7 @@ void print_equation(const PointsCard& card, const Rulebook& rulebook) {
 }
 
 void print_rows(const Sums& sums) {
-  std::cout << sums.rows_in() << " rows: " << sums.counted() << " counted";
+  std::cout << sums.rows_in() << (sums.rows_in() == 1 ? " row: " : " rows: ") << sums.counted() << " counted";
   for (const ReasonWords& words : reason_words())
     if (const auto n = sums.rows[static_cast<std::size_t>(words.reason)]; n > 0 && words.reason != Reason::counted) std::cout << ", " << n << " " << words.id;
   std::cout << '\n';
@@ -395,6 +410,11 @@ std::variant<RowFilter, std::string> filter_of(const Options& options, const Rul
 int rows(const Options& options, const Job& job) {
   const auto asked = filter_of(options, job.setup.rulebook);
   if (const std::string* message = std::get_if<std::string>(&asked)) return complain(*message);
+  for (const std::string& path : options.files)
+    if (is_stream(path)) {
+      std::cerr << "tspq: " << path << " cannot be used for rows: " << only_once << ".\n";
+      return a_file_could_not_be_used;
+    }
   FileSet set(job.setup.rulebook, job.setup.choices);
   read_all(set, options.files);
   RowsCsv out(set, job.window, std::get<RowFilter>(asked));
@@ -403,6 +423,7 @@ int rows(const Options& options, const Job& job) {
     std::cout.write(text.data(), static_cast<std::streamsize>(text.size()));
     text.clear();
   };
+  flush();
   bool all_read = true;
   for (std::size_t i = 0; i < options.files.size(); ++i) {
     const FileReport& file = set.files()[i];
@@ -482,5 +503,9 @@ int run(std::span<char*> words) {
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
-  return run(std::span(argv + 1, argv + (argc > 0 ? argc : 1)));
+  const int status = run(std::span(argv + 1, argv + (argc > 0 ? argc : 1)));
+  std::cout.flush();
+  if (std::cout) return status;
+  std::cerr << "tspq: the output could not be written to its end; the disk may be full.\n";
+  return a_file_could_not_be_used;
 }

@@ -112,7 +112,12 @@ std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebo
       } else if (key == "questions") {
         if (!column.is_array() || column.size() != question_count) in.complain(here, "a list of the nine questions", JsonReader::show(column));
         else
-          for (std::size_t i = 0; i < column.size(); ++i) choice.questions.push_back(in.text(column[i], JsonReader::index(here, i)));
+          for (std::size_t i = 0; i < column.size(); ++i) {
+            const std::string question = in.text(column[i], JsonReader::index(here, i));
+            const bool is_new = std::none_of(choice.questions.begin(), choice.questions.end(), [&](const std::string& earlier) { return fold(earlier) == fold(question); });
+            if (!is_new) in.complain(JsonReader::index(here, i), "nine different questions", quoted_for_display(question) + " once more");
+            choice.questions.push_back(question);
+          }
       } else if (const auto fact = fact_with_id(key)) {
         choice.columns[*fact] = column.is_null() ? std::nullopt : std::optional(in.text(column, here));
       } else {

@@ -106,6 +106,10 @@ void CsvReader::finish(OnRecord on_record) {
     hand_out({}, skip_fault_, on_record);
   } else if (earlier_ > 0) {
     const bool open = state_ == State::quoted;
+    if (open && open_cell_bytes() > limits_.cell_bytes && carry_.find_first_of("\r\n") != std::string::npos) {
+      give_up(on_record);
+      return finish(on_record);  // of what comes behind the line no cell goes over a line end
+    }
     if (open) cell_needs_decoding_ = true;
     end_cell(carry_.size());
     hand_out(carry_, open ? RecordFault::unclosed_quote : RecordFault::none, on_record);
@@ -356,7 +360,13 @@ void CsvReader::next_record(std::uint64_t bytes_consumed, std::uint64_t lines_co
   carriage_return_inside_ = nowhere;
 }
 
-/// The record is over its limit; carry_ holds its first record_bytes + 1 bytes. When they are one line, the rest of that line is skipped. Otherwise a
+/// Of the cell in which the file has ended.
+std::size_t CsvReader::open_cell_bytes() {
+  if (decoded_.size() < carry_.size()) decoded_.resize(carry_.size());
+  return decode_quoted(std::string_view(carry_).substr(cell_begin_), decoded_.data());
+}
+
+/// The record is over its limit; carry_ holds its first record_bytes + 1 bytes, or all of it where the file ends within a cell over the limit. When they are one line, the rest of that line is skipped. Otherwise a
 /// quote on the first line did not close where it should have: the record is given up at the end of that line, and what it had swallowed is
 /// read again, line by line.
 void CsvReader::give_up(OnRecord on_record) {

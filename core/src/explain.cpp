@@ -18,6 +18,8 @@ std::string unclosed_quote(const Record& record) {
   return text;
 }
 
+std::string range_of(const Rulebook& rulebook) { return std::to_string(rulebook.average.lowest) + " to " + std::to_string(rulebook.average.highest); }
+
 }  // namespace
 
 std::string found_in(const Record& record, const LineItem& item, Reason reason, const ExportFormat& format) {
@@ -30,7 +32,7 @@ std::string found_in(const Record& record, const LineItem& item, Reason reason, 
         case RecordFault::too_many_columns: return "a row of more than " + std::to_string(CsvLimits{}.columns) + " cells";
         case RecordFault::none: break;
       }
-      if (record.cells.size() == format.header.size()) return "the header row once more";
+      if (record.cells.size() == format.header.size()) return format.own_reason ? "a row that was malformed when it was downloaded" : "the header row once more";
       return std::to_string(record.cells.size()) + (record.cells.size() == 1 ? " cell" : " cells");
     case Reason::unreadable_date:
     case Reason::ambiguous_date: return quoted_for_display(item.date_text);
@@ -47,8 +49,10 @@ std::string expected_for(Reason reason, const ExportFormat& format, const Rulebo
     case Reason::unreadable_date: return "a date that exists, such as 2024-06-03";
     case Reason::ambiguous_date: return "dates whose day and month can be told apart";
     case Reason::missing_id: return "an id";
-    case Reason::unreadable_units: return "a whole number";
-    case Reason::unreadable_response: return "a whole number from " + std::to_string(rulebook.average.lowest) + " to " + std::to_string(rulebook.average.highest) + ", or an empty cell";
+    case Reason::unreadable_units: return "a whole number from 0 to 9007199254740991";
+    case Reason::unreadable_response:
+      if (format.shape == Shape::averages) return "an average from " + range_of(rulebook) + " in hundredths, of up to " + std::to_string(question_count) + " answers";
+      return "a whole number from " + range_of(rulebook) + ", or an empty cell";
     case Reason::unknown_category: return quoted_for_display(rulebook.categories[0].title) + " or " + quoted_for_display(rulebook.categories[1].title);
     default: return "something else";
   }

@@ -215,7 +215,8 @@ private:
     }
     if (fits.empty()) return;
     ++matched_;
-    if (is_telling(header_.folded(fits[0]))) ++telling_;
+    const bool fell_back = std::none_of(fact.spellings.begin(), fact.spellings.end(), [&](const std::string& s) { return header_.has(s); });
+    if (!fell_back && is_telling(header_.folded(fits[0]))) ++telling_;
     if (fits.size() > 1 && fact.required)
       complain("two_columns_fit", "The columns " + header_.shown(fits[0]) + " and " + header_.shown(fits[1]) + " could both be the " + fact.title +
                                       ". Match the columns by hand, or leave one of them out and drop the file again.");
@@ -224,7 +225,6 @@ private:
     if (fits.size() > 1 && fact.fact != Fact::instructor)
       format_.notices.push_back({"another_column_fits", "The " + fact.title + " is read from " + header_.shown(fits[0]) + "; " + header_.shown(fits[1]) +
                                                             " would fit too and is not used."});
-    const bool fell_back = std::none_of(fact.spellings.begin(), fact.spellings.end(), [&](const std::string& s) { return header_.has(s); });
     if (fell_back && fact.fact == Fact::date)
       format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
   }
@@ -337,6 +337,7 @@ struct Opening {
     std::uint64_t line;
   };
   std::vector<Row> rows;
+  std::uint64_t open_quote_line = 0;  // of a quote that does not close before the end; 0 for none
 };
 
 /// At least as many facts and questions as recognize() would find columns for in these cells. Most rows of an opening are data, or read with the wrong delimiter:
@@ -354,13 +355,17 @@ Opening read_opening(std::string_view start, char delimiter, std::size_t most_ro
   Opening opening;
   CsvReader reader(delimiter);
   const auto on_record = [&](const Record& record) {
-    if (opening.rows.size() < most_rows)
+    if (record.fault == RecordFault::unclosed_quote) opening.open_quote_line = record.quote_line;
+    else if (opening.rows.size() < most_rows)
       opening.rows.push_back({{record.cells.begin(), record.cells.end()}, record.at.record, record.at.line});
   };
   // Small pieces, so that reading stops soon after the candidates are there.
   constexpr std::size_t piece = 4096;
   for (std::size_t at = 0; at < start.size() && opening.rows.size() < most_rows; at += piece) reader.feed(start.substr(at, piece), on_record);
-  if (is_whole_file && opening.rows.size() < most_rows) reader.finish(on_record);  // else the last record may be cut
+  if (opening.rows.size() == most_rows) return opening;
+  const std::size_t rows = opening.rows.size();
+  reader.finish(on_record);
+  if (!is_whole_file) opening.rows.resize(rows);  // the last record may be cut
   return opening;
 }
 
@@ -484,10 +489,12 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
   if (named) delimiters = std::string(1, *named);
 
   bool have_best = false;
+  std::uint64_t open_quote_line = 0;
   std::size_t best_cells = 0;
   std::uint64_t best_line = 1;
   for (const char delimiter : delimiters) {
     const Opening opening = read_opening(start, delimiter, most_title_lines + 1 + (named ? 1 : 0), is_whole_file);
+    open_quote_line = std::max(open_quote_line, opening.open_quote_line);
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
       const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
@@ -510,9 +517,13 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
       best.format->header_line = row.line;
       const std::size_t title_lines = i - (named ? 1 : 0);
       if (i > 0 && title_lines > 0)
-        best.format->notices.push_back({"title_lines", "The first " + std::to_string(title_lines) + (title_lines == 1 ? " line is a title" : " lines are titles") +
-                                                           " and were skipped; the header is line " + std::to_string(row.line) + "."});
+        best.format->notices.push_back({"title_lines", "The first " + std::to_string(title_lines) + (title_lines == 1 ? " line is a title and was" : " lines are titles and were") +
+                                                           " skipped; the header is line " + std::to_string(row.line) + "."});
     }
+  }
+  if (!best.format && open_quote_line > 0) {
+    // What stands behind that quote, the header perhaps, was taken for one cell.
+    best.problem = problem_at("unclosed_quote", "A quotation mark that opens on line " + std::to_string(open_quote_line) + " does not close, so no header was found. Take it away or close it, then drop the file again.", open_quote_line);
   }
   return best;
 }

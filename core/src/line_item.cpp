@@ -92,8 +92,9 @@ TSPQ_INLINE std::string_view LineItemReader::cell_for(const Record& record, Fact
 }
 
 const LineItem& LineItemReader::read(const Record& record) {
-  // Another answer of the same survey, in an ordered file eight rows in nine. (What is like the header was not read before, and is malformed.)
-  if (record.alike && has_read_ && !item_.malformed && format_.shape == Shape::long_rows) {
+  // Another answer of the same survey, in an ordered file eight rows in nine. (What is like the header has no date, and may be the header again.)
+  const bool has_date = item_.date.kind != DateReading::Kind::unreadable;
+  if (record.alike && has_read_ && !item_.malformed && has_date && format_.shape == Shape::long_rows) {
     item_.goes_on = true;
     item_.answers = {};
     item_.has_unreadable_answer = false;
@@ -104,14 +105,12 @@ const LineItem& LineItemReader::read(const Record& record) {
   }
   has_read_ = true;
   item_ = LineItem{};
-  if (is_malformed(record)) {
-    item_.malformed = true;
-    return item_;
-  }
+  if (is_malformed(record)) return malformed();
   const auto has = [&](Fact fact) { return format_.column(fact).has_value(); };
 
   item_.date_text = cell_for(record, Fact::date);
   item_.date = memos_->dates.of(item_.date_text, read_date);
+  if (item_.date.kind == DateReading::Kind::unreadable && is_header_again(record)) return malformed();
   if (has(Fact::id)) item_.id = cell_for(record, Fact::id);
   if (has(Fact::org)) item_.org = cell_for(record, Fact::org);
   if (has(Fact::units)) {
@@ -217,6 +216,9 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
   } else {
     // Spreadsheets of many countries write a decimal comma. An average is below ten: no comma in it stands between thousands.
     std::string text(average);
+    // Zeros behind hundredths say no more than those do.
+    if (const std::size_t point = text.find('.'); point != std::string::npos)
+      while (text.size() > point + 3 && text.back() == '0') text.pop_back();
     std::replace(text.begin(), text.end(), ',', '.');
     const auto value = parse_decimal(text);
     const bool on_scale = value && *value >= Decimal::whole(rulebook_.average.lowest) && *value <= Decimal::whole(rulebook_.average.highest);
@@ -226,14 +228,24 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
   item_.average = read;
 }
 
+const LineItem& LineItemReader::malformed() {
+  item_ = LineItem{};
+  item_.malformed = true;
+  return item_;
+}
+
 bool LineItemReader::is_malformed(const Record& record) const {
   if (record.fault != RecordFault::none || record.cells.size() < format_.header.size()) return true;
   for (std::size_t i = format_.header.size(); i < record.cells.size(); ++i)
     if (!trim(record.cells[i]).empty()) return true;
   // A download of ours has filled up short rows and closed open quotes; what it said of them still holds.
-  if (format_.own_reason && record.cells[*format_.own_reason] == words_for(Reason::malformed_row).id) return true;
-  // Exports joined by hand repeat the header in the middle.
-  return record.cells[0] == format_.header[0] && std::equal(format_.header.begin(), format_.header.end(), record.cells.begin());
+  return format_.own_reason && record.cells[*format_.own_reason] == words_for(Reason::malformed_row).id;
+}
+
+/// Exports joined by hand repeat the header in the middle.
+bool LineItemReader::is_header_again(const Record& record) const {
+  const auto same_name = [](std::string_view a, std::string_view b) { return fold(a) == fold(b); };
+  return std::equal(format_.header.begin(), format_.header.end(), record.cells.begin(), same_name);
 }
 
 const LineItemReader::Course& LineItemReader::read_course(std::string_view cell) {

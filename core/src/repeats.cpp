@@ -135,14 +135,15 @@ std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
 
 }  // namespace
 
-/// Stands for all cells of a row that are content, but for a question and its answer.
+/// Stands for all cells of a row that are content, but for its id and for a question and its answer.
 std::uint64_t Repeats::digest_of_cells(const Record& record, const ExportFormat& format) const {
   const bool is_long_row = format.shape == Shape::long_rows;
   const std::size_t question = is_long_row ? *format.column(Fact::question) : format.content_columns;
   const std::size_t score = is_long_row ? *format.column(Fact::score) : format.content_columns;
+  const std::size_t id = format.column(Fact::id).value_or(format.content_columns);
   std::uint64_t digest = key_[0];
   for (std::size_t i = 0; i < format.content_columns; ++i)
-    if (i != question && i != score) digest = taken_in(digest, record.cells[i]);
+    if (i != id && i != question && i != score) digest = taken_in(digest, record.cells[i]);
   return taken_in(digest, key_[1]) & ~is_long;
 }
 

@@ -346,8 +346,8 @@ const PointsCard& points_card_of(const Scorecard& card, const Criterion& criteri
 const AverageCard& average_card_of(const Scorecard& card, const Criterion& criterion) { return criterion.area ? card.areas[*criterion.area].average : card.base.average; }
 const SurveysCard& surveys_card_of(const Scorecard& card, const Criterion& criterion) { return card.areas[*criterion.area].surveys; }
 
-/// Adds what one stretch of days comes to for one criterion, before limits.
-void add_stretch(Members& out, const Scorecard& card, const Criterion& criterion) {
+/// Adds what one stretch of days comes to for one criterion, before limits unless a score is given.
+void add_stretch(Members& out, const Scorecard& card, const Criterion& criterion, std::optional<Decimal> score = std::nullopt) {
   using Measure = Criterion::Measure;
   if (criterion.measure == Measure::average_response_score) {
     const AverageCard& average = average_card_of(card, criterion);
@@ -365,7 +365,7 @@ void add_stretch(Members& out, const Scorecard& card, const Criterion& criterion
     units.push_back(count(one.units));
     before_limits = before_limits + one.before_limit;
   }
-  out.decimal("score", before_limits).json("units", std::move(units));
+  out.decimal("score", score.value_or(before_limits)).json("units", std::move(units));
 }
 
 /// The running result up to the end of a stretch, limits applied.
@@ -494,6 +494,13 @@ std::string outlook_json(const FileSet& files, const Window& window) {
   const Day last_to_leave = later.empty() ? window.first : later.front().first + -1;
   const Scorecard leaving = grade(between(files, window.first, last_to_leave), rulebook, files.kinds_read(), window);
 
+  // What is beyond a limit leaves without a loss [R-LIMIT].
+  const Scorecard staying = grade(between(files, last_to_leave + 1, window.last), rulebook, files.kinds_read(), window);
+  const auto lost = [&](const Criterion& criterion) -> std::optional<Decimal> {
+    const bool is_points = criterion.measure == Criterion::Measure::courseware_completions || criterion.measure == Criterion::Measure::exam_unit_purchases;
+    return is_points ? std::optional(points_card_of(now, criterion).score - points_card_of(staying, criterion).score) : std::nullopt;
+  };
+
   Members criteria;
   for (const Criterion& criterion : all_criteria(rulebook)) {
     Members entry;
@@ -502,7 +509,7 @@ std::string outlook_json(const FileSet& files, const Window& window) {
     } else {
       Members leaves;
       leaves.day("first", window.first).day("last", last_to_leave).day("on", later.front().anniversary);
-      add_stretch(leaves, leaving, criterion);
+      add_stretch(leaves, leaving, criterion, lost(criterion));
       entry.json("leaves", leaves.done());
     }
     const auto completed = [&](const Scorecard& card) { return status_of(card, criterion) == Status::completed; };

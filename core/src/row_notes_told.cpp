@@ -67,6 +67,7 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
   const auto add = [&](std::string code, std::string message) { report.notices.push_back({std::move(code), std::move(message)}); };
 
   add_decisions(report, choices, catalogue);
+  const bool no_question_counts = format.shape == Shape::long_rows && report.facts.questions.mode == QuestionList::Mode::unsettled;
   if (rows == 0) add("no_rows", "The file has a header and no rows under it. If that is not what you expected, export it again.");
   for (std::size_t i = 0; i < reason_count; ++i) {
     const Trouble& trouble = troubles[i];
@@ -75,7 +76,7 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
     std::string found = trouble.found;
     if (reason == Reason::ambiguous_date) found += ", which can be read in two ways, and no row of the file settles it";
     add(std::string(words_for(reason).id), rows_text(trouble.rows) + (trouble.rows == 1 ? " is" : " are") + " not counted; the first is line " + std::to_string(trouble.line) + ": expected " +
-                                               expected_for(reason, format, rulebook) + ", found " + found + ". " + remedy_for(reason));
+                                               (reason == Reason::unreadable_response && no_question_counts ? "an answer to one of nine chosen questions" : expected_for(reason, format, rulebook)) + ", found " + found + ". " + remedy_for(reason));
   }
   const DateOrder order = report.facts.date_order;
   if (evidence.day_first() > 0 && evidence.month_first() > 0) {
@@ -85,7 +86,7 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
   } else if (report.date_order_was_chosen) {
     add("date_order_chosen", std::string("Nothing in the file settles the order of day and month; it is read with the ") + (order == DateOrder::day_first ? "day" : "month") + " first, as chosen.");
   }
-  if (format.shape == Shape::long_rows && report.facts.questions.mode == QuestionList::Mode::unsettled)
+  if (no_question_counts)
     add("questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
   if (format.shape == Shape::averages) add("from_averages", "The file gives each survey's average and not its single answers; the cards built on it are labelled “from averages”.");
   if (scores_above_scale > 0)

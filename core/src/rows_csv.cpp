@@ -8,7 +8,8 @@
 namespace tspq {
 namespace {
 
-constexpr std::string_view own_prefix = "tspq_";
+/// What a download of ours adds to the columns of the file.
+constexpr std::array<std::string_view, 5> own_columns = {"tspq_verdict", "tspq_points", "tspq_reason", "tspq_file", "tspq_row"};
 
 void append_quoted(std::string& out, std::string_view cell) {
   if (cell.find_first_of(",\"\r\n") == std::string_view::npos && (cell.empty() || (cell.front() != ' ' && cell.back() != ' '))) {
@@ -24,7 +25,7 @@ void append_quoted(std::string& out, std::string_view cell) {
 }
 
 /// Columns that an earlier download of ours appended are replaced, not repeated.
-bool is_own(std::string_view header) { return trim(header).starts_with(own_prefix); }
+bool is_own(std::string_view header) { return std::find(own_columns.begin(), own_columns.end(), trim(header)) != own_columns.end(); }
 
 struct Meaning {
   Kind kind;
@@ -94,7 +95,7 @@ RowsCsv::RowsCsv(const FileSet& files, const Window& window, RowFilter filter) :
 
 bool RowsCsv::wants(std::size_t file) const {
   const FileReport& report = files_.files()[file];
-  return report.format && (!filter_.file || *filter_.file == file) && (!filter_.criterion || filter_.criterion->kind() == report.format->kind);
+  return report.format && !report.repeats_earlier_file && (!filter_.file || *filter_.file == file) && (!filter_.criterion || filter_.criterion->kind() == report.format->kind);
 }
 
 std::string RowsCsv::header() const {
@@ -103,7 +104,8 @@ std::string RowsCsv::header() const {
     append_safe_cell(out, column);
     out += ',';
   }
-  return out + "tspq_verdict,tspq_points,tspq_reason,tspq_file,tspq_row\r\n";
+  for (const std::string_view column : own_columns) (out += column) += column == own_columns.back() ? "\r\n" : ",";
+  return out;
 }
 
 void RowsCsv::begin_file(std::size_t file) {

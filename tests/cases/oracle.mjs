@@ -111,7 +111,8 @@ export function readRecords(text, delimiter) {
     const start = at;
     const startLine = line;
     const record = readRecord(text, at, delimiter);
-    if (record.raw > RECORD_LIMIT && record.unclosed) {
+    const tooLong = record.raw > RECORD_LIMIT || (record.lines > 0 && record.cells.at(-1).length > CELL_LIMIT);
+    if (record.unclosed && tooLong) {
       // A quote that never closes must not swallow the rest: give up on its line and read on at the next.
       at = nextLine(text, start);
       line += 1;
@@ -178,7 +179,7 @@ const spellings = (list) => list.split(',').map(key);
 
 const SHARED = {
   org: spellings('V ORG ID,V-ORG ID,VOrgId,Org ID,Partner ID,MPN ID,PGA MPN ID,Location ID,Partner Location ID'),
-  category: spellings('Course Type,Type,Category,Level,Courseware Category,KPI Category'),
+  category: spellings('Course Type,Type,Category,Level,Courseware Category,KPI Category,Exam Type'),
   area: spellings('Solution Area,Solution,Practice'),
   status: spellings('Status,State,Current State,Order Status'),
   eligible: spellings('MCT Eligible,Eligible MCT,IsEligibleMCT,MCT Status'),
@@ -199,7 +200,6 @@ const FACTS = {
     ...SHARED,
     id: spellings('Order Line Id,Order Id,Voucher Code,Transaction Id'),
     date: spellings('Purchase Date,Order Date,Transaction Date,Invoice Date,Voucher Purchase Date'),
-    category: [...spellings('Exam Type'), ...SHARED.category],
     item: spellings('Exam Number,Exam Code,Exam ID,Exam,Certification,Product Name'),
     units: UNITS,
   },
@@ -216,6 +216,8 @@ const FACTS = {
     answered: spellings('Answered Questions,Questions Answered'),
   },
 };
+/** Columns of no courseware, though an exam's type may stand for the course's. */
+const EXAM = spellings('Exam Number,Exam Code,Exam ID,Exam');
 const QUESTIONS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9'];
 /** An order or a transaction may have several lines, so only a line equal in every cell repeats one [R-DUP]. */
 const GROUPS = spellings('Order Id,Transaction Id');
@@ -280,7 +282,7 @@ function recognize(header, input, name) {
   // A matched column fits every kind, so then the kind with most columns is the one.
   if (choice) fits.sort((a, b) => Object.keys(b.columns ?? {}).length - Object.keys(a.columns ?? {}).length);
   for (const { kind, columns } of fits) {
-    if (!chosenKind && kind === 'courseware' && hasAnswers(names)) continue;
+    if (!chosenKind && kind === 'courseware' && (hasAnswers(names) || names.some((name) => EXAM.includes(name)))) continue;
     if (!columns || columns.date === undefined) continue;
     if (columns.category === undefined && columns.item === undefined && columns.itemName === undefined) continue;
     const shape = kind === 'surveys' ? shapeOf(columns) : null;
@@ -303,7 +305,7 @@ function openFile({ name, bytes }, input) {
   for (const delimiter of delimiters) {
     const records = readRecords(text, delimiter);
     for (let i = 0; i <= TITLE_LINES && i < records.length; i++) {
-      const found = recognize(records[i].cells.map(trim), input, name);
+      const found = records[i].odd ? null : recognize(records[i].cells.map(trim), input, name);
       if (found) {
         const rows = records.slice(i + 1).map((record) => ({ ...record, line: record.line + skipped }));
         return { ...found, delimiter, header: records[i].cells, rows };
@@ -373,7 +375,7 @@ function judgeFile(name, file, input, seen) {
   const whole = (row) => {
     if (row.odd || row.cells.length < header.length) return false;
     if (row.cells.slice(header.length).some((surplus) => trim(surplus) !== '')) return false;
-    return !header.every((name, i) => trim(name) === trim(row.cells[i])); // the header once more is not data
+    return !header.every((name, i) => key(name) === key(row.cells[i])); // the header once more is not data
   };
 
   // The order of day and month is one fact of the whole column.
@@ -468,7 +470,7 @@ function readAverage(verdict, average, answered) {
   if (answered && !/^0*[0-9]$/.test(answered)) return false;
   if (UNANSWERED.has(average.toLowerCase())) return true;
   verdict.answers = BigInt(answered || 9);
-  const m = /^(\d+)(?:\.(\d{1,2}))?$/.exec(average.replaceAll(',', '.'));
+  const m = /^(\d+)(?:\.(\d{1,2}))?$/.exec(average.replace(/(\.\d\d)0+$/, '$1').replaceAll(',', '.'));
   const hundredths = m ? BigInt(m[1]) * 100n + BigInt((m[2] ?? '').padEnd(2, '0')) : -1n;
   const onScale = hundredths >= 100n && hundredths <= 500n;
   if (onScale) verdict.points = hundredths * verdict.answers;

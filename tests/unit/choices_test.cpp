@@ -154,3 +154,15 @@ TEST_CASE("Damaged choices are read or refused, and nothing else happens") {
     refused_at(damaged);
   }
 }
+
+TEST_CASE("Nine questions are nine different ones: none may be named twice, in whatever letters") {
+  const auto parse = [](const std::string& ninth) {
+    return parse_choices(R"({"columns":{"0123456789abcdef":{"questions":["A","B","C","D","E","F","G","H",")" + ninth + R"("]}}})", built_in_rulebook());
+  };
+  CHECK(std::holds_alternative<Choices>(parse("I")));
+  for (const std::string ninth : {"A", " h ", "d:"}) {
+    const auto read = parse(ninth);
+    REQUIRE(std::holds_alternative<Problem>(read));
+    CHECK(std::get<Problem>(read).message.find("columns.0123456789abcdef.questions[8]: expected nine different questions") != std::string::npos);
+  }
+}

@@ -149,6 +149,29 @@ TEST_CASE("An unclosed quote at the end of the file is one record that says wher
   CHECK(seen[1].cells == std::vector<std::string>{"c", "d\ne,f\n"});
 }
 
+TEST_CASE("An open quote that makes a cell too long by the end of the file costs its own line and no other") {
+  const CsvLimits limits{.record_bytes = 1000, .cell_bytes = 30, .columns = 4};
+  for (const std::size_t rows : {1U, 6U, 7U, 8U, 50U}) {
+    std::string text = "a,b\nc,\"d\n";
+    for (std::size_t i = 0; i < rows; ++i) text += "e,f\n";
+    for (const std::string end : {"", "e,g"}) {
+      INFO(rows << " rows, then " << end);
+      const std::string bytes = text + end;
+      const auto seen = read(bytes, 3, limits);
+      const bool too_long = bytes.size() - 7 > limits.cell_bytes;  // the quote stands before that
+      REQUIRE(seen.size() == (too_long ? 2 + rows + (end.empty() ? 0 : 1) : 2));
+      CHECK(seen[1].fault == RecordFault::unclosed_quote);
+      CHECK(seen[1].quote_line == 2);
+      CHECK(seen[1].cells.empty() == too_long);
+      for (std::size_t i = 0; too_long && i < rows; ++i) {
+        CHECK(seen[i + 2].cells == std::vector<std::string>{"e", "f"});
+        CHECK(seen[i + 2].at.line == i + 3);
+      }
+      if (too_long && !end.empty()) CHECK(seen.back().cells == std::vector<std::string>{"e", "g"});
+    }
+  }
+}
+
 TEST_CASE("At its limits a record is whole, just above them it is a fault and reading goes on") {
   const CsvLimits limits{.record_bytes = 12, .cell_bytes = 6, .columns = 4};
   CHECK(read("aaa,bbb,cccc\nx", 5, limits)[0].fault == RecordFault::none);

@@ -48,6 +48,25 @@ TEST_CASE("The score without files has every card, not started and not certain")
   CHECK(json["problems"] == Json::array());
 }
 
+TEST_CASE("What leaves next is what the score loses: what was beyond a limit leaves without a loss [R-LIMIT]") {
+  const auto lost = [](int leaving, int staying) {
+    FileSet set(built_in_rulebook(), {});
+    std::string rows = "Redemption date,Course type\n";
+    for (int i = 0; i < leaving; ++i) rows += "2024-01-05,Fundamentals\n";
+    for (int i = 0; i < staying; ++i) rows += "2024-06-01,Fundamentals\n";
+    read_file(set, "c.csv", rows);
+    return Json::parse(outlook_json(set, window_2024()))["criteria"]["courseware_completions"]["leaves"]["score"];
+  };
+  CHECK(lost(0, 10) == "0");
+  CHECK(lost(10, 10) == "5");
+  CHECK(lost(700, 0) == "300");
+  CHECK(lost(700, 700) == "0");
+  CHECK(lost(200, 500) == "50");
+  CHECK(lost(100, 500) == "50");
+  CHECK(lost(1, 600) == "0");
+  CHECK(lost(1, 599) == "0.5");
+}
+
 TEST_CASE("The score says each number once, decimals as texts and counts as numbers") {
   FileSet set(built_in_rulebook(), {});
   read_file(set, "c.csv", courseware);

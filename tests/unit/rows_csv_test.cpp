@@ -145,6 +145,11 @@ TEST_CASE("Columns that an earlier download added are replaced and not repeated"
   CHECK(second == first);
 }
 
+TEST_CASE("A column of the file's own stays, even if its name begins as ours do") {
+  CHECK(download({{"c.csv", "Redemption date,Course type,tspq_note\n2024-06-03,Advanced,kept\n"}}) ==
+        "\xEF\xBB\xBF" "Redemption date,Course type,tspq_note,tspq_verdict,tspq_points,tspq_reason,tspq_file,tspq_row\r\n2024-06-03,Advanced,kept,counted,1,,c.csv,2\r\n");
+}
+
 TEST_CASE("Rows with too many cells keep them, and our columns stay in their place") {
   const std::string text = download({{"c.csv", "Redemption date,Course type\n2024-06-03,Advanced,left,over\n2024-06-03\n"}});
   CHECK(text.find("2024-06-03,\"Advanced,left,over\",cannot say,0,malformed_row,c.csv,2\r\n") != std::string::npos);

@@ -1,11 +1,12 @@
 // The program as such: rows, records, inspect, exit codes, usage, the cards for people, settings from files.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { REASONS, readRecords, score as oracle } from '../cases/oracle.mjs';
-import { catalogue, repository, tspq, withFiles } from './core.mjs';
+import { catalogue, program, repository, tspq, withFiles } from './core.mjs';
 import { checkAccounting, hundredths } from './laws.mjs';
 
 const COURSEWARE = 'Redemption date,V ORG ID,Course number,Course type,MCT ID,MCT eligible,Achievement code';
@@ -207,7 +208,51 @@ describe('rows', () => {
 
   test('the same file twice gives its rows once', () => {
     withFiles([courseware(...advanced(3))], (cwd, [name]) => {
-      assert.equal(readRows(tspq(['rows', name, name, ...ON], { cwd }).bytes).rows.length, 3);
+      const { status, err, bytes } = tspq(['rows', name, name, ...ON], { cwd });
+      assert.deepEqual([status, err], [0, '']);
+      assert.equal(readRows(bytes).rows.length, 3);
+    });
+  });
+
+  test('without a file of the kind there is a header and no row', () => {
+    withFiles([courseware(...advanced(3))], (cwd, [name]) => {
+      const { status, bytes } = tspq(['rows', name, '--criterion', 'exam_unit_purchases', ...ON], { cwd });
+      assert.equal(status, 0);
+      assert.deepEqual(readRows(bytes), { header: OWN, rows: [] });
+    });
+  });
+});
+
+describe('what cannot be read twice or written', () => {
+  const shell = (command, cwd) => spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8', timeout: 60_000, env: { ...process.env, TSPQ: program } });
+  const settledLate = courseware(...repeat(30_000, (i) => `03/04/2024,1001,AZ-104T00,Advanced,7,yes,A${i}`), '25/04/2024,1001,AZ-104T00,Advanced,7,yes,Z');
+
+  test('a pipe is read as a file is, and refused with a sentence where it would have to be read again', () => {
+    withFiles([courseware(...advanced(3)), { ...settledLate, name: 'Late.csv' }], (cwd) => {
+      assert.match(shell('cat Courseware.csv | "$TSPQ" score /dev/stdin --anniversary 2025-01-15', cwd).stdout, /3 rows: 3 counted/);
+      assert.match(shell('"$TSPQ" score /dev/stdin --anniversary 2025-01-15 < Late.csv', cwd).stdout, /30001 rows: 30001 counted/);
+      const late = shell('mkfifo pipe; cat Late.csv > pipe & "$TSPQ" score pipe --anniversary 2025-01-15', cwd);
+      assert.deepEqual([late.status, late.signal], [2, null]);
+      assert.match(late.stdout, /it has to be read twice, and a pipe can be read only once; save it to a file first/);
+      const rows = shell('"$TSPQ" rows pipe', cwd);
+      assert.deepEqual([rows.status, rows.stdout], [2, '']);
+      assert.match(rows.stderr, /pipe cannot be used for rows: it has to be read twice/);
+    });
+  });
+
+  test('output that does not reach its end is no success', () => {
+    withFiles(qualified, (cwd, names) => {
+      for (const command of ['score', 'rows', 'inspect']) {
+        const { status, stderr } = shell(`"$TSPQ" ${command} ${names.join(' ')} --anniversary 2025-01-15 > /dev/full`, cwd);
+        assert.equal(status, 2, command);
+        assert.match(stderr, /could not be written to its end/);
+      }
+    });
+  });
+
+  test('a piece of the largest size takes no more memory than the file', () => {
+    withFiles([courseware(...advanced(3))], (cwd, [name]) => {
+      assert.equal(shell(`ulimit -v 1000000; "$TSPQ" records ${name} --chunk 1073741824`, cwd).stdout.split('\n').length, 7);
     });
   });
 });

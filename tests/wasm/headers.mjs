@@ -5,7 +5,8 @@ const list = (text) => text.split(', ');
 const ORG = list('V ORG ID, V-ORG ID, VOrgId, Org ID, Partner ID, MPN ID, MpnId, PGA MPN ID, PGAMpnId, Location ID, Partner Location ID');
 const COURSE = list('Course Number, Course Code, Course ID, Course, Courseware, Product Code');
 const COURSE_NAME = list('Course Name, Course Title, Class Name');
-const CATEGORY = list('Course Type, Type, Category, Level, Courseware Category, KPI Category');
+const CATEGORY = list('Course Type, Type, Category, Level, Courseware Category, KPI Category, Exam Type');
+const UNITS = list('Units, Quantity, Qty, Number of Vouchers, Redemptions, Count');
 const MCT = list('MCT ID, MCT, MCID, MCPID, Trainer ID, Instructor ID, Instructor, Instructor Name');
 const ELIGIBLE = list('MCT Eligible, Eligible MCT, IsEligibleMCT, MCT Status');
 const STATUS = list('Status, State, Current State, Order Status');
@@ -19,7 +20,7 @@ export const SPELLINGS = {
     date: list('Redemption Date, Redeemed On, Achievement Date, Completion Date, Completed Date, Date, Class End Date'),
     course: [...COURSE, ...COURSE_NAME],
     category: CATEGORY,
-    units: list('Units, Quantity, Qty, Redemptions, Count'),
+    units: UNITS,
     instructor: MCT,
     eligible: ELIGIBLE,
     area: AREA,
@@ -30,8 +31,8 @@ export const SPELLINGS = {
     org: ORG,
     date: list('Purchase Date, Order Date, Transaction Date, Invoice Date, Voucher Purchase Date'),
     course: list('Exam Number, Exam Code, Exam ID, Exam, Certification, Product Name'),
-    category: ['Exam Type', ...CATEGORY.filter((name) => name !== 'Courseware Category')],
-    units: list('Units, Quantity, Qty, Number of Vouchers, Count'),
+    category: CATEGORY,
+    units: UNITS,
     status: STATUS,
   },
   surveys: {

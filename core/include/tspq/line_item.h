@@ -104,7 +104,9 @@ private:
 
   std::string_view cell_of(const Record& record, std::size_t column) const;
   std::string_view cell_for(const Record& record, Fact fact) const;
+  const LineItem& malformed();
   bool is_malformed(const Record& record) const;
+  bool is_header_again(const Record& record) const;
   const Course& read_course(std::string_view cell);
   void read_category(std::string_view cell, const Course& course);
   void read_area(std::string_view cell, const Course& course);
