@@ -32,7 +32,7 @@ std::string found_in(const Record& record, const LineItem& item, Reason reason, 
         case RecordFault::too_many_columns: return "a row of more than " + std::to_string(CsvLimits{}.columns) + " cells";
         case RecordFault::none: break;
       }
-      if (record.cells.size() == format.header.size()) return format.own_reason ? "a row that was malformed when it was downloaded" : "the header row once more";
+      if (record.cells.size() == format.header.size()) return format.own_reason ? "a row that was malformed before" : "the header row once more";
       return std::to_string(record.cells.size()) + (record.cells.size() == 1 ? " cell" : " cells");
     case Reason::unreadable_date:
     case Reason::ambiguous_date: return quoted_for_display(item.date_text);

@@ -229,13 +229,14 @@ private:
       format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
   }
 
+  void complain_of_chosen(const std::string& name, const std::string& title) {
+    complain("chosen_column_missing", "The choices name the column " + quoted_for_display(name) + " for the " + title + ", but the file has no such column. Its columns are " +
+                                          header_.list() + ". Match its columns again.");
+  }
+
   void match_chosen(const FactSpellings& fact, const std::string& name) {
     const auto column = header_.place_of_name(name);
-    if (!column) {
-      complain("chosen_column_missing", "The choices name the column " + quoted_for_display(name) + " for the " + fact.title + ", but the file has no such column. Its columns are " +
-                                            header_.list() + ". Match its columns again.");
-      return;
-    }
+    if (!column) return complain_of_chosen(name, fact.title);
     ++matched_;
     format_.columns[static_cast<std::size_t>(fact.fact)] = *column;
   }
@@ -256,6 +257,8 @@ private:
     } else {
       question_found_.fill(false);
       format_.chosen_questions = choice_.questions;
+      for (const std::string& name : choice_.questions)
+        if (found > 0 && !header_.place_of_name(name)) complain_of_chosen(name, "answers");
     }
   }
 
@@ -523,7 +526,7 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
   }
   if (!best.format && open_quote_line > 0) {
     // What stands behind that quote, the header perhaps, was taken for one cell.
-    best.problem = problem_at("unclosed_quote", "A quotation mark that opens on line " + std::to_string(open_quote_line) + " does not close, so no header was found. Take it away or close it, then drop the file again.", open_quote_line);
+    best.problem = problem_at("unclosed_quote", "A quotation mark opens on line " + std::to_string(open_quote_line) + " and does not close, so no header was found. Close it and drop the file again.", open_quote_line);
   }
   return best;
 }

@@ -296,8 +296,8 @@ for (const kind of kinds) {
   });
 
   describe(`without the script that holds the core in ${kind}`, () => {
+    const folder = scratch('incomplete');
     const incomplete = () => {
-      const folder = scratch('incomplete');
       cpSync(pageFolder, folder, { recursive: true });
       rmSync(join(folder, 'tspq-core-wasm.js'));
       return overHttp(folder);
@@ -312,6 +312,11 @@ for (const kind of kinds) {
       await until(async () => (await tab.screen()).files.length > 0, 'the files stand on the page');
       await becomes(async () => (await tab.screen()).trouble, sentence);
       assert.equal((await tab.screen()).overview, null);
+
+      copyFileSync(join(pageFolder, 'tspq-core-wasm.js'), join(folder, 'tspq-core-wasm.js'));
+      await Promise.all([tab.page.waitForNavigation(), tab.press('Try again')]);
+      await tab.ready();
+      await becomes(async () => (await tab.screen()).trouble, null);
     });
   });
 

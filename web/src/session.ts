@@ -9,7 +9,7 @@
  */
 
 import { isEmpty, withChoice, type ChoicePath, type Choices } from './choices';
-import { CoreMissing } from './core/bytes';
+import { coreHasArrived, CoreMissing } from './core/bytes';
 import { CoreClient, CoreGone } from './core/client';
 import type { FileInCore, Result, When } from './core/messages';
 import { save } from './download';
@@ -186,6 +186,7 @@ export class Session {
 
   /** After trouble: once more from the start. */
   tryAgain(): void {
+    if (!coreHasArrived()) return location.reload();
     this.inCore = null;
     this.store.set({ trouble: null });
     void this.reconcile();

@@ -13,9 +13,12 @@ export interface PackedCore {
 /** The core's script did not come, which no other worker would mend; the message is a sentence for the user. */
 export class CoreMissing extends Error {}
 
+const arrived = (): PackedCore | undefined => (globalThis as { tspqCoreWasm?: PackedCore }).tspqCoreWasm;
+export const coreHasArrived = (): boolean => arrived() !== undefined;
+
 /** For the page, which hands it on: unpacking is the worker's. */
 export function packedCore(): PackedCore {
-  const packed = (globalThis as { tspqCoreWasm?: PackedCore }).tspqCoreWasm;
+  const packed = arrived();
   if (packed === undefined) throw new CoreMissing('A part of this page did not arrive: tspq-core-wasm.js. Reload the page. If that does not help, that file is missing where the page is kept.');
   return packed;
 }
