@@ -122,6 +122,16 @@ TEST_CASE("A stream is checked for UTF-8 across the borders of its pieces") {
   }
 }
 
+TEST_CASE("ASCII in the midst of a letter is no UTF-8, also where it is known to be ASCII") {
+  for (const bool known : {false, true}) {
+    Utf8Check check;
+    check.add("\xC3");
+    check.add("b", known);
+    check.add("\xA9");
+    CHECK_FALSE(check.holds_to_the_end());
+  }
+}
+
 TEST_CASE("A stream in pieces is UTF-8 exactly when the whole of it is") {
   std::mt19937 random(8);
   constexpr std::string_view alphabet = "ab\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8E\x93\xED\xFF";
