@@ -251,8 +251,10 @@ describe('what cannot be read twice or written', () => {
   });
 
   test('a piece of the largest size takes no more memory than the file', () => {
+    // A sanitizer sets terabytes of addresses aside: its program goes without the limit.
+    const limit = program.includes('sanitize') ? '' : 'ulimit -v 1000000; ';
     withFiles([courseware(...advanced(3))], (cwd, [name]) => {
-      assert.equal(shell(`ulimit -v 1000000; "$TSPQ" records ${name} --chunk 1073741824`, cwd).stdout.split('\n').length, 7);
+      assert.equal(shell(`${limit}"$TSPQ" records ${name} --chunk 1073741824`, cwd).stdout.split('\n').length, 7);
     });
   });
 });
