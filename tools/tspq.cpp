@@ -250,10 +250,7 @@ void read_all(FileSet& set, const std::vector<std::string>& paths) {
       std::string why;
       const bool read = read_file(path, chunk_bytes, [&](std::string_view bytes) { set.feed(bytes); }, why);
       if (read) end = set.end_file();
-      if (read && end == FileEnd::read_again && !regular) {
-        set.begin_file(name_of(path));
-        why = only_once;
-      }
+      if (read && end == FileEnd::read_again && !regular) why = only_once;
       if (!why.empty()) {
         set.end_unreadable_file(why);
         end = FileEnd::done;

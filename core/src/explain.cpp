@@ -43,14 +43,15 @@ std::string found_in(const Record& record, const LineItem& item, Reason reason, 
   }
 }
 
-std::string expected_for(Reason reason, const ExportFormat& format, const Rulebook& rulebook) {
+std::string expected_for(Reason reason, const ExportFormat& format, const Rulebook& rulebook, bool no_question_counts) {
   switch (reason) {
     case Reason::malformed_row: return std::to_string(format.header.size()) + " cells, as in the header";
     case Reason::unreadable_date: return "a date that exists, such as 2024-06-03";
     case Reason::ambiguous_date: return "dates whose day and month can be told apart";
     case Reason::missing_id: return "an id";
-    case Reason::unreadable_units: return "a whole number from 0 to 9007199254740991";
+    case Reason::unreadable_units: return "a whole number from 0 to " + std::to_string(largest_exact_count);
     case Reason::unreadable_response:
+      if (no_question_counts) return "an answer to one of nine chosen questions";
       if (format.shape == Shape::averages) return "an average from " + range_of(rulebook) + " in hundredths, of up to " + std::to_string(question_count) + " answers";
       return "a whole number from " + range_of(rulebook) + ", or an empty cell";
     case Reason::unknown_category: return quoted_for_display(rulebook.categories[0].title) + " or " + quoted_for_display(rulebook.categories[1].title);
@@ -88,7 +89,7 @@ std::string why(const Record& record, const LineItem& item, const Verdict& verdi
     case Reason::other_organization: return title + ": the row is of " + quoted_for_display(item.org.value_or("")) + ", which was not chosen.";
     case Reason::ineligible_instructor: return title + ": the row does not say yes to an eligible MCT.";
     case Reason::duplicate: return title + ": " + quoted_for_display(item.id.value_or("")) + " was counted from an earlier row.";
-    default: return title + ": expected " + expected_for(verdict.reason, format, rulebook) + ", found " + found_in(record, item, verdict.reason, format) + ".";
+    default: return title + ": expected " + expected_for(verdict.reason, format, rulebook, format.shape == Shape::long_rows && item.question < 0) + ", found " + found_in(record, item, verdict.reason, format) + ".";
   }
 }
 

@@ -14,8 +14,8 @@ namespace tspq {
 /// What stands in the row, ready for a sentence, for reasons that cannot say.
 std::string found_in(const Record& record, const LineItem& item, Reason reason, const ExportFormat& format);
 
-/// What should have stood there.
-std::string expected_for(Reason reason, const ExportFormat& format, const Rulebook& rulebook);
+/// What should have stood there. `no_question_counts`: the file has more than nine questions, and nobody has chosen the nine.
+std::string expected_for(Reason reason, const ExportFormat& format, const Rulebook& rulebook, bool no_question_counts);
 
 /// "3 Jun 2024".
 std::string day_in_words(Day day);

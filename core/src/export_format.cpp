@@ -358,8 +358,10 @@ Opening read_opening(std::string_view start, char delimiter, std::size_t most_ro
   Opening opening;
   CsvReader reader(delimiter);
   const auto on_record = [&](const Record& record) {
-    if (record.fault == RecordFault::unclosed_quote) opening.open_quote_line = record.quote_line;
-    else if (opening.rows.size() < most_rows)
+    if (record.fault == RecordFault::unclosed_quote) {
+      const bool cut_here = !is_whole_file && !record.cells.empty();  // it may close behind the start
+      if (!cut_here) opening.open_quote_line = record.quote_line;
+    } else if (opening.rows.size() < most_rows)
       opening.rows.push_back({{record.cells.begin(), record.cells.end()}, record.at.record, record.at.line});
   };
   // Small pieces, so that reading stops soon after the candidates are there.
@@ -524,7 +526,7 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
                                                            " skipped; the header is line " + std::to_string(row.line) + "."});
     }
   }
-  if (!best.format && open_quote_line > 0) {
+  if (!best.format && best.matched < 2 && open_quote_line > 0) {
     // What stands behind that quote, the header perhaps, was taken for one cell.
     best.problem = problem_at("unclosed_quote", "A quotation mark opens on line " + std::to_string(open_quote_line) + " and does not close, so no header was found. Close it and drop the file again.", open_quote_line);
   }

@@ -9,7 +9,8 @@
 namespace tspq {
 namespace {
 
-std::string remedy_for(Reason reason) {
+std::string remedy_for(Reason reason, bool no_question_counts) {
+  if (reason == Reason::unreadable_response && no_question_counts) return "Choose the nine.";
   switch (reason) {
     case Reason::ambiguous_date: return "Choose whether day or month comes first in this file.";
     case Reason::unknown_category: return "Add a course type to the file, or decide it for the course number.";
@@ -76,7 +77,7 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
     std::string found = trouble.found;
     if (reason == Reason::ambiguous_date) found += ", which can be read in two ways, and no row of the file settles it";
     add(std::string(words_for(reason).id), rows_text(trouble.rows) + (trouble.rows == 1 ? " is" : " are") + " not counted; the first is line " + std::to_string(trouble.line) + ": expected " +
-                                               (reason == Reason::unreadable_response && no_question_counts ? "an answer to one of nine chosen questions" : expected_for(reason, format, rulebook)) + ", found " + found + ". " + remedy_for(reason));
+                                               expected_for(reason, format, rulebook, no_question_counts) + ", found " + found + ". " + remedy_for(reason, no_question_counts));
   }
   const DateOrder order = report.facts.date_order;
   if (evidence.day_first() > 0 && evidence.month_first() > 0) {

@@ -351,7 +351,7 @@ export interface CriterionOutlook {
   needed: string | null;
 }
 
-/** The days that leave a window, and what goes with them. */
+/** The days that leave a window, and what goes with them; the score of points is what the criterion loses, limits applied. */
 export interface Leaves extends Stretch {
   /** The first day that leaves. */
   first: DateText;

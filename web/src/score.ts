@@ -217,7 +217,7 @@ export interface Leaves {
   last: DateText;
   /** The anniversary from which they are gone. */
   on: DateText;
-  /** What goes with them: points, for criteria that add up. */
+  /** What the score loses with them: points, for criteria that add up. What is beyond a limit is no loss. */
   score?: DecimalText;
   points?: DecimalText;
   answers?: Count;

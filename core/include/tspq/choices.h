@@ -20,7 +20,7 @@ namespace tspq {
 struct ColumnChoice {
   std::optional<Kind> kind;
   std::map<Fact, std::optional<std::string>> columns;  ///< header texts; nullopt: this file does not state the fact
-  std::vector<std::string> questions;                  ///< nine header texts, or in the long shape nine cells of the question column; or none
+  std::vector<std::string> questions;                  ///< nine different header texts, or in the long shape nine cells of the question column; or none
 };
 
 /// All optional; a default-constructed Choices decides nothing.

@@ -9,9 +9,9 @@
 // * CR, LF and CRLF end a record, mixed as they come; inside quotes they belong to the cell. A line without a single byte is not a record.
 // * A cell is quoted when its first byte is a quote. Inside, "" is one quote. After the closing quote the rest of the cell is kept as it
 //   stands ("a"b reads ab). A quote elsewhere is an ordinary byte. Blanks are kept. A UTF-8 mark at byte 0 is skipped.
-// * A record over a limit is reported once, without cells, and reading goes on at the next line. Where quotes had carried it over line ends, or an open
-//   quote a cell over its limit up to the end of the file, that is the line after its first one, and what it had swallowed is read again with every quoted cell ending at its line's end at the latest: so one
-//   stray quote costs one row, and no byte is looked at more than twice.
+// * A record over a limit is reported once, without cells, and reading goes on at the next line. Where quotes had carried it over line ends, or the file
+//   ends in a quoted cell over the limit, that is the line after its first one, and what it had swallowed is read again with every quoted cell ending at
+//   its line's end at the latest: so one stray quote costs one row, and no byte is looked at more than twice.
 #pragma once
 
 #include <cstddef>

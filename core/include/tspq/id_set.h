@@ -42,8 +42,8 @@ private:
 /// A key nobody can foresee, new in every process.
 Digester::Key random_key();
 
-/// A set of digests: 32 bytes per id that never move, and a table of 4 bytes at a load of three eighths to three quarters that says where they are. It is that small
-/// because nearly every look at it waits for memory: of a million ids.
+/// A set of digests: 32 bytes per id that never move, and a table of 4 bytes at a load of three eighths to three quarters that says where they are. With many ids
+/// nearly every look at that table waits for memory, the less the smaller it is: 8 bytes a place took 3 % more time for a long file.
 class IdSet {
 public:
   struct Place {
