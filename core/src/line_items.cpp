@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 
 #include "explain.h"
@@ -17,6 +18,7 @@ bool has_offsets(const FileReport& file) { return file.encoding == Encoding::utf
 
 LineItemPage LineItems::find(const RowFilter& filter, std::uint64_t from, std::uint64_t count) const {
   LineItemPage page;
+  const std::uint64_t end = from + std::min(count, std::numeric_limits<std::uint64_t>::max() - from);
   // What was found out about an entry, within the window and outside. All rows are looked at: this made it five times as fast.
   struct Known {
     bool is_known = false;
@@ -28,37 +30,43 @@ LineItemPage LineItems::find(const RowFilter& filter, std::uint64_t from, std::u
   const std::uint32_t first_day = place_of_day(window_.first) + 1;
   const std::uint32_t days = place_of_day(window_.last) + 2 - first_day;
   for (std::size_t i = 0; i < files_.files().size(); ++i) {
-    const FileReport& file = files_.files()[i];
     if (filter.file && *filter.file != i) continue;
-    const auto consider = [&](std::uint64_t row) {
-      const std::uint32_t word = file.log.word(row);
-      const std::uint32_t day = word & ((1U << RowLog::day_bits) - 1);
+    const RowLog& log = files_.files()[i].log;
+    const auto consider = [&](const RowLog::Run& run) {
+      const std::uint32_t day = run.word & ((1U << RowLog::day_bits) - 1);
       const bool is_outside = day != 0 && day - first_day >= days;
-      Known& answer = (*known)[(word >> RowLog::day_bits) << 1 | static_cast<std::uint32_t>(is_outside)];
+      Known& answer = (*known)[(run.word >> RowLog::day_bits) << 1 | static_cast<std::uint32_t>(is_outside)];
       if (!answer.is_known) {
-        const RowLog::Entry entry = RowLog::entry_of(word);
+        const RowLog::Entry entry = RowLog::entry_of(run.word);
         const Reason reason = entry.under(window_);
         const bool matches = filter.matches_but_for_reason(entry, reason);
         answer = {true, matches, matches && (!filter.reason || *filter.reason == reason), reason};
       }
-      page.reasons[static_cast<std::size_t>(answer.reason)] += answer.matches;
+      page.reasons[static_cast<std::size_t>(answer.reason)] += answer.matches ? run.rows : 0;
       const std::uint64_t place = page.total;
-      page.total += answer.is_wanted;
-      // Asked in one, which is almost never so: which rows are wanted is past guessing.
-      if (!(answer.is_wanted & (place - from < count))) return;
-      const RowLog::Checkpoint start = has_offsets(file) ? file.log.before(row) : RowLog::Checkpoint{};
-      const auto next = has_offsets(file) ? file.log.after(row) : std::nullopt;
-      const bool same_piece = !page.pieces.empty() && page.pieces.back().file == i && page.pieces.back().from_byte == start.at.byte;
-      if (!same_piece) page.pieces.push_back({i, start.at.byte, next ? next->at.byte : file.bytes, {}});
-      page.pieces.back().rows.push_back(row);
+      page.total += answer.is_wanted ? run.rows : 0;
+      for (std::uint64_t at = std::max(place, from); at < std::min(page.total, end); ++at) put(i, run.first + (at - place), page);
     };
     if (filter.text.empty()) {
-      for (std::uint64_t row = 0; row < file.log.size(); ++row) consider(row);
+      log.for_each_run(consider);
     } else if (filter.text == search_.text && i < hits_.size()) {
-      for (const std::uint32_t row : hits_[i]) consider(row);
+      RowLog::Walk walk(log);
+      for (const std::uint32_t row : hits_[i]) consider({walk.word(row), row, 1});
     }
   }
   return page;
+}
+
+/// Adds a row to the page: to its last piece where they stand in one.
+void LineItems::put(std::size_t file, std::uint64_t row, LineItemPage& page) const {
+  const FileReport& report = files_.files()[file];
+  const RowLog::Checkpoint start = has_offsets(report) ? report.log.before(row) : RowLog::Checkpoint{};
+  const bool same_piece = !page.pieces.empty() && page.pieces.back().file == file && page.pieces.back().from_byte == start.at.byte;
+  if (!same_piece) {
+    const auto next = has_offsets(report) ? report.log.after(row) : std::nullopt;
+    page.pieces.push_back({file, start.at.byte, next ? next->at.byte : report.bytes, {}});
+  }
+  page.pieces.back().rows.push_back(row);
 }
 
 void LineItems::begin(const FilePiece& piece) {

@@ -5,7 +5,7 @@
 namespace tspq {
 namespace {
 
-// Bits 0..15 the day (0 none, else its place and one), 16..19 the reason, 20..24 the account, 25..26 the category (0 unknown), 27 a further answer.
+// Bits of a word: 0..15 the day (0 none, else its place and one), 16..19 the reason, 20..24 the account, 25..26 the category (0 unknown), 27 a further answer.
 static_assert(reason_count <= 16 && most_accounts <= 32 && category_count <= 3);
 static_assert(last_place + 1 < 1U << RowLog::day_bits);
 constexpr std::uint32_t further_answer_bit = 1U << 27;
@@ -14,22 +14,42 @@ constexpr std::uint32_t further_answer_bit = 1U << 27;
 
 void RowLog::push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here) {
   if (can_start_here) note_place(at);
-  last_ = (verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
-          (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25 |
-          (verdict.reason == Reason::counted && kind == Kind::surveys && verdict.surveys == 0 ? further_answer_bit : 0);
-  rows_.add() = last_;
+  add((verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
+      (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25 |
+      (verdict.reason == Reason::counted && kind == Kind::surveys && verdict.surveys == 0 ? further_answer_bit : 0));
 }
 
 void RowLog::push_likewise(Reason reason, const Position& at) {
   note_place(at);
-  if (reason == Reason::counted) last_ |= further_answer_bit;
-  rows_.add() = last_;
+  add((*last_ & word_mask) | (reason == Reason::counted ? further_answer_bit : 0));
+}
+
+void RowLog::add(std::uint32_t word) {
+  const bool is_marked = rows_ % rows_per_mark == 0;
+  ++rows_;
+  if (!is_marked && (*last_ & word_mask) == word && *last_ <= ~std::uint32_t{0} - one_more) {
+    *last_ += one_more;
+    return;
+  }
+  if (is_marked) marks_.push_back(static_cast<std::uint32_t>(runs_.size()));
+  last_ = &runs_.add();
+  *last_ = word;
 }
 
 void RowLog::note_place(const Position& at) {
-  if (rows_.size() < next_checkpoint_) return;
-  checkpoints_.push_back({rows_.size(), at});
-  next_checkpoint_ = rows_.size() + rows_per_checkpoint;
+  if (rows_ < next_checkpoint_) return;
+  checkpoints_.push_back({rows_, at});
+  next_checkpoint_ = rows_ + rows_per_checkpoint;
+}
+
+std::uint32_t RowLog::Walk::word(std::uint64_t row) {
+  if (row < first_ || row / rows_per_mark != first_ / rows_per_mark) {
+    const std::uint64_t mark = row / rows_per_mark;
+    first_ = mark * rows_per_mark;
+    run_ = log_.marks_[static_cast<std::size_t>(mark)];
+  }
+  for (; row - first_ >= rows_of(log_.runs_[run_]); ++run_) first_ += rows_of(log_.runs_[run_]);
+  return log_.runs_[run_] & word_mask;
 }
 
 RowLog::Entry RowLog::entry_of(std::uint32_t word) {

@@ -114,6 +114,7 @@ void RowsCsv::begin_file(std::size_t file) {
   bytes_ = 0;
   changed_ = false;
   const ExportFormat& format = *files_.files()[file].format;
+  log_.emplace(files_.files()[file].log);
   decoder_.emplace(files_.files()[file].encoding);
   reader_.emplace(format.delimiter);
   items_.emplace(format, files_.files()[file].facts.questions, files_.rulebook(), files_.catalogue(), files_.choices());
@@ -140,7 +141,7 @@ void RowsCsv::write(const Record& record, std::string& out) {
     changed_ = true;
     return;
   }
-  const RowLog::Entry logged = file.log[row_++];
+  const RowLog::Entry logged = RowLog::entry_of(log_->word(row_++));
 
   // The row by itself is judged again; that it repeats another row is known from the log.
   Verdict verdict = judge(items_->read(record), format.kind, file.facts.date_order, files_.choices());

@@ -40,6 +40,51 @@ TEST_CASE("What is pushed for a row comes back: every reason, account, category 
   }
 }
 
+TEST_CASE("Rows that came to the same are kept in one, and yet each comes back, in any order and in runs, as if it were kept by itself") {
+  std::mt19937 random(5);
+  for (int round = 0; round < 20; ++round) {
+    RowLog log;
+    std::vector<Verdict> verdicts;
+    const std::size_t rows = round == 0 ? 1 : 1 + random() % 20'000;
+    const std::size_t most_alike = std::size_t{1} << random() % 13;
+    while (verdicts.size() < rows) {
+      Verdict verdict;
+      verdict.reason = random() % 3 ? Reason::counted : Reason::cancelled;
+      verdict.day = day("2024-01-01") + static_cast<int>(random() % 2);
+      verdict.area = AreaIndex{1};
+      verdict.surveys = 1;
+      for (std::size_t i = 1 + random() % most_alike; i > 0 && verdicts.size() < rows; --i) {
+        Position at;
+        at.byte = verdicts.size();
+        if (verdict.surveys == 1 || random() % 4 == 0) log.push(verdict, Kind::surveys, at, random() % 5 > 0);
+        else log.push_likewise(verdict.reason, at);
+        verdicts.push_back(verdict);
+        verdict.surveys = 0;
+      }
+    }
+    const auto is_right = [&](std::uint64_t row, const RowLog::Entry& entry) {
+      const Verdict& verdict = verdicts[row];
+      return entry.reason == verdict.reason && entry.day == verdict.day && entry.account == account_of_area(1) && entry.further_answer == (verdict.reason == Reason::counted && verdict.surveys == 0);
+    };
+    INFO("round " << round);
+    REQUIRE(log.size() == rows);
+    std::uint64_t next = 0;
+    bool right = true;
+    log.for_each_run([&](const RowLog::Run& run) {
+      right = right && run.first == next && run.rows > 0;
+      for (; next < run.first + run.rows && next < rows; ++next) right = right && is_right(next, RowLog::entry_of(run.word));
+    });
+    REQUIRE((right && next == rows));
+    RowLog::Walk onwards(log);
+    RowLog::Walk anywhere(log);
+    for (std::uint64_t row = 0; row < rows; ++row) {
+      const std::uint64_t other = random() % 8 ? std::min(row + random() % 40, rows - 1) : random() % rows;
+      right = right && is_right(row, RowLog::entry_of(onwards.word(row))) && is_right(other, RowLog::entry_of(anywhere.word(other))) && is_right(other, log[other]);
+    }
+    REQUIRE(right);
+  }
+}
+
 TEST_CASE("Days that no window reaches stay outside every window, on their own side") {
   RowLog log;
   for (const char* text : {"0001-01-01", "1999-12-31", "2000-01-01", "2100-12-30", "2100-12-31", "2101-01-01", "9999-12-31"}) {

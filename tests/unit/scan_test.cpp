@@ -508,7 +508,7 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
       read_file(set, "two.csv", "Survey ID,Question,Completion date,Course type,Solution area,Score\n" + std::string("S5,Q1,2024-06-03,Advanced,Security,5\nS5,Q2,2024-06-03,Advanced,Security,5\n"), piece);
       std::string all = summary(set);
       for (const FileReport& file : set.files()) {
-        for (std::uint64_t row = 0; row < file.log.size(); ++row) all += std::to_string(file.log.word(row)) + ' ';
+        for (std::uint64_t row = 0; row < file.log.size(); ++row) all += std::to_string(RowLog::Walk(file.log).word(row)) + ' ';
         for (const auto& [path, rows] : file.choices_used) all += path + '=' + std::to_string(rows) + ' ';
         for (const Decision& decision : file.decisions) all += decision.course + decision.cell + ':' + std::to_string(decision.rows) + ' ';
       }

@@ -67,6 +67,7 @@ public:
   void end_search_of();
 
 private:
+  void put(std::size_t file, std::uint64_t row, LineItemPage& page) const;
   void show(const Record& record);
   void look_at(const Record& record);
 

@@ -1,5 +1,5 @@
-// What became of every row, in four bytes each, and where in the file it stands, so that any page of line items can be shown by reading only its piece
-// of the file again.
+// What became of every row, in four bytes for rows that follow each other and came to the same, and where in the file it stands, so that any page of line items
+// can be shown by reading only its piece of the file again.
 #pragma once
 
 #include <cstdint>
@@ -38,15 +38,43 @@ public:
   /// A further row of the survey of the row before, which came to the same; a row can start here.
   void push_likewise(Reason reason, const Position& at);
 
-  std::uint64_t size() const { return rows_.size(); }
-  Entry operator[](std::uint64_t row) const { return entry_of(word(row)); }
+  std::uint64_t size() const { return rows_; }
+  Entry operator[](std::uint64_t row) const { return entry_of(Walk(*this).word(row)); }
 
-  /// The same in two steps, for who asks about every row. All of an entry but its day stands in the word's `entry_bits` above `day_bits`; below is 0 or the place
-  /// of the day and one.
-  std::uint32_t word(std::uint64_t row) const { return rows_[static_cast<std::size_t>(row)]; }
+  /// An entry as one number, for who asks about every row. All of it but its day stands in `entry_bits` above `day_bits`; below is 0 or the place of the day and one.
   static Entry entry_of(std::uint32_t word);
   static constexpr unsigned day_bits = 16;
   static constexpr unsigned entry_bits = 12;
+
+  /// Rows that follow each other and have the same word.
+  struct Run {
+    std::uint32_t word = 0;
+    std::uint64_t first = 0;  ///< index of a data row
+    std::uint64_t rows = 0;
+  };
+
+  /// Calls back for one run after the other, all rows in file order. Five times as fast for a long survey file as to ask for every row.
+  template <class OnRun>
+  void for_each_run(OnRun on_run) const {
+    std::uint64_t row = 0;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      const Run run{runs_[i] & word_mask, row, rows_of(runs_[i])};
+      on_run(run);
+      row += run.rows;
+    }
+  }
+
+  /// Looks rows up; at once where each is the one before or the next, else in up to a thousand steps. The log must not grow meanwhile.
+  class Walk {
+  public:
+    explicit Walk(const RowLog& log) : log_(log) {}
+    std::uint32_t word(std::uint64_t row);
+
+  private:
+    const RowLog& log_;
+    std::uint64_t first_ = 0;  // row of the run
+    std::size_t run_ = 0;
+  };
 
   /// The last checkpoint at or before a row, and the first one behind it (nullopt: the end of the file). There must be a row.
   Checkpoint before(std::uint64_t row) const;
@@ -55,12 +83,21 @@ public:
   static constexpr std::uint64_t rows_per_checkpoint = 2048;
 
 private:
+  static constexpr unsigned word_bits = day_bits + entry_bits;
+  static constexpr std::uint32_t word_mask = (std::uint32_t{1} << word_bits) - 1;
+  static constexpr std::uint32_t one_more = std::uint32_t{1} << word_bits;
+  static constexpr std::uint64_t rows_per_mark = 1024;
+
+  static std::uint64_t rows_of(std::uint32_t run) { return std::uint64_t{run >> word_bits} + 1; }
+  void add(std::uint32_t word);
   void note_place(const Position& at);
 
-  BlockList<std::uint32_t, 16384> rows_;
-  std::uint32_t last_ = 0;  // in rows_
+  BlockList<std::uint32_t, 16384> runs_;  // the word, and in the bits above it how many more rows have it
+  std::uint32_t* last_ = nullptr;         // of them
+  std::uint64_t rows_ = 0;
+  std::vector<std::uint32_t> marks_;      // the runs that begin at row 0, rows_per_mark, …; one does at each of these
   std::vector<Checkpoint> checkpoints_;
-  std::uint64_t next_checkpoint_ = 0;  // the row from which on another one is wanted
+  std::uint64_t next_checkpoint_ = 0;     // the row from which on another one is wanted
 };
 
 }  // namespace tspq

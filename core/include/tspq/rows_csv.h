@@ -49,6 +49,7 @@ private:
   std::vector<std::vector<std::optional<std::size_t>>> sources_;  // by file and output column: the file's column
   std::size_t file_ = 0;
   std::uint64_t row_ = 0;
+  std::optional<RowLog::Walk> log_;
   std::uint64_t bytes_ = 0;
   bool changed_ = false;
   std::optional<TextDecoder> decoder_;
