@@ -386,15 +386,33 @@ std::optional<char> named_delimiter(std::string_view start) {
 
 const CellWords& cell_words() { return export_columns().words; }
 
-std::string header_fingerprint(std::span<const std::string_view> header) {
-  // A fixed key: the same header has to give the same digits next year.
+namespace {
+
+/// Stands for header cells, whatever their case, blanks and punctuation.
+std::uint64_t digest_of_header(std::span<const std::string_view> cells) {
+  // A fixed key: the same header has to give the same number next year.
   Digester digester({0, 0});
-  for (std::string_view cell : header) {
+  for (std::string_view cell : cells) {
     const std::string folded = fold(cell);
     digester.add(folded.size());
     digester.add(folded);
   }
-  const std::uint64_t digest = digester.digest().low;
+  return digester.digest().low;
+}
+
+/// Says which column is which, so that a row can be known again where columns stand in another order.
+void name_columns(ExportFormat& format, std::span<const std::string_view> header) {
+  for (std::size_t i = 0; i < header.size(); ++i) format.column_names.push_back(digest_of_header(header.subspan(i, 1)));
+  for (std::size_t i = 0; i < fact_count; ++i)
+    if (format.columns[i]) format.column_names[*format.columns[i]] = i;
+  if (format.shape == Shape::wide)
+    for (std::size_t i = 0; i < question_count; ++i) format.column_names[format.questions[i]] = fact_count + i;
+}
+
+}  // namespace
+
+std::string header_fingerprint(std::span<const std::string_view> header) {
+  const std::uint64_t digest = digest_of_header(header);
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   for (int shift = 60; shift >= 0; shift -= 4) text += digits[digest >> shift & 15U];
@@ -462,6 +480,7 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
     result.format->content_columns = *own;
     result.format->own_reason = header.place_of_name("tspq_reason");
   }
+  name_columns(*result.format, cells);
   return result;
 }
 

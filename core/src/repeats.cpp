@@ -115,7 +115,7 @@ std::uint64_t taken_in(std::uint64_t into, std::uint64_t number) {
   return product ^ product >> 32;
 }
 
-/// The same for a cell: its size and its bytes, by eight, the last eight overlapping; of shorter cells the ends, which overlap too. Ten times as fast as a Digester,
+/// The same for a cell that is not empty: its size and its bytes, by eight, the last eight overlapping; of shorter cells the ends, which overlap too. Ten times as fast as a Digester,
 /// and what it may miss is whether a row with an id that was counted is the same or contradicts: neither counts.
 std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
   const auto read = [&]<class Word>(std::size_t at, Word word) {
@@ -129,22 +129,25 @@ std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
     return taken_in(into, read(size - 8, std::uint64_t{}));
   }
   if (size >= 4) return taken_in(into, read(0, std::uint32_t{}) | read(size - 4, std::uint32_t{}) << 32);
-  if (size == 0) return taken_in(into, 0);
   return taken_in(into, read(0, std::uint8_t{}) | read(size / 2, std::uint8_t{}) << 8 | read(size - 1, std::uint8_t{}) << 16);
 }
 
 }  // namespace
 
-/// Stands for all cells of a row that are content, but for its id and for a question and its answer.
+/// Stands for all cells of a row that are content, but for its id and for a question and its answer. The order of the columns does not matter, and a column that
+/// is not there is as good as an empty cell.
 std::uint64_t Repeats::digest_of_cells(const Record& record, const ExportFormat& format) const {
   const bool is_long_row = format.shape == Shape::long_rows;
   const std::size_t question = is_long_row ? *format.column(Fact::question) : format.content_columns;
   const std::size_t score = is_long_row ? *format.column(Fact::score) : format.content_columns;
   const std::size_t id = format.column(Fact::id).value_or(format.content_columns);
-  std::uint64_t digest = key_[0];
-  for (std::size_t i = 0; i < format.content_columns; ++i)
-    if (i != id && i != question && i != score) digest = taken_in(digest, record.cells[i]);
-  return taken_in(digest, key_[1]) & ~is_long;
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < format.content_columns; ++i) {
+    if (i == id || i == question || i == score) continue;
+    const std::string_view cell = record.cells[i];
+    if (!cell.empty()) sum += taken_in(format.column_names[i] ^ key_[0], cell);
+  }
+  return taken_in(sum, key_[1]) & ~is_long;
 }
 
 Digester Repeats::digester_of(std::string_view id, Kind kind) const {

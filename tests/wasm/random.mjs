@@ -259,13 +259,9 @@ export function respelled(files, rng) {
   });
 }
 
-/** The same columns in another order. Files with the same columns keep the same columns. */
+/** The same columns in another order, in each file its own. */
 export function reordered(files, rng) {
-  const done = new Map();
-  return files.map((file) => {
-    if (!done.has(file.columns)) done.set(file.columns, rng.shuffled(file.columns));
-    return { ...file, columns: done.get(file.columns) };
-  });
+  return files.map((file) => ({ ...file, columns: rng.shuffled(file.columns) }));
 }
 
 /** Another form for a file: everything but what its cells say. */

@@ -29,6 +29,7 @@ struct ExportFormat {
   std::array<std::optional<std::size_t>, fact_count> columns;  ///< index into header for each fact the file states
   std::array<std::size_t, question_count> questions{};         ///< wide surveys: the columns of Q1..Q9
   std::size_t content_columns = 0;  ///< how many columns from the left are the row's content: all, but for those that a download of ours has appended
+  std::vector<std::uint64_t> column_names;  ///< for each of these, a number that stands for its fact or question, or for its header where it has none: the same in every file
   std::optional<std::size_t> own_reason;  ///< the file is a download of ours: its tspq_reason column
   std::vector<Notice> notices;                                 ///< about the choice of columns
 
