@@ -1,5 +1,6 @@
 #include "json_reader.h"
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace {
 /// Makes the document from what nlohmann's parser reports. It stops at the first thing that is refused, so that nothing deep is ever built.
 class Builder final : public nlohmann::json_sax<Json> {
 public:
-  Builder(JsonReader& reader, Json& document) : reader_(reader), document_(document) {}
+  Builder(JsonReader& reader, Json& document, std::string_view text) : reader_(reader), document_(document), text_(text) {}
 
   bool null() override { return put(Json()); }
   bool boolean(bool value) override { return put(Json(value)); }
@@ -41,7 +42,15 @@ public:
     return true;
   }
 
-  bool parse_error(std::size_t, const std::string&, const Json::exception&) override { return false; }
+  /// The last of `read` bytes cannot stand where it does, or `token`, which they end, is a number that is too large.
+  bool parse_error(std::size_t read, const std::string& token, const Json::exception& problem) override {
+    constexpr int number_too_large = 406;
+    const std::size_t at = std::min(read - std::min<std::size_t>(read, 1), text_.size());
+    const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    const std::string_view rest = text_.substr(at, text_.find('\n', at) - at);
+    reader_.complain("line " + std::to_string(line), "JSON", problem.id == number_too_large ? token : at == text_.size() ? "the end of the file" : rest.empty() ? "the end of the line" : quoted_for_display(rest));
+    return false;
+  }
 
 private:
   static constexpr std::size_t deepest = 16;
@@ -81,6 +90,7 @@ private:
 
   JsonReader& reader_;
   Json& document_;
+  std::string_view text_;
   std::vector<Json*> open_;
   std::vector<std::set<std::string>> keys_;  // of the objects among them
   std::string key_;
@@ -89,10 +99,10 @@ private:
 }  // namespace
 
 JsonReader::JsonReader(std::string code, std::string_view text) : code_(std::move(code)) {
-  Builder builder(*this, document_);
+  Builder builder(*this, document_, text);
   constexpr bool strict = true;
   constexpr bool with_comments = true;
-  if (!Json::sax_parse(text, &builder, Json::input_format_t::json, strict, with_comments)) complain("", "a JSON document", quoted_for_display(text));
+  Json::sax_parse(text, &builder, Json::input_format_t::json, strict, with_comments);
 }
 
 void JsonReader::complain(const std::string& path, const std::string& expected, const std::string& found) {

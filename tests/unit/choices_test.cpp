@@ -118,10 +118,11 @@ TEST_CASE("A value of a wrong type is refused at its own place, wherever it stan
   }
 }
 
-TEST_CASE("Choices that are no JSON object are refused as a whole") {
-  for (const std::string text : {"", " ", "null", "true", "12", "\"text\"", "[]", "[{}]", "{", "{}}", "{\"anniversary\":1e999}", "\xFF", "{\"window\":\"\xFF\"}", "{\"window\":\"\\udc00\"}", "{,}"}) {
+TEST_CASE("Choices that are no JSON object are refused as a whole, or at the line where they cease to be JSON") {
+  for (const std::string text : {"null", "true", "12", "\"text\"", "[]", "[{}]"}) CHECK(refused_at(text) == "the whole file");
+  for (const std::string text : {"", " ", "{", "{}}", "{\"anniversary\":1e999}", "\xFF", "{\"window\":\"\xFF\"}", "{\"window\":\"\\udc00\"}", "{,}"}) {
     INFO(text);
-    CHECK(refused_at(text) == "the whole file");
+    CHECK(refused_at(text) == "line 1");
   }
 }
 
@@ -146,7 +147,7 @@ TEST_CASE("Choices with ids of another rulebook's areas follow that rulebook") {
 TEST_CASE("Damaged choices are read or refused, and nothing else happens") {
   const std::string whole = R"({"anniversary":"2025-01-15","window":"exact-days","org_ids":["1001"],"require_eligible_mct":["courseware"],"date_order":{"*":"dmy"},"categories":{"AZ-999":"advanced"},"areas":{"AZ-999":"security"}})";
   CHECK(refused_at(whole) == "none");
-  for (std::size_t length = 0; length < whole.size(); ++length) CHECK(refused_at(whole.substr(0, length)) == "the whole file");
+  for (std::size_t length = 0; length < whole.size(); ++length) CHECK(refused_at(whole.substr(0, length)) == "line 1");
   std::mt19937 random(12);
   for (int round = 0; round < 2000; ++round) {
     std::string damaged = whole;

@@ -240,12 +240,46 @@ TEST_CASE("A key that is not known is named") {
   CHECK(is_complete(problem));
 }
 
-TEST_CASE("What is no JSON object is refused as a whole") {
-  for (const std::string text : {"", " ", "null", "true", "12", "\"text\"", "[]", "[{}]", "{", "{}}", "{\"id\":1e999}", "nul", "\xEF\xBB\xBF", "\xFF", "{\"id\":\"\xFF\"}", "{\"id\":\"\\ud800\"}", "{'id':1}"}) {
+TEST_CASE("JSON of another sort than an object is refused as a whole") {
+  for (const std::string text : {"null", "true", "12", "\"text\"", "[]", "[{}]"}) {
     INFO(text);
     const Problem problem = problem_of(parse_rulebook(text));
     CHECK(problem.code == "rulebook");
     CHECK(problem.path == "the whole file");
+    CHECK(is_complete(problem));
+  }
+}
+
+TEST_CASE("What is no JSON is refused at the line where it ceases to be, with what stands there") {
+  struct Broken {
+    std::string text;
+    std::string path;
+    std::string found;
+  };
+  const std::vector<Broken> cases{
+      {"", "line 1", "the end of the file"},
+      {" ", "line 1", "the end of the file"},
+      {"{", "line 1", "the end of the file"},
+      {"{\n\n", "line 3", "the end of the file"},
+      {"{\"id\": \"abc\n\"}", "line 1", "the end of the line"},
+      {"{}}", "line 1", "“}”"},
+      {"{\"id\":\n 1,\n}\n", "line 3", "“}”"},
+      {"{\n\"id\" 1, \"x\": 2\n}", "line 2", "“1, \"x\": 2”"},
+      {"{\"id\":1e999}", "line 1", "1e999"},
+      {"nul", "line 1", "the end of the file"},
+      {"{'id':1}", "line 1", "“'id':1}”"},
+      {"\xEF\xBB\xBF", "line 1", "the end of the file"},
+  };
+  for (const Broken& broken : cases) {
+    INFO(broken.text);
+    const Problem problem = problem_of(parse_rulebook(broken.text));
+    CHECK(problem.path == broken.path);
+    CHECK(problem.found == broken.found);
+    CHECK(is_complete(problem));
+  }
+  for (const std::string text : {"\xFF", "{\"id\":\"\xFF\"}", "{\"id\":\"\\ud800\"}"}) {
+    const Problem problem = problem_of(parse_rulebook(text));
+    CHECK(problem.path == "line 1");
     CHECK(is_complete(problem));
     CHECK(is_utf8(problem.message));
   }

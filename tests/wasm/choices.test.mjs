@@ -14,7 +14,7 @@ const file = (name, ...lines) => ({ name, bytes: Buffer.from(`${lines.join('\n')
 describe('choices that cannot be used', () => {
   // [what, choices as text or value, path, expected, found]
   const wrong = [
-    ['no JSON', '{"anniversary": ', 'the whole file', /JSON/, /anniversary/],
+    ['no JSON', '{"anniversary":\n "2026-12-01",\n}', 'line 3', /JSON/, /^“}”$/],
     ['a list', [], 'the whole file', /object/, /a list/],
     ['an unknown key', { colour: 'red' }, 'colour', /one of the keys anniversary, /, /colour/],
     ['an anniversary that is no text', { anniversary: 20250115 }, 'anniversary', /2001-01-01 to 2100-12-31/, /20250115/],
