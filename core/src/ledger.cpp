@@ -1,21 +1,39 @@
 #include "tspq/ledger.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace tspq {
+namespace {
+
+/// Joins each number of the one with the same of the other.
+template <class Join>
+void join(Sums& to, const Sums& from, Join join_numbers) {
+  const auto one = [&](auto& a, const auto& b) { a = join_numbers(a, b); };
+  const auto each = [&](auto& a, const auto& b) {
+    for (std::size_t i = 0; i < a.size(); ++i) one(a[i], b[i]);
+  };
+  each(to.rows, from.rows);
+  each(to.units, from.units);
+  one(to.surveys, from.surveys);
+  one(to.points, from.points);
+  one(to.answers, from.answers);
+  each(to.by_answer, from.by_answer);
+  each(to.question_points, from.question_points);
+  each(to.question_answers, from.question_answers);
+  one(to.surveys_from_averages, from.surveys_from_averages);
+}
+
+}  // namespace
+
 Sums& Sums::operator+=(const Sums& other) {
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] += other.rows[i];
-  for (std::size_t i = 0; i < units.size(); ++i) units[i] += other.units[i];
-  surveys += other.surveys;
-  points = points + other.points;
-  answers += other.answers;
-  for (std::size_t i = 0; i < by_answer.size(); ++i) by_answer[i] += other.by_answer[i];
-  for (std::size_t i = 0; i < question_count; ++i) {
-    question_points[i] += other.question_points[i];
-    question_answers[i] += other.question_answers[i];
-  }
-  surveys_from_averages += other.surveys_from_averages;
+  join(*this, other, std::plus<>());
+  return *this;
+}
+
+Sums& Sums::operator-=(const Sums& other) {
+  join(*this, other, std::minus<>());
   return *this;
 }
 
@@ -29,6 +47,11 @@ Account account_of(Kind kind, std::optional<AreaIndex> area) {
 
 Totals& Totals::operator+=(const Totals& other) {
   for (std::size_t i = 0; i < accounts.size(); ++i) accounts[i] += other.accounts[i];
+  return *this;
+}
+
+Totals& Totals::operator-=(const Totals& other) {
+  for (std::size_t i = 0; i < accounts.size(); ++i) accounts[i] -= other.accounts[i];
   return *this;
 }
 

@@ -466,59 +466,78 @@ std::string needed(const Scorecard& card, const Criterion& criterion, const Rule
   return text + full;
 }
 
+/// The anniversary that gives the window of some months later: where whole months count it is the first day of one.
+Day months_on(const Window& window, int months) {
+  const CivilDate date = civil(window.anniversary);
+  const int month = date.year * 12 + (date.month - 1) + months;
+  const int length = days_in_month(month / 12, month % 12 + 1);
+  return *make_day(month / 12, month % 12 + 1, window.mode == WindowMode::completed_months ? 1 : std::min(date.day, length));
+}
+
+/// The windows that come after one, in order, as the anniversary moves on by a year: one for each month, or for each day where days count.
+std::vector<Window> windows_after(const Window& window, int window_months) {
+  std::vector<Day> anniversaries;
+  if (window.mode == WindowMode::completed_months)
+    for (int months = 1; months <= 12; ++months) anniversaries.push_back(months_on(window, months));
+  else
+    for (Day day = window.anniversary + 1; day <= months_on(window, 12); day = day + 1) anniversaries.push_back(day);
+  std::vector<Window> windows;
+  for (const Day day : anniversaries)
+    if (day <= last_anniversary) windows.push_back(window_before(day, window.mode, window_months));
+  return windows;
+}
+
 }  // namespace
 
 std::string outlook_json(const FileSet& files, const Window& window) {
-  constexpr int months_ahead = 12;
   const Rulebook& rulebook = files.rulebook();
-  const auto graded = [&](const Window& w) { return grade(files.within(w), rulebook, files.kinds_read(), w); };
-  const Scorecard now = graded(window);
+  const auto graded = [&](const Totals& totals) { return grade(totals, rulebook, files.kinds_read(), window); };
+  Totals totals = between(files, window.first, window.last);
+  const Scorecard now = graded(totals);
+  const std::vector<Criterion> all = all_criteria(rulebook);
 
-  // The same day in each of the coming months; where the month is shorter its last day.
-  std::vector<Window> later;
-  const CivilDate date = civil(window.anniversary);
-  for (int i = 1; i <= months_ahead; ++i) {
-    const int month = date.year * 12 + (date.month - 1) + i;
-    const int length = days_in_month(month / 12, month % 12 + 1);
-    const Day day = *make_day(month / 12, month % 12 + 1, std::min(date.day, length));
-    if (day <= last_anniversary) later.push_back(window_before(day, window.mode, rulebook.window_months));
+  // One window after the other, what leaves taken away and what comes in added: the first in which something completed is so no more.
+  const std::vector<Window> later = windows_after(window, rulebook.window_months);
+  std::vector<std::optional<Day>> lost_on(all.size());
+  std::optional<Day> no_longer_qualified_on;
+  const Window* before = &window;
+  for (const Window& next : later) {
+    totals -= between(files, before->first, next.first + -1);
+    totals += between(files, before->last + 1, next.last);
+    before = &next;
+    const Scorecard then = graded(totals);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (!lost_on[i] && status_of(now, all[i]) == Status::completed && status_of(then, all[i]) != Status::completed) lost_on[i] = next.anniversary;
+    if (!no_longer_qualified_on && now.qualified && !then.qualified) no_longer_qualified_on = next.anniversary;
   }
-  std::vector<Scorecard> cards;
-  for (const Window& w : later) cards.push_back(graded(w));
-  const auto first_without = [&](FunctionRef<bool(const Scorecard&)> holds) {
-    for (std::size_t i = 0; i < cards.size(); ++i)
-      if (!holds(cards[i])) return Json(to_string(later[i].anniversary));
-    return Json();
-  };
 
-  const Day last_to_leave = later.empty() ? window.first : later.front().first + -1;
-  const Scorecard leaving = grade(between(files, window.first, last_to_leave), rulebook, files.kinds_read(), window);
-
-  // What is beyond a limit leaves without a loss [R-LIMIT].
-  const Scorecard staying = grade(between(files, last_to_leave + 1, window.last), rulebook, files.kinds_read(), window);
+  // What a month on leaves. What is beyond a limit leaves without a loss [R-LIMIT].
+  const auto in_a_month = std::find_if(later.begin(), later.end(), [&](const Window& next) { return next.anniversary == months_on(window, 1); });
+  const Day last_to_leave = in_a_month == later.end() ? window.first : in_a_month->first + -1;
+  const Scorecard leaving = graded(between(files, window.first, last_to_leave));
+  const Scorecard staying = graded(between(files, last_to_leave + 1, window.last));
   const auto lost = [&](const Criterion& criterion) -> std::optional<Decimal> {
     const bool is_points = criterion.measure == Criterion::Measure::courseware_completions || criterion.measure == Criterion::Measure::exam_unit_purchases;
     return is_points ? std::optional(points_card_of(now, criterion).score - points_card_of(staying, criterion).score) : std::nullopt;
   };
 
+  const auto day_or_null = [](const std::optional<Day>& day) { return day ? Json(to_string(*day)) : Json(); };
   Members criteria;
-  for (const Criterion& criterion : all_criteria(rulebook)) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
     Members entry;
-    if (later.empty()) {
+    if (in_a_month == later.end()) {
       entry.null("leaves");
     } else {
       Members leaves;
-      leaves.day("first", window.first).day("last", last_to_leave).day("on", later.front().anniversary);
-      add_stretch(leaves, leaving, criterion, lost(criterion));
+      leaves.day("first", window.first).day("last", last_to_leave).day("on", in_a_month->anniversary);
+      add_stretch(leaves, leaving, all[i], lost(all[i]));
       entry.json("leaves", leaves.done());
     }
-    const auto completed = [&](const Scorecard& card) { return status_of(card, criterion) == Status::completed; };
-    entry.json("at_risk_on", completed(now) ? first_without(completed) : Json());
-    entry.json("needed", text_or_null(needed(now, criterion, rulebook)));
-    criteria.json(id_of(criterion, rulebook), entry.done());
+    entry.json("at_risk_on", day_or_null(lost_on[i]));
+    entry.json("needed", text_or_null(needed(now, all[i], rulebook)));
+    criteria.json(id_of(all[i], rulebook), entry.done());
   }
-  const auto qualified = [](const Scorecard& card) { return card.qualified; };
-  return print(Members().json("criteria", criteria.done()).json("qualified_at_risk_on", qualified(now) ? first_without(qualified) : Json()).done());
+  return print(Members().json("criteria", criteria.done()).json("qualified_at_risk_on", day_or_null(no_longer_qualified_on)).done());
 }
 
 std::string score_json(const FileSet& files, const Window& window) { return print(score(files, window)); }

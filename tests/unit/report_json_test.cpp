@@ -1,5 +1,8 @@
 #include "tspq/report_json.h"
 
+#include <map>
+#include <random>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "support.h"
@@ -65,6 +68,55 @@ TEST_CASE("What leaves next is what the score loses: what was beyond a limit lea
   CHECK(lost(100, 500) == "50");
   CHECK(lost(1, 600) == "0");
   CHECK(lost(1, 599) == "0.5");
+}
+
+TEST_CASE("What is completed is at risk on the very day on which it is so no more: of all days of the year to come the first, in both windows") {
+  std::mt19937 random(12);
+  const Rulebook& rulebook = built_in_rulebook();
+  int found = 0;
+  for (int round = 0; round < 12; ++round) {
+    const auto pick_day = [&] { return to_string(*parse_iso_day("2023-01-01") + static_cast<int>(random() % 900)); };
+    const std::size_t some = 190 + random() % 300;
+    std::string exams = "Purchase date,Exam type,Units\n";
+    for (std::size_t i = 0; i < some; ++i) exams += pick_day() + ",Advanced," + std::to_string(random() % 3) + "\n";
+    std::string answers = "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+    for (std::size_t i = 0; i < 3 * some; ++i) {
+      answers += "S" + std::to_string(i) + "," + pick_day() + ",Advanced," + (random() % 4 ? "Security" : "Infrastructure");
+      for (std::size_t question = 0; question < question_count; ++question) answers += random() % 9 ? random() % 4 ? ",4" : ",5" : ",";
+      answers += "\n";
+    }
+    FileSet set(rulebook, {});
+    read_file(set, "exams.csv", exams);
+    read_file(set, "surveys.csv", answers);
+    for (const WindowMode mode : {WindowMode::completed_months, WindowMode::exact_days}) {
+      const Window now = window_before(*parse_iso_day(round % 3 ? "2024-02-29" : "2024-05-31") + static_cast<int>(random() % 200 * (round % 2)), mode, rulebook.window_months);
+      const Json outlook = Json::parse(outlook_json(set, now));
+      const Json score_now = Json::parse(score_json(set, now));
+      const auto status = [](const Json& score, const Criterion& criterion) -> std::string {
+        if (!criterion.area) return score["base"][id_of(criterion, built_in_rulebook())]["status"];
+        return score["areas"][*criterion.area][criterion.measure == Criterion::Measure::survey_completions ? "survey_completions" : "average_response_score"]["status"];
+      };
+      std::map<std::string, Json> expected;
+      for (int days = 1; days <= 366; ++days) {
+        const Day day = now.anniversary + days;
+        const auto [a, b] = std::pair(civil(now.anniversary), civil(day));
+        const int months = (b.year - a.year) * 12 + b.month - a.month;
+        if (months > 12 || (months == 12 && (mode == WindowMode::completed_months ? b.day > 1 : b.day > a.day))) break;
+        const Json then = Json::parse(score_json(set, window_before(day, mode, rulebook.window_months)));
+        for (const Criterion& criterion : all_criteria(rulebook)) {
+          Json& on = expected[id_of(criterion, rulebook)];
+          if (on.is_null() && status(score_now, criterion) == "completed" && status(then, criterion) != "completed") on = to_string(day);
+        }
+      }
+      INFO("round " << round << ", " << id_of(mode) << " before " << to_string(now.anniversary));
+      for (const auto& [id, on] : expected) {
+        INFO(id);
+        CHECK(outlook["criteria"][id]["at_risk_on"] == on);
+        found += !on.is_null();
+      }
+    }
+  }
+  CHECK(found > 20);
 }
 
 TEST_CASE("The score says each number once, decimals as texts and counts as numbers") {

@@ -32,6 +32,7 @@ struct Sums {
   std::uint64_t surveys_from_averages = 0;         ///< counted surveys of which only the average is known
 
   Sums& operator+=(const Sums& other);
+  Sums& operator-=(const Sums& other);  ///< of what was added before
   std::uint64_t rows_in() const;  ///< all rows: counted and every reason
   std::uint64_t counted() const { return rows[static_cast<std::size_t>(Reason::counted)]; }
 };
@@ -50,6 +51,7 @@ struct Totals {
   std::array<Sums, most_accounts> accounts{};
 
   Totals& operator+=(const Totals& other);
+  Totals& operator-=(const Totals& other);  ///< likewise
   const Sums& operator[](Account account) const { return accounts[account]; }
   Sums of(Kind kind) const;  ///< all accounts of a kind
 };

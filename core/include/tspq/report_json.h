@@ -18,8 +18,8 @@ std::string score_json(const FileSet& files, const Window& window);
 /// It adds the window month by month and, for averages, the answers by value and by question.
 std::string details_json(const FileSet& files, const Window& window, const Criterion& criterion);
 
-/// What comes next, if no row is added: what each criterion loses when the anniversary moves on by a month, limits applied [R-LIMIT], from which later anniversary (monthly,
-/// a year ahead) a completed criterion no longer is, and what is to go in units that a person can act on.
+/// What comes next, if no row is added: what each criterion loses when the anniversary moves on by a month, limits applied [R-LIMIT], on which day of the year to come
+/// (with completed months the first of a month) a completed criterion ceases to be, and what is to go in units that a person can act on.
 std::string outlook_json(const FileSet& files, const Window& window);
 
 /// What `tspq inspect` prints: kind, shape, columns, date order, notices and problem of each file.
