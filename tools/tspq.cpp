@@ -23,6 +23,7 @@
 #include "tspq/scan.h"
 #include "tspq/setup.h"
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 namespace {
 
@@ -71,8 +72,8 @@ int complain(const std::string& message) {
   return wrong_usage;
 }
 
-/// A file's bytes in pieces. False, with the system's own words in `why`, when it cannot be read.
-bool read_file(const std::string& path, std::size_t piece, const std::function<void(std::string_view)>& on_bytes, std::string& why) {
+/// A file's bytes in pieces, as long as `on_bytes` wants more. False, with the system's own words in `why`, when it cannot be read.
+bool read_file(const std::string& path, std::size_t piece, const std::function<bool(std::string_view)>& on_bytes, std::string& why) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     why = "it is a folder";
@@ -86,15 +87,19 @@ bool read_file(const std::string& path, std::size_t piece, const std::function<v
   std::setvbuf(file, nullptr, _IONBF, 0);  // the pieces are large enough
   std::error_code unknown;
   if (const std::uintmax_t size = std::filesystem::file_size(path, unknown); !unknown && size > 0) piece = std::min<std::uintmax_t>(piece, size);
-  // The next piece is read while one is worked on.
-  std::array<std::string, 2> buffers{std::string(piece, '\0'), std::string(piece, '\0')};
-  std::array<std::size_t, 2> bytes{std::fread(buffers[0].data(), 1, piece, file), 0};
+  // The next pieces are read while others are worked on: small ones many at once, since handing over takes its time too.
+  constexpr std::size_t least_at_once = std::size_t{64} << 10;
+  const std::size_t at_once = piece * std::max<std::size_t>(1, least_at_once / piece);
+  std::array<std::string, 2> buffers{std::string(at_once, '\0'), std::string(at_once, '\0')};
+  std::array<std::size_t, 2> bytes{std::fread(buffers[0].data(), 1, at_once, file), 0};
+  bool goes_on = true;
   Beside beside;
-  for (std::size_t now = 0; bytes[now] > 0; now = 1 - now) {
+  for (std::size_t now = 0; goes_on && bytes[now] > 0; now = 1 - now) {
     const std::size_t next = 1 - now;
-    const auto read_next = [&] { bytes[next] = std::fread(buffers[next].data(), 1, piece, file); };
+    const auto read_next = [&] { bytes[next] = std::fread(buffers[next].data(), 1, at_once, file); };
     const Beside::Work work(beside, read_next);
-    on_bytes(std::string_view(buffers[now].data(), bytes[now]));
+    const std::string_view read(buffers[now].data(), bytes[now]);
+    for (std::size_t at = 0; goes_on && at < read.size(); at += piece) goes_on = on_bytes(read.substr(at, piece));
   }
   const bool good = std::ferror(file) == 0;
   if (!good) why = std::generic_category().message(errno);
@@ -109,6 +114,13 @@ std::string today() {
   char text[16];
   std::strftime(text, sizeof text, "%Y-%m-%d", &local);
   return text;
+}
+
+/// A file's name for the screen: whole, but without characters that could move the cursor or begin another line.
+std::string on_one_line(std::string name) {
+  for (char& c : name)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  return name;
 }
 
 std::string name_of(const std::string& path) { return std::filesystem::path(path).filename().string(); }
@@ -181,8 +193,14 @@ struct Job {
 
 std::variant<Job, std::string> prepare(const Options& options) {
   const auto contents = [](const std::string& path, std::string& text) -> std::string {
+    constexpr std::size_t most_bytes = std::size_t{16} << 20;
     std::string why;
-    if (!read_file(path, chunk_bytes, [&](std::string_view bytes) { text += bytes; }, why)) return "the file " + path + " cannot be read: " + why + ".";
+    const auto add = [&](std::string_view bytes) {
+      text += bytes;
+      return text.size() <= most_bytes;
+    };
+    if (!read_file(path, chunk_bytes, add, why)) return "the file " + on_one_line(path) + " cannot be read: " + why + ".";
+    if (text.size() > most_bytes) return "the file " + on_one_line(path) + " is larger than 16 MiB: expected a short JSON document, as the page exports it.";
     return {};
   };
 
@@ -248,7 +266,7 @@ void read_all(FileSet& set, const std::vector<std::string>& paths) {
       const std::uintmax_t size = regular ? std::filesystem::file_size(path, error) : 0;
       set.begin_file(name_of(path), regular && !error ? ExpectedBytes(size) : std::nullopt);
       std::string why;
-      const bool read = read_file(path, chunk_bytes, [&](std::string_view bytes) { set.feed(bytes); }, why);
+      const bool read = read_file(path, chunk_bytes, [&](std::string_view bytes) { return set.feed(bytes), true; }, why);
       if (read) end = set.end_file();
       if (read && end == FileEnd::read_again && !regular) why = only_once;
       if (!why.empty()) {
@@ -277,7 +295,7 @@ std::string words_for_status(Status status, bool has_data) {
 }
 
 void print_card(const std::string& title, const std::string& value, const std::string& target, Status status, bool has_data) {
-  std::cout << "  " << padded(title, 42) << padded(value + " of " + target, 22) << words_for_status(status, has_data) << '\n';
+  std::cout << "  " << padded(title, 42) << padded(value + " of " + target, 21) << ' ' << words_for_status(status, has_data) << '\n';
 }
 
 void print_equation(const PointsCard& card, const Rulebook& rulebook) {
@@ -323,7 +341,7 @@ void print_cards(const FileSet& set, const Window& window) {
   print_equation(card.base.exams, rulebook);
   print_card(rulebook.average.title, average_text(card.base.average), to_string(card.base.average.target), card.base.average.status, card.base.average.has_data);
   std::cout << "      = " << to_string(card.base.average.points) << " points / " << to_string(card.base.average.answers) << " answers of " << to_string(card.base.average.surveys) << " surveys"
-            << (card.base.average.small_sample ? " (a small sample)" : "") << '\n';
+            << (card.base.average.small_sample ? " (a small sample)" : "") << (card.base.average.from_averages ? " (from averages)" : "") << '\n';
 
   std::cout << "\n2. Solution areas\n";
   for (const AreaCard& area : card.areas) {
@@ -334,7 +352,7 @@ void print_cards(const FileSet& set, const Window& window) {
 
   std::cout << "\nFiles\n";
   for (const FileReport& file : set.files()) {
-    std::cout << "  " << file.name << ": ";
+    std::cout << "  " << on_one_line(file.name) << ": ";
     if (file.problem) {
       std::cout << file.problem->message << '\n';
       continue;
@@ -396,8 +414,11 @@ std::variant<RowFilter, std::string> filter_of(const Options& options, const Rul
   }
   if (const auto name = options.last("--file")) {
     const auto& files = options.files;
+    const auto is_called_so = [&](const std::string& path) { return name_of(path) == *name; };
     auto found = std::find(files.begin(), files.end(), *name);
-    if (found == files.end()) found = std::find_if(files.begin(), files.end(), [&](const std::string& path) { return name_of(path) == *name; });
+    if (found == files.end()) found = std::find_if(files.begin(), files.end(), is_called_so);
+    if (found != files.end() && *found != *name && std::count_if(files.begin(), files.end(), is_called_so) > 1)
+      return "--file fits more than one of the files that are read: " + quoted_for_display(*name) + ". Give its path as it stands on the command line.";
     if (found == files.end()) return "--file takes one of the files that are read, not " + quoted_for_display(*name) + ".";
     filter.file = static_cast<std::size_t>(found - files.begin());
   }
@@ -409,7 +430,7 @@ int rows(const Options& options, const Job& job) {
   if (const std::string* message = std::get_if<std::string>(&asked)) return complain(*message);
   for (const std::string& path : options.files)
     if (is_stream(path)) {
-      std::cerr << "tspq: " << path << " cannot be used for rows: " << only_once << ".\n";
+      std::cerr << "tspq: " << on_one_line(path) << " cannot be used for rows: " << only_once << ".\n";
       return a_file_could_not_be_used;
     }
   FileSet set(job.setup.rulebook, job.setup.choices);
@@ -424,22 +445,23 @@ int rows(const Options& options, const Job& job) {
   bool all_read = true;
   for (std::size_t i = 0; i < options.files.size(); ++i) {
     const FileReport& file = set.files()[i];
-    if (file.problem) std::cerr << "tspq: " << file.name << ": " << file.problem->message << '\n';
+    if (file.problem) std::cerr << "tspq: " << on_one_line(file.name) << ": " << file.problem->message << '\n';
     if (!out.wants(i)) continue;
     out.begin_file(i);
     std::string why;
     const auto on_bytes = [&](std::string_view bytes) {
       out.feed(bytes, text);
       flush();
+      return true;
     };
     if (!read_file(options.files[i], chunk_bytes, on_bytes, why)) {
-      std::cerr << "tspq: " << file.name << " could not be read a second time: " << why << ".\n";
+      std::cerr << "tspq: " << on_one_line(file.name) << " could not be read a second time: " << why << ".\n";
       all_read = false;
     }
     out.end_file(text);
     flush();
     if (out.file_changed()) {
-      std::cerr << "tspq: " << file.name << " changed between its two readings; its rows above may not fit its score. Run the command again.\n";
+      std::cerr << "tspq: " << on_one_line(file.name) << " changed between its two readings; its rows above may not fit its score. Run the command again.\n";
       all_read = false;
     }
   }
@@ -447,6 +469,7 @@ int rows(const Options& options, const Job& job) {
 }
 
 int records(const Options& options) {
+  constexpr std::size_t longest_mark = 3;  // of the encodings there are
   if (options.files.size() != 1) return complain("records takes one file.");
   std::size_t piece = chunk_bytes;
   if (const auto typed = options.last("--chunk")) {
@@ -461,17 +484,34 @@ int records(const Options& options) {
     delimiter = typed->front();
   }
   CsvReader reader(delimiter);
+  std::optional<TextDecoder> decoder;
+  std::string start;  // until it can be told how the text is encoded
   bool first = true;
   const auto on_record = [&](const Record& record) {
     std::cout << (first ? "\n" : ",\n") << record_json(record);
     first = false;
   };
   std::cout << '[';
+  const auto feed = [&](std::string_view bytes) {
+    reader.feed(decoder->decode(bytes), on_record);
+    return true;
+  };
+  const auto open = [&] {
+    decoder.emplace(encoding_of(start));
+    return feed(start);
+  };
+  const auto on_bytes = [&](std::string_view bytes) {
+    if (decoder) return feed(bytes);
+    start += bytes;
+    return start.size() < longest_mark || open();
+  };
   std::string why;
-  const bool good = read_file(options.files[0], piece, [&](std::string_view bytes) { reader.feed(bytes, on_record); }, why);
+  const bool good = read_file(options.files[0], piece, on_bytes, why);
+  if (!decoder) open();
+  reader.feed(decoder->finish(), on_record);
   reader.finish(on_record);
   std::cout << (first ? "]\n" : "\n]\n");
-  if (!good) std::cerr << "tspq: " << options.files[0] << " cannot be read: " << why << ".\n";
+  if (!good) std::cerr << "tspq: " << on_one_line(options.files[0]) << " cannot be read: " << why << ".\n";
   return good ? 0 : a_file_could_not_be_used;
 }
 

@@ -44,6 +44,7 @@ void ColumnEvidence::add_question(std::string_view cell) {
   if (cell == last_question_ && !questions_.empty()) return;
   last_question_ = cell;
   const std::string folded = fold(cell);
+  if (folded.empty()) return;  // a row that names no question adds none: a line with totals, say
   const std::int64_t number = number_of(folded);
   if (number == 0) all_numbered_ = false;
   if (number >= 1 && number <= static_cast<std::int64_t>(question_count)) numbers_seen_ |= 1U << (number - 1);

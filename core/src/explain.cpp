@@ -72,11 +72,11 @@ std::string why(const Record& record, const LineItem& item, const Verdict& verdi
     case Reason::counted: {
       std::string text = "Counted";
       if (verdict.category) text += " as " + rulebook.categories[static_cast<std::size_t>(*verdict.category)].title;
-      if (item.category_origin == Origin::catalogue) text += " (category from the catalogue, unofficial)";
+      if (item.category_origin == Origin::catalogue) text += " (category from the catalogue, unofficial, confidence " + std::string(item.category_confidence) + ")";
       if (item.category_origin == Origin::decision) text += " (category as decided)";
       if (format.kind != Kind::surveys) return text + ".";
       text += verdict.area ? " for " + rulebook.areas[*verdict.area].title : std::string(" for the base average only: no solution area is known");
-      if (item.area_origin == Origin::catalogue) text += " (area from the catalogue, unofficial)";
+      if (item.area_origin == Origin::catalogue) text += " (area from the catalogue, unofficial, confidence " + std::string(item.area_confidence) + ")";
       if (item.area_origin == Origin::decision) text += " (area as decided)";
       return text + ".";
     }
@@ -88,7 +88,7 @@ std::string why(const Record& record, const LineItem& item, const Verdict& verdi
     case Reason::not_advanced: return title + ": " + std::string(words.explanation);
     case Reason::other_organization: return title + ": the row is of " + quoted_for_display(item.org.value_or("")) + ", which was not chosen.";
     case Reason::ineligible_instructor: return title + ": the row does not say yes to an eligible MCT.";
-    case Reason::duplicate: return title + ": " + quoted_for_display(item.id.value_or("")) + " was counted from an earlier row.";
+    case Reason::duplicate: return title + ": " + quoted_for_display(item.id.value_or("")) + " was read in an earlier row.";
     default: return title + ": expected " + expected_for(verdict.reason, format, rulebook, format.shape == Shape::long_rows && item.question < 0) + ", found " + found_in(record, item, verdict.reason, format) + ".";
   }
 }

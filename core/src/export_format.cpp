@@ -8,6 +8,7 @@
 #include "embedded.h"
 #include "json_reader.h"
 #include "tspq/csv.h"
+#include "tspq/date.h"
 #include "tspq/id_set.h"
 #include "tspq/text.h"
 #include "tspq/text_encoding.h"
@@ -519,12 +520,16 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
   for (const char delimiter : delimiters) {
     const Opening opening = read_opening(start, delimiter, most_title_lines + 1 + (named ? 1 : 0), is_whole_file);
     open_quote_line = std::max(open_quote_line, opening.open_quote_line);
+    std::optional<std::size_t> date_column;  // of a header above
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
       const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
+      // Behind a header and a row with a date there are rows, even if one looks like a better header: another export was put behind the first.
+      if (date_column && *date_column < cells.size() && read_date(trim(cells[*date_column])).kind != DateReading::Kind::unreadable) break;
       const std::size_t most = most_matches(cells, choices);
       if (best.format ? most <= best.matched : most == 0 && best.matched > 0) continue;
       Recognition here = recognize(cells, choices, file);
+      if (here.format && !date_column) date_column = here.format->column(Fact::date);
       const bool better = !have_best || (here.format && !best.format) || (here.format.has_value() == best.format.has_value() && here.matched > best.matched) ||
                           (!best.format && best.matched == here.matched && best_line == row.line && cells.size() > best_cells);
       if (!better) continue;

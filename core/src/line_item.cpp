@@ -292,6 +292,7 @@ void LineItemReader::read_category(std::string_view cell, const Course& course) 
   } else if (entry) {
     item_.category = entry->category;
     item_.category_origin = Origin::catalogue;
+    item_.category_confidence = entry->category_confidence;
   }
 }
 
@@ -327,6 +328,7 @@ void LineItemReader::read_area(std::string_view cell, const Course& course) {
   } else if (entry) {
     item_.area = entry->area;
     item_.area_origin = Origin::catalogue;
+    item_.area_confidence = entry->area_confidence;
   }
 }
 

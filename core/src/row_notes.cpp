@@ -37,7 +37,9 @@ void RowNotes::note(const Record& record, const LineItem& item, const Verdict& v
   if (!item.category_decision.empty()) ++choices_used[std::string(item.category_decision)];
   if (!item.area_decision.empty()) ++choices_used[std::string(item.area_decision)];
   if (verdict.reason == Reason::unknown_category) note_decision(Decision::About::category, item, item.category_text);
-  if (verdict.reason == Reason::unreadable_response && is_a_score_on_a_longer_scale(item.unreadable_answer_text)) ++scores_above_scale;
+  // Where no question counts it is the question that cannot be read, and may be a number too.
+  const bool is_an_answer = item.unreadable_answer_text.data() != item.question_text.data();
+  if (verdict.reason == Reason::unreadable_response && is_an_answer && is_a_score_on_a_longer_scale(item.unreadable_answer_text)) ++scores_above_scale;
   if (!item.goes_on && item.org && *item.org != last_org && org_ids.size() < most_org_ids) {
     last_org = *item.org;
     if (!last_org.empty() && std::find(org_ids.begin(), org_ids.end(), last_org) == org_ids.end()) org_ids.push_back(last_org);

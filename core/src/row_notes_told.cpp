@@ -60,7 +60,7 @@ void RowNotes::add_decisions(FileReport& report, const Choices& choices, const C
 void RowNotes::note_conflict(std::uint64_t row, std::string_view id, std::uint64_t first_row, const std::string& first_file) {
   ++conflicts;
   if (conflict_places.size() < most_conflicts)
-    conflict_places.push_back(quoted_for_display(id) + " in row " + std::to_string(row) + ", counted from row " + std::to_string(first_row) + " of " + quoted_for_display(first_file));
+    conflict_places.push_back(quoted_for_display(id) + " in row " + std::to_string(row) + ", first read in row " + std::to_string(first_row) + " of " + quoted_for_display(first_file));
 }
 
 void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const {
@@ -101,7 +101,7 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
     for (const std::string& place : conflict_places) places += (places.empty() ? "" : "; ") + place;
     if (conflicts > conflict_places.size()) places += "; and " + with_thousands(conflicts - conflict_places.size()) + " more";
     add("conflicting_repeats", rows_text(conflicts) + (conflicts == 1 ? " repeats an id with other content and is" : " repeat an id with other content and are") +
-                                   " not counted again: " + places + ".");
+                                   " not counted: " + places + ".");
   }
   const bool asks_for_mct = format.kind == Kind::surveys || (format.kind == Kind::courseware && choices.require_eligible_mct_for_courseware);
   if (asks_for_mct && !format.column(Fact::eligible))

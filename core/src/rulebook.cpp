@@ -152,6 +152,7 @@ private:
       area.spellings = spellings(list[i], path, known);
       const bool plain = !area.id.empty() && area.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
       if (!plain) in_.complain(path + ".id", "an id of small letters, digits and underscores", quoted_for_display(area.id));
+      if (area.id == "none") in_.complain(path + ".id", "another id, since this word stands for surveys of no area", quoted_for_display(area.id));
       if (!ids.insert(area.id).second) in_.complain(path + ".id", "an id of its own", quoted_for_display(area.id) + " a second time");
       book.areas.push_back(std::move(area));
     }

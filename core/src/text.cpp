@@ -53,6 +53,13 @@ std::size_t sequence_length(std::string_view text) {
   return 0;
 }
 
+/// Whether a character turns the direction of what stands behind it: it could make a sentence of ours say something else.
+bool turns_direction(std::string_view character) {
+  for (const std::string_view turns : {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"})
+    if (character == turns) return true;
+  return false;
+}
+
 }  // namespace
 
 std::size_t blanks_at_front(std::string_view text) {
@@ -119,23 +126,23 @@ std::string quoted_for_display(std::string_view text) {
   return text.empty() ? "nothing" : "\u201C" + short_for_display(text) + "\u201D";
 }
 
-std::string short_for_display(std::string_view text) {
+std::string short_for_display(std::string_view bytes) {
+  constexpr std::size_t most_characters = 40;
+  std::string text;
+  if (is_utf8(bytes)) text = bytes;
+  else append_as_utf8(text, bytes.substr(0, most_characters + 1));
   std::string shown;
-  int characters = 0;
+  std::size_t characters = 0;
   for (std::size_t i = 0; i < text.size();) {
-    if (++characters > 40) {
+    if (++characters > most_characters) {
       shown += "\u2026";
       break;
     }
     const std::size_t length = sequence_length(text.substr(i));
+    const std::string_view character = std::string_view(text).substr(i, length);
     const bool control = length == 1 && (static_cast<unsigned char>(text[i]) < 0x20 || text[i] == 0x7F);
-    if (length == 0 || control) {
-      shown += "\uFFFD";
-      ++i;
-    } else {
-      shown += text.substr(i, length);
-      i += length;
-    }
+    shown += control || turns_direction(character) ? "\uFFFD" : character;
+    i += length;
   }
   return shown;
 }

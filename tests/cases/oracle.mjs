@@ -486,11 +486,11 @@ function nineQuestions(cells, chosen) {
   const ofTheNine = (number) => number >= 1 && number <= 9;
   const identity = (text) => (ofTheNine(numberIn(text)) ? numberIn(text) : key(text)); // the same in every file
   if (chosen) return (text) => (chosen.some((name) => key(name) === key(text)) ? identity(text) : null);
-  const names = [...new Set(cells.map(key))];
+  const names = [...new Set(cells.map(key))].filter((name) => name !== ''); // a line with totals names none
   if (names.every((name) => numberIn(name) > 0) || new Set(names.map(numberIn).filter(ofTheNine)).size === 9) {
     return (text) => (ofTheNine(numberIn(text)) ? numberIn(text) : null);
   }
-  return names.length <= 9 ? identity : null;
+  return names.length <= 9 ? (text) => (key(text) === '' ? null : identity(text)) : null;
 }
 
 /** What was decided about a text in the file, compared as words are. */

@@ -319,6 +319,19 @@ TEST_CASE("Of several rows that could be the header it is the first with most co
   CHECK(by_hand.header_record == 1);
 }
 
+TEST_CASE("Rows below a header are rows, even when a better header follows: they are never taken for titles") {
+  const std::string few = "Redemption date,Course type,Achievement code\n";
+  const std::string many = "Redemption date,V ORG ID,Course type,Course number,Achievement code,Status\n";
+  const std::string surveys = "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  for (const std::string& below : {many, surveys}) {
+    CHECK(opened(few + "2024-06-03,Advanced,A1\n" + below).header_record == 0);
+    CHECK(opened("A title\n" + few + "\n3/4/2024 10:15,Advanced,A1\nnever,Advanced,A2\n" + below).header_record == 1);
+    CHECK(opened(few + below).header_record == 1);
+    CHECK(opened(few + "Totals,,\n" + below).header_record == 2);
+  }
+  CHECK(opened(few + "2024-06-03,Advanced,A1\n" + many).format->notices.empty());
+}
+
 TEST_CASE("A text without a single row has a problem with a sentence") {
   for (const char* text : {"", "\n", "\r\n\r\n", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n"}) {
     const Recognition found = opened(text);

@@ -232,6 +232,14 @@ TEST_CASE("Nine questions are nine, since the columns of an export are") {
   }
 }
 
+TEST_CASE("No area is called as surveys of no area are asked for") {
+  Json changed = built_in_json();
+  changed["areas"][0]["id"] = "none";
+  const Problem problem = problem_of(parse_rulebook(changed.dump()));
+  CHECK(problem.path == "areas[0].id");
+  CHECK(is_complete(problem));
+}
+
 TEST_CASE("A key that is not known is named") {
   Json changed = built_in_json();
   changed["exam_unit_purchase"] = 1;

@@ -62,7 +62,9 @@ TEST_CASE("File text in a sentence is short, printable and always UTF-8") {
   CHECK(quoted_for_display("") == "nothing");
   CHECK(quoted_for_display("abc") == "\u201Cabc\u201D");
   CHECK(quoted_for_display("a\nb\x01") == "\u201Ca\uFFFDb\uFFFD\u201D");
-  CHECK(quoted_for_display("\xFF") == "\u201C\uFFFD\u201D");
+  CHECK(quoted_for_display("Fond\xE9 \x80") == "\u201CFond\u00E9 \u20AC\u201D");
+  CHECK(quoted_for_display("a\u202Egnp\u2066b\u200E") == "\u201Ca\uFFFDgnp\uFFFDb\uFFFD\u201D");
+  CHECK(quoted_for_display("\u0645\u0631\u062D\u0628\u0627") == "\u201C\u0645\u0631\u062D\u0628\u0627\u201D");
   CHECK(quoted_for_display(std::string(100, 'x')) == "\u201C" + std::string(40, 'x') + "\u2026\u201D");
   CHECK(is_utf8(quoted_for_display("\xE2\x82")));
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { REASONS, readRecords, score as oracle } from '../cases/oracle.mjs';
@@ -164,6 +164,18 @@ describe('rows', () => {
     assert.match(complaint('--file', 'x.csv'), /one of the files that are read, not “x.csv”/);
   });
 
+  test('--file takes a path where two files are called the same', () => {
+    withFiles([courseware(...advanced(3))], (cwd, [name]) => {
+      mkdirSync(join(cwd, 'd'));
+      writeFileSync(join(cwd, 'd', name), courseware(...advanced(2)).bytes);
+      const rows = (path) => tspq(['rows', join('d', name), `./${name}`, '--file', path, ...ON], { cwd });
+      const { status, err } = rows(name);
+      assert.equal(status, 3);
+      assert.match(err, /--file fits more than one of the files that are read: “Courseware\.csv”/);
+      assert.equal(readRows(rows(join('d', name)).bytes).rows.length, 2);
+    });
+  });
+
   test('a chosen organisation shows in the rows as in the score', () => {
     const { bytes } = tspq(['rows', ...sampleNames, ...SAMPLE_ON, '--org', '4012002', '--reason', 'other_organization'], { cwd: sampleFolder });
     const chosen = JSON.parse(tspq(['score', ...sampleNames, '--json', ...SAMPLE_ON, '--org', '4012002'], { cwd: sampleFolder }).out);
@@ -250,6 +262,16 @@ describe('what cannot be read twice or written', () => {
     });
   });
 
+  test('settings that are no short JSON document are refused before memory is used up', () => {
+    withFiles([courseware(...advanced(3))], (cwd, [name]) => {
+      for (const option of ['--choices', '--rulebook']) {
+        const { status, stderr } = shell(`"$TSPQ" score ${name} ${option} /dev/zero`, cwd);
+        assert.equal(status, 3);
+        assert.match(stderr, /the file \/dev\/zero is larger than 16 MiB: expected a short JSON document/);
+      }
+    });
+  });
+
   test('a piece of the largest size takes no more memory than the file', () => {
     // A sanitizer sets terabytes of addresses aside: its program goes without the limit.
     const limit = program.includes('sanitize') ? '' : 'ulimit -v 1000000; ';
@@ -310,6 +332,19 @@ describe('records', () => {
         assert.deepEqual(JSON.parse(tspq(['records', 'a.csv', '--chunk', String(chunk)], { cwd }).out),
           [['a', 'b,\r\n"c"', 'd'], ['', '', ''], ['e', 'f"g', 'h'], ['last, "line"\n']], `--chunk ${chunk}`);
       }
+    });
+  });
+
+  test('UTF-16 is decoded before it is read, however the pieces cut it', () => {
+    const text = '\ufeffa,"ä, ""😀"""\r\nb,\n';
+    const little = Buffer.from(text, 'utf16le');
+    withFiles([{ name: 'le.csv', bytes: little }, { name: 'be.csv', bytes: Buffer.from(little).swap16() }, { name: 'one.csv', bytes: Buffer.from('a') }], (cwd) => {
+      for (const name of ['le.csv', 'be.csv']) {
+        for (const chunk of [1, 2, 3, 5, 1000]) {
+          assert.deepEqual(JSON.parse(tspq(['records', name, '--chunk', String(chunk)], { cwd }).out), [['a', 'ä, "😀"'], ['b', '']], `${name} --chunk ${chunk}`);
+        }
+      }
+      assert.deepEqual(JSON.parse(tspq(['records', 'one.csv', '--chunk', '1'], { cwd }).out), [['a']]);
     });
   });
 

@@ -63,12 +63,14 @@ struct LineItem {
   std::optional<Category> category;
   Origin category_origin = Origin::nowhere;
   std::string_view category_text;
+  std::string_view category_confidence;  ///< the catalogue's, where it decided; as is area_confidence
   std::string_view course_number;     ///< in base form; empty when the course cell holds none
   std::string_view category_decision; ///< path of the choice that decided the category, such as "categories.AZ-999"; else empty
   std::string_view area_decision;
   std::optional<AreaIndex> area;
   Origin area_origin = Origin::nowhere;
   std::string_view area_text;
+  std::string_view area_confidence;
   bool unknown_area_text = false;        ///< the file names an area that the rulebook does not have
   bool differs_from_catalogue = false;   ///< the file states a category or area that the catalogue has otherwise [R-FILE-WINS]
   bool cancelled = false;

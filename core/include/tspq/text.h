@@ -39,8 +39,8 @@ std::string fold_words(std::string_view text);
 /// Equal but for ASCII case.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
-/// A short piece of file text for use inside a sentence: at most 40 characters, control characters and invalid
-/// UTF-8 replaced by U+FFFD, in quotation marks; "nothing" when it is empty.
+/// A short piece of file text for use inside a sentence: at most 40 characters in quotation marks, "nothing" when it is empty. What is not UTF-8 is taken for
+/// Windows-1252; control characters, and those that turn the direction of text, are replaced by U+FFFD.
 std::string quoted_for_display(std::string_view text);
 
 /// The same without quotation marks and for a table: empty stays empty.
