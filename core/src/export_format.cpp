@@ -311,26 +311,29 @@ struct Signature {
   std::string_view bytes;
   const char* code;
   const char* what;
+  const char* remedy;
 };
 
-constexpr std::string_view save_as_csv = " Open it and save it as CSV (comma delimited), then drop that file.";
+constexpr const char* save_as_csv = " Open it and save it as CSV (comma delimited), then drop that file.";
+constexpr const char* unpack = " Unpack it and drop the CSV files in it.";
+constexpr const char* export_again = " Export the data itself as CSV, then drop that file.";
 
 /// Begins like the mark of UTF-16, so it has to be asked for first.
 constexpr std::string_view utf32_le_mark("\xFF\xFE\x00\x00", 4);
 
 constexpr std::array<Signature, 12> signatures = {{
-    {"PK\x03\x04", "not_text_zip", "This is a zip archive or an Excel workbook (.xlsx), not a CSV file."},
-    {"PK\x05\x06", "not_text_zip", "This is an empty zip archive, not a CSV file."},
-    {"\xD0\xCF\x11\xE0", "not_text_office", "This is an old Excel workbook (.xls) or another Office document, not a CSV file."},
-    {"%PDF", "not_text_pdf", "This is a PDF, not a CSV file."},
-    {"\x89PNG", "not_text_picture", "This is a picture (PNG), not a CSV file."},
-    {"\xFF\xD8\xFF", "not_text_picture", "This is a picture (JPEG), not a CSV file."},
-    {"GIF8", "not_text_picture", "This is a picture (GIF), not a CSV file."},
-    {"\x1F\x8B", "not_text_zip", "This is a compressed file (gzip), not a CSV file."},
-    {"Rar!", "not_text_zip", "This is an archive (RAR), not a CSV file."},
-    {"7z\xBC\xAF", "not_text_zip", "This is an archive (7z), not a CSV file."},
-    {utf32_le_mark, "encoding_utf32", "This file is encoded in UTF-32."},
-    {std::string_view("\x00\x00\xFE\xFF", 4), "encoding_utf32", "This file is encoded in UTF-32."},
+    {"PK\x03\x04", "not_text_zip", "This is a zip archive or an Excel workbook (.xlsx), not a CSV file.", save_as_csv},
+    {"PK\x05\x06", "not_text_zip", "This is an empty zip archive, not a CSV file.", export_again},
+    {"\xD0\xCF\x11\xE0", "not_text_office", "This is an old Excel workbook (.xls) or another Office document, not a CSV file.", save_as_csv},
+    {"%PDF", "not_text_pdf", "This is a PDF, not a CSV file.", export_again},
+    {"\x89PNG", "not_text_picture", "This is a picture (PNG), not a CSV file.", export_again},
+    {"\xFF\xD8\xFF", "not_text_picture", "This is a picture (JPEG), not a CSV file.", export_again},
+    {"GIF8", "not_text_picture", "This is a picture (GIF), not a CSV file.", export_again},
+    {"\x1F\x8B", "not_text_zip", "This is a compressed file (gzip), not a CSV file.", unpack},
+    {"Rar!", "not_text_zip", "This is an archive (RAR), not a CSV file.", unpack},
+    {"7z\xBC\xAF", "not_text_zip", "This is an archive (7z), not a CSV file.", unpack},
+    {utf32_le_mark, "encoding_utf32", "This file is encoded in UTF-32.", save_as_csv},
+    {std::string_view("\x00\x00\xFE\xFF", 4), "encoding_utf32", "This file is encoded in UTF-32.", save_as_csv},
 }};
 
 /// The first records of the file, read with one delimiter.
@@ -490,7 +493,7 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
   if (encoding_of(start) != Encoding::utf8 && !start.starts_with(utf32_le_mark)) return std::nullopt;
   for (const Signature& signature : signatures)
     if (start.starts_with(signature.bytes)) {
-      return problem_at(signature.code, std::string(signature.what) + std::string(save_as_csv));
+      return problem_at(signature.code, std::string(signature.what) + signature.remedy);
     }
   std::string_view text = start.starts_with("\xEF\xBB\xBF") ? start.substr(3) : start;
   text = trim(text);

@@ -1,6 +1,7 @@
 #include "tspq/report_json.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "json.h"
@@ -429,7 +430,10 @@ Status status_of(const Scorecard& card, const Criterion& criterion) {
 /// How many units of a weight it takes to fill a gap: rounded up, since units are whole.
 Integer units_for(Decimal gap, Decimal weight) { return (gap.hundredths + weight.hundredths - 1) / weight.hundredths; }
 
-std::string counted_noun(Integer n, const std::string& one, const std::string& many) { return to_string(n) + " " + (n == 1 ? one : many); }
+std::string counted_noun(Integer n, const std::string& one, const std::string& many) {
+  constexpr Integer most_to_group = std::numeric_limits<std::int64_t>::max();
+  return (n <= most_to_group ? with_thousands(static_cast<unsigned long long>(n)) : to_string(n)) + " " + (n == 1 ? one : many);
+}
 
 /// What is to go, in units that a person can act on; empty when the target is reached.
 std::string needed(const Scorecard& card, const Criterion& criterion, const Rulebook& rulebook) {
@@ -461,7 +465,7 @@ std::string needed(const Scorecard& card, const Criterion& criterion, const Rule
     const bool at_limit = term.rule->limit && term.before_limit >= term.rule->limit->value;
     const bool fits = !term.rule->limit || term.before_limit + points.remaining <= term.rule->limit->value;
     if (at_limit) full += "; " + title + " is at its limit";
-    else if (fits) text += (text.empty() ? "" : " or ") + to_string(units) + " " + title + " " + (units == 1 ? one : many);
+    else if (fits) text += (text.empty() ? "" : " or ") + counted_noun(units, title + " " + one, title + " " + many);
   }
   return text + full;
 }

@@ -13,7 +13,7 @@ std::string remedy_for(Reason reason, bool no_question_counts) {
   if (reason == Reason::unreadable_response && no_question_counts) return "Choose the nine.";
   switch (reason) {
     case Reason::ambiguous_date: return "Choose whether day or month comes first in this file.";
-    case Reason::unknown_category: return "Add a course type to the file, or decide it for the course number.";
+    case Reason::unknown_category: return "Add a course type to the file, or decide it for courses that have a number.";
     default: return "Correct the file and drop it again.";
   }
 }

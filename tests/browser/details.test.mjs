@@ -197,7 +197,7 @@ describe('details in other circumstances', () => {
 
   test('the file names in a download are those of the files, in the order of the strip', async () => {
     const tab = await page.open(`#/?on=${sampleDate}`);
-    await tab.press('Try with sample data (2250 rows)');
+    await tab.press('Try with sample data (2,250 rows)');
     await tab.atRest(3);
     for (const [at, id] of BASE.entries()) {
       await tab.details(id);

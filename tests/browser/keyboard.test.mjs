@@ -50,7 +50,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
       'Choose files…',
       'Choose a folder…',
       'Paste from Excel',
-      'Try with sample data (2250 rows)',
+      'Try with sample data (2,250 rows)',
       'Where do I get these files?',
       'How do I know nothing is sent?',
       'Download this page',
@@ -59,7 +59,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
 
   test('starts the sample, and the focus goes on to the files', async () => {
     const tab = await page.open();
-    await goTo(tab, 'Try with sample data (2250 rows)');
+    await goTo(tab, 'Try with sample data (2,250 rows)');
     await tab.page.keyboard.press('Enter');
     await tab.atRest(3);
     assert.equal(await focusOf(tab), 'Files');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
 import { checkVerdict, comparable, plainDay, rulebookDate, sampleDate, sampleNames, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { DATE, EXAMS, leftOut, put, table, undecided } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
@@ -46,7 +47,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
       const screen = await tab.screen();
       assert.deepEqual({ files: screen.files, settings: screen.settings, overview: screen.overview, trouble: screen.trouble, note: screen.note }, { files: [], settings: null, overview: null, trouble: null, note: null });
       const words = await tab.page.$eval('main', (main) => main.innerText);
-      for (const part of ['Choose files…', 'Try with sample data (2250 rows)', 'Where do I get these files?', 'How do I know nothing is sent?']) assert.ok(words.includes(part), part);
+      for (const part of ['Choose files…', 'Try with sample data (2,250 rows)', 'Where do I get these files?', 'How do I know nothing is sent?']) assert.ok(words.includes(part), part);
       assert.equal(await tab.hash(), '');
       const footer = await tab.page.$eval('footer', (element) => element.innerText);
       assert.match(footer, /Unofficial/);
@@ -77,7 +78,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
 
     test('shows the same by Try with sample data, for the date the sample was made for', async () => {
       const tab = await page.open();
-      await tab.press('Try with sample data (2250 rows)');
+      await tab.press('Try with sample data (2,250 rows)');
       await shows(tab, scoreOf(samplePaths, sampleDate));
     });
 
@@ -85,7 +86,7 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
       const tab = await page.open('', { prepare: watchSample });
       const made = () => tab.page.evaluate(() => globalThis.samplesMade);
       assert.deepEqual(await made(), []);
-      await tab.press('Try with sample data (2250 rows)');
+      await tab.press('Try with sample data (2,250 rows)');
       await tab.atRest(3);
       assert.deepEqual(await made(), [samplePaths.map((path, at) => ({ name: sampleNames[at], text: readFileSync(path, 'utf8') }))]);
     });
@@ -144,5 +145,58 @@ describe('a partner that qualifies', () => {
     assert.deepEqual([score.overall.qualified, score.overall.designated_areas], [true, ['security']]);
     await becomes(async () => comparable(await tab.screen()), screenOf(score));
     checkVerdict((await tab.screen()).overview.overall.sentence, score);
+  });
+});
+
+describe('what the cards say of the files behind them', () => {
+  const page = pageIn();
+  const cards = (tab) => tab.page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.card')].map((card) => [card.dataset.criterion ?? card.dataset.area, card.innerText.replace(/\s+/g, ' ')])));
+
+  test('averages are said to be averages, and trainers of whom the file says nothing to be trusted [R-MCT]', async () => {
+    const averages = put({ 'Averages.csv': table('Survey ID,Survey date,Course type,Solution area,Average score', 'S1,2026-06-03,Advanced,Security,4.5') });
+    const stated = put({ 'Stated.csv': table('Survey ID,Survey date,Course type,Solution area,MCT eligible,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9', 'S2,2026-06-03,Advanced,Security,yes,5,5,5,5,5,5,5,5,5') });
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(averages);
+    const found = await cards(tab);
+    for (const id of ['average_response_score', 'security']) {
+      assert.match(found[id], /, from averages/, id);
+      assert.match(found[id], /Eligible trainers not stated: trusted as exported\./, id);
+    }
+    assert.doesNotMatch(found.courseware_completions + found.exam_unit_purchases, /trusted|from averages/);
+    const other = await page.open(`#/?on=${DATE}`);
+    await other.give(stated);
+    assert.doesNotMatch(Object.values(await cards(other)).join(' '), /trusted|from averages/);
+  });
+
+  test('files that are left out are not told among those that count', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    const paths = leftOut();
+    await tab.give(paths);
+    assert.match((await tab.screen()).overview.accounting, /^1 of 4 files · 1 row · 1 counted/);
+  });
+
+  test('another file of a name that is there is told, since a corrected copy does not take the older one\'s place', async () => {
+    const older = put({ 'Exams.csv': table(EXAMS, '2026-06-03,1001,AZ-104,Advanced,150', '2026-06-99,1001,AZ-104,Advanced,10') });
+    const newer = put({ 'Exams.csv': table(EXAMS, '2026-06-03,1001,AZ-104,Advanced,150', '2026-06-09,1001,AZ-104,Advanced,10') });
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(older);
+    assert.equal((await tab.screen()).note, null);
+    await tab.give(newer, 2);
+    assert.match((await tab.screen()).note, /^There is more than one Exams\.csv now\. Where one is a corrected copy of another, remove the older one\./);
+  });
+
+  test('a drop without a file in it is answered', async () => {
+    const folder = scratch('Empty folder');
+    const tab = await page.open();
+    await tab.drop([folder]);
+    await becomes(async () => (await tab.screen()).note, 'There was no file in what you gave.');
+  });
+
+  test('who answers a question stays where the questions are', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(undecided());
+    await tab.click('details.decisions summary');
+    await tab.press('Advanced: ZZ-100');
+    await becomes(() => tab.page.evaluate(() => document.activeElement?.closest('details.decisions') !== null && document.activeElement?.matches('summary')), true);
   });
 });

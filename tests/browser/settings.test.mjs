@@ -135,7 +135,7 @@ describe('what the settings do besides', () => {
     const other = scoreOf(samplePaths, '2026-11-30', 'exact-days');
     const nonsense = ['on=2026-02-30', 'on=2000-12-31', 'on=2101-01-01', 'on=20261201', 'on=%3Cimg%3E', 'window=fortnight', 'window=constructor', 'on=&window='];
     const tab = await page.open(`#/?${nonsense[0]}`);
-    await tab.press('Try with sample data (2250 rows)');
+    await tab.press('Try with sample data (2,250 rows)');
     const follow = (query) => tab.page.evaluate((hash) => { location.hash = hash; }, `#/?${query}`);
     for (const query of nonsense) {
       await follow(query);
@@ -154,6 +154,25 @@ describe('what the settings do besides', () => {
       await tab.page.evaluate((hash) => { location.hash = hash; }, `#/?on=${on}&window=${mode}`);
       await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, on, mode)));
     }
+  });
+
+  test('going back changes the screen and leaves the settings as they are; an address typed by hand keeps its own', async () => {
+    const tab = await page.open(`#/?on=${sampleDate}`);
+    await tab.give(samplePaths);
+    await tab.press('Show all line items');
+    await becomes(tab.hash, `#/rows?on=${sampleDate}`);
+    await tab.setAnniversary('2026-06-15');
+    await tab.setMode('exact-days');
+    await becomes(tab.hash, '#/rows?on=2026-06-15&window=exact-days');
+    await tab.press('Overview');
+    await becomes(tab.hash, '#/?on=2026-06-15&window=exact-days');
+    await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, '2026-06-15', 'exact-days')));
+    await tab.page.goForward();
+    await becomes(tab.hash, '#/rows?on=2026-06-15&window=exact-days');
+    await tab.page.evaluate(() => { location.hash = '#/?on=2026-11-30'; });
+    await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, '2026-11-30')));
+    await tab.page.goBack();
+    await becomes(tab.hash, '#/rows?on=2026-06-15&window=exact-days');
   });
 
   test('half a date keeps the last result and says what is needed', async () => {

@@ -153,9 +153,9 @@ for (const kind of kinds) {
         } else {
           assert.match(problem, CHANGED);
           assert.deepEqual(facts, []);
-          // Everything as if that file had not been there, but for the number of files.
+          // Everything as if that file had not been there, but for how many files there are.
           const expected = overviewOf(scoreOf(others, sampleDate));
-          assert.deepEqual(comparable(screen).overview, { ...expected, accounting: expected.accounting.replace('2 files', '3 files') });
+          assert.deepEqual(comparable(screen).overview, { ...expected, accounting: expected.accounting.replace('2 files', '2 of 3 files') });
         }
         return { tab, name };
       }
@@ -228,7 +228,7 @@ for (const kind of kinds) {
         // Its worker, too, needs nothing to be started again.
         await tab.page.goBack();
         await tab.press('Remove all');
-        await tab.press('Try with sample data (2250 rows)');
+        await tab.press('Try with sample data (2,250 rows)');
         await shows(tab, screenOf(usual));
       } finally {
         await tab.page.setOfflineMode(false);
@@ -242,7 +242,8 @@ for (const kind of kinds) {
       await tab.drop(samplePaths);
       await until(() => tab.inWorker(isHeld), 'the first of them is being read');
       await tab.inWorker(letReadingsGo);
-      await shows(tab, screenOf(scoreOf([...samplePaths, ...samplePaths], sampleDate)));
+      const note = 'There is more than one Courseware-completions.csv now. Where one is a corrected copy of another, remove the older one.';
+      await shows(tab, { ...screenOf(scoreOf([...samplePaths, ...samplePaths], sampleDate)), note });
       const { files, overview } = await tab.screen();
       for (const { notices } of files.slice(3)) assert.match(notices.join(), /same content as “.*”/);
       assert.deepEqual(overview.base, overviewOf(usual).base);
@@ -337,7 +338,7 @@ for (const kind of kinds) {
       await tab.give([...samplePaths.slice(1), ...unmatched()], 3);
       await tab.press('Match columns: Unmatched.csv');
       await matchDate(tab, { remember: true });
-      await becomes(async () => (await tab.screen()).note, 'The columns are matched. This browser does not allow to remember them.');
+      await becomes(async () => (await tab.screen()).note, 'Your matches are applied. This browser does not allow to remember them.');
       await becomes(async () => (await tab.screen()).overview.base.cards.courseware_completions.value, '2.5');
       assert.deepEqual(tab.console, []);
     });

@@ -85,7 +85,7 @@ for (const kind of ['chromium', 'firefox']) {
 
       test(`${what} makes its sample itself, which scores as the sample files do`, async () => {
         const tab = await browser.open(pathToFileURL(path).href);
-        await tab.press('Try with sample data (2250 rows)');
+        await tab.press('Try with sample data (2,250 rows)');
         await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, sampleDate)));
         assert.deepEqual(tab.console, []);
       });

@@ -18,7 +18,7 @@ import { EMPTY_FILTER } from './items';
 import { acceptPastes } from './paste';
 import { rehearse } from './rehearsal';
 import { forget, remember, remembered } from './remember';
-import { canGoBack, parseRoute, pushRoute, replaceRoute, type Route } from './route';
+import { canGoBack, isBehind, parseRoute, pushRoute, replaceRoute, settingChanged, type Route } from './route';
 import { sampleFiles } from './sample';
 import { Session } from './session';
 import { detailsOf, Store, type State } from './state';
@@ -50,7 +50,7 @@ const actions: Actions = {
     const show = (): void => {
       const questions = decision === 'date_order' ? null : document.querySelector<HTMLDetailsElement>('details.decisions');
       if (questions) questions.open = true;
-      const place = questions?.querySelector('summary') ?? document.querySelector<HTMLElement>('.file-order select') ?? document.getElementById('files-title');
+      const place = questions?.querySelector('summary') ?? document.querySelector('.file-order option[disabled]')?.closest('select') ?? document.querySelector<HTMLElement>('.file-order select') ?? document.getElementById('files-title');
       place?.focus({ preventScroll: true });
       place?.scrollIntoView({ block: 'center' });
     };
@@ -68,7 +68,7 @@ const actions: Actions = {
     void session.importChoices(file).then((settings) => {
       if (!settings) return;
       // The settings belong to the step in the history that the sheet was opened from.
-      if (canGoBack()) window.addEventListener('popstate', () => go({ ...route(), ...settings }, replaceRoute), { once: true });
+      if (canGoBack()) window.addEventListener('popstate', () => changeSettings(settings), { once: true });
       leave({ sheet: null, ...settings });
     }),
   setDraft: (draft) => store.set({ draft, choicesProblem: null }),
@@ -76,7 +76,7 @@ const actions: Actions = {
     const kept = keep && remember(fingerprint, columns);
     store.set({ draft: null, remembered: Object.keys(remembered()).length });
     actions.closeSheet();
-    session.choose(['columns', fingerprint], columns, kept ? 'The columns are matched, and remembered on this computer.' : keep ? 'The columns are matched. This browser does not allow to remember them.' : 'The columns are matched.');
+    session.choose(['columns', fingerprint], columns, kept ? 'Your matches are applied, and remembered on this computer.' : keep ? 'Your matches are applied. This browser does not allow to remember them.' : 'Your matches are applied.');
   },
   say: (choicesProblem) => store.set({ choicesProblem, announcement: choicesProblem }),
   forget() {
@@ -85,9 +85,9 @@ const actions: Actions = {
   },
   setAnniversary(on) {
     store.set({ unusableOn: on === null });
-    if (on !== null) go({ ...route(), on }, replaceRoute);
+    if (on !== null) changeSettings({ on });
   },
-  setWindow: (window) => go({ ...route(), window }, replaceRoute),
+  setWindow: (window) => changeSettings({ window }),
   openDetails: (criterion) => go({ ...route(), screen: 'overview', criterion }, pushRoute),
   showDetails: (criterion) => go({ ...route(), criterion }, replaceRoute),
   closeDetails() {
@@ -134,6 +134,11 @@ function go(next: Route, put: (route: Route) => void): void {
   follow();
 }
 
+function changeSettings(settings: Partial<Pick<Route, 'on' | 'window'>>): void {
+  settingChanged();
+  go({ ...route(), ...settings }, replaceRoute);
+}
+
 /** Closing is the same as Back, so that the history does not fill with screens already left. */
 function leave(change: Partial<Route>): void {
   if (canGoBack()) history.back();
@@ -171,14 +176,14 @@ function show(state: State): void {
   // Whoever gives the focus has the whole page laid out first, 20 ms for new cards: that is for the task after this one. The focus comes before what is said, which it would cut short.
   setTimeout(() => {
     // A dialog that closes has given the focus back by now.
-    if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus();
+    if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus(focused?.closest('.decision') ? '.decisions summary' : '');
     if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
   });
 }
 
-/** When what had the focus has gone, or the page is another one, the focus moves to the heading of what is there instead. */
-function keepFocus(): void {
-  const heading = document.querySelector<HTMLElement>('dialog[open] h2') ?? ['rows-title', 'files-title', 'welcome-title'].map((id) => document.getElementById(id)).find((found) => found !== null);
+/** When what had the focus has gone, or the page is another one, the focus moves to what is nearest, or else to the heading of what is there instead. */
+function keepFocus(nearest: string): void {
+  const heading = document.querySelector<HTMLElement>('dialog[open] h2') ?? (nearest === '' ? null : document.querySelector<HTMLElement>(nearest)) ?? ['rows-title', 'files-title', 'welcome-title'].map((id) => document.getElementById(id)).find((found) => found !== null);
   heading?.focus({ preventScroll: true });
 }
 
@@ -203,7 +208,12 @@ function begin(): void {
   } catch {
     // Without workers there is no calculation either: the first call says so.
   }
-  window.addEventListener('popstate', follow);
+  history.replaceState({ changes: 0, ...history.state }, '');
+  window.addEventListener('popstate', () => {
+    const { on, window: mode } = store.get();
+    if (isBehind()) replaceRoute({ ...parseRoute(location.hash, route()), on, window: mode });
+    follow();
+  });
   window.addEventListener('beforeprint', () => render(report(store.get(), part('version').textContent ?? ''), part('report')));
   window.addEventListener('afterprint', () => render(nothing, part('report')));
   part('help').addEventListener('click', () => actions.openSheet('help'));

@@ -76,14 +76,27 @@ export function routeText({ screen, sheet, place, criterion, rowsCriterion, rows
   return `#/${path}${query ? `?${query}` : ''}`;
 }
 
+/** How often the user has changed a setting. Each step of the history knows how often that was when it was last seen. */
+let changes = 0;
+
+export function settingChanged(): void {
+  changes++;
+}
+
+/** Whether a setting was changed after the current step was left: going back changes the screen, not the settings. An address that was typed is no such step. */
+export function isBehind(): boolean {
+  const seen = (history.state as { changes?: number } | null)?.changes;
+  return seen !== undefined && seen < changes;
+}
+
 /** Puts the route into the address without a new step in the history: a setting is not a place to go back to. */
 export function replaceRoute(route: Route): void {
-  history.replaceState(history.state, '', routeText(route));
+  history.replaceState({ ...history.state, changes }, '', routeText(route));
 }
 
 /** Goes to a screen: a new step in the history, marked as ours so that closing it can step back. */
 export function pushRoute(route: Route): void {
-  history.pushState({ opened: true }, '', routeText(route));
+  history.pushState({ opened: true, changes }, '', routeText(route));
 }
 
 /** Whether the current step was made by pushRoute, so that going back stays on the page. */

@@ -89,6 +89,8 @@ export interface AverageCriterion extends CriterionBase {
   shown: string | null;
   /** True when there are so few surveys that the average says little yet. */
   small_sample?: boolean;
+  /** Some of its surveys are known by their average only. */
+  from_averages?: boolean;
 }
 
 export type Criterion = ScoreCriterion | AverageCriterion;

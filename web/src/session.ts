@@ -68,13 +68,19 @@ export class Session {
 
   /** Adds files to those already there. The sample gives way to files of the user's own. */
   add(files: readonly File[], fromSample = false): void {
-    if (files.length === 0) return;
+    if (files.length === 0) {
+      const note = 'There was no file in what you gave.';
+      return this.store.set({ note, announcement: note });
+    }
     const { files: present, sample: wasSample } = this.store.get();
     const entries = files.map((file) => fileEntry(++this.lastKey, file));
     const kept = wasSample || fromSample ? [] : present;
     if (wasSample && !fromSample) this.sampleBefore = present;
     this.store.hold();
-    this.store.set({ files: [...kept, ...entries], sample: fromSample, note: null });
+    const again = entries.find(({ name }, index) => [...kept, ...entries.slice(0, index)].some((other) => other.name === name))?.name;
+    // What a file's notice asks for, to correct it and drop it again, leaves the older one there.
+    const note = again === undefined ? null : `There is more than one ${again} now. Where one is a corrected copy of another, remove the older one.`;
+    this.store.set({ files: [...kept, ...entries], sample: fromSample, note, ...(note && { announcement: note }) });
     void this.reconcile();
   }
 
@@ -286,13 +292,13 @@ export class Session {
     if (problem) this.store.set({ choices: {}, undo: null, note: `Your choices could not be used, so none is in force. ${problem.message}` });
   }
 
-  private async readOne({ key, file, size }: FileEntry, last: boolean): Promise<void> {
+  private async readOne({ key, file, name, size }: FileEntry, last: boolean): Promise<void> {
     this.readingKey = key;
     this.early = null;
     this.store.setFile(key, { progress: 'reading', bytesRead: null, rowsRead: 0 });
     const known = this.inCore?.length ?? 0;
     const when = last ? this.when() : null;
-    const { stopped, reading, score, outlook = null } = await this.core.call('read', { known, file, size, when }, (bytesRead, rowsRead) => {
+    const { stopped, reading, score, outlook = null } = await this.core.call('read', { known, file, name, size, when }, (bytesRead, rowsRead) => {
       if (this.store.get().slow) this.store.setFile(key, { bytesRead, rowsRead });
     });
     this.readingKey = null;
@@ -410,7 +416,10 @@ export class Session {
       if (question !== this.itemsQuestion) return;
       this.store.set({ finding: false, items: null });
       if (problem instanceof CoreGone) await this.recover();
-      else this.store.set({ note: problem instanceof Error ? problem.message : String(problem) });
+      else {
+        const note = problem instanceof Error ? problem.message : String(problem);
+        this.store.set({ note, announcement: note });
+      }
     }
   }
 

@@ -39,10 +39,11 @@ export function verdict(score: Score, outlook: Outlook | null = null): Verdict {
   return { headline: 'Not qualified yet', sentence: `Not qualified on ${day}: ${parts.join('; ')}.${completedAreas(score)}${nothingCounted(score)}` };
 }
 
-/** Most often a matter of the date, so it is said where the date is. */
+/** Most often a matter of the date, which is said then, where the date is. */
 function nothingCounted({ rows, window }: Score): string {
   if (String(rows.in) === '0' || String(rows.counted) !== '0') return '';
-  return ` Not one of the ${format.counted(rows.in, 'row', 'rows')} counts from ${format.date(window.first)} to ${format.date(window.last)}: check the anniversary date, or see why below.`;
+  const isMatterOfDate = 2 * Number(rows.reasons.outside_window ?? 0) > Number(rows.in);
+  return ` Not one of the ${format.counted(rows.in, 'row', 'rows')} counts from ${format.date(window.first)} to ${format.date(window.last)}: ${isMatterOfDate ? 'check the anniversary date, or ' : ''}see why below.`;
 }
 
 function completedAreas({ areas }: Score): string {

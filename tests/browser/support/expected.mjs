@@ -117,6 +117,10 @@ function bestArea(score) {
   return statusWord(best, score.areas.some(({ survey_completions: surveys }) => surveys.has_data));
 }
 
+/** What is said of survey files that do not say who is an eligible trainer [R-MCT]. */
+const trusted = ({ files }) =>
+  files.some(({ kind, notices }) => kind === 'surveys' && notices.some(({ code }) => code === 'eligibility_not_in_file')) ? ['Eligible trainers not stated: trusted as exported.'] : [];
+
 // ---- The screen ------------------------------------------------------------------------------------------------
 
 /** The overview as Tab.screen() reads it, but for the verdict's sentence: see checkVerdict. */
@@ -124,6 +128,7 @@ export function overviewOf(score) {
   const { overall, base, areas, rows } = score;
   const sure = overall.certain || overall.qualified;
   const anyRead = baseCards(score).some(([, { has_data: read }]) => read);
+  const used = score.files.filter(({ kind }) => kind !== null).length;
   const completed = (list) => list.filter(({ status }) => status === 'completed').length;
   return {
     equation: [
@@ -135,7 +140,7 @@ export function overviewOf(score) {
       statuses: sure ? [STATUS[overall.status]] : [STATUS[overall.status], 'Cannot tell yet'],
       headline: overall.qualified ? 'Qualified' : sure ? 'Not qualified yet' : 'Cannot tell yet',
     },
-    base: { status: statusWord(base.status, anyRead), cards: Object.fromEntries(baseCards(score).map(([id, criterion]) => [id, card(id, criterion)])) },
+    base: { status: statusWord(base.status, anyRead), cards: Object.fromEntries(baseCards(score).map(([id, criterion]) => [id, { ...card(id, criterion), workings: [...workings(criterion), ...(criterion.shown ? trusted(score) : [])] }])) },
     areas: {
       status: bestArea(score),
       cards: areas.map(({ id, title, status, survey_completions: surveys }) => ({
@@ -148,7 +153,7 @@ export function overviewOf(score) {
         areas.flatMap((area) => ['survey_completions', 'average_response_score'].map((id) => [`${area.id}/${id}`, card(id, area[id])])),
       ),
     },
-    accounting: `${counted(score.files.length, 'file', 'files')} · ${counted(rows.in, 'row', 'rows')} · ${number(rows.counted)} counted · ${number(rows.in - rows.counted)} not counted`,
+    accounting: `${used < score.files.length ? `${number(used)} of ` : ''}${counted(score.files.length, 'file', 'files')} · ${counted(rows.in, 'row', 'rows')} · ${number(rows.counted)} counted · ${number(rows.in - rows.counted)} not counted`,
   };
 }
 
@@ -161,7 +166,7 @@ export function filesOf(score) {
     const facts = [`${counted(file.rows.in, 'row', 'rows')} · ${number(file.rows.counted)} counted`];
     if (file.first_day) facts.push(windowText({ first: file.first_day, last: file.last_day }));
     return {
-      name: file.name,
+      name: file.name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd'),
       kind: problem ? 'This file is left out' : KIND[file.kind],
       facts: problem ? [] : facts,
       problem: problem?.message ?? null,

@@ -173,7 +173,7 @@ export const states = [
     title: 'The sample, tried by its button',
     async reach({ open }) {
       const tab = await open('');
-      await tab.press('Try with sample data (2250 rows)');
+      await tab.press('Try with sample data (2,250 rows)');
       await tab.atRest(3);
       return tab;
     },

@@ -21,8 +21,8 @@ export interface Calls {
   reset: { ask: { choices: object }; answer: Problem | null };
   /** Whether choices can be used: null, or the problem. */
   check: { ask: { choices: object }; answer: Problem | null };
-  /** Reads one file to its end; size is the size at the moment it was chosen. `when` asks for the result at once: it saves two messages and what waits between them. */
-  read: { ask: { known: number; file: File; size: number; when: When | null }; answer: ReadAnswer };
+  /** Reads one file to its end; name is what it is to be called, size is the size at the moment it was chosen. `when` asks for the result at once: it saves two messages and what waits between them. */
+  read: { ask: { known: number; file: File; name: string; size: number; when: When | null }; answer: ReadAnswer };
   /** The score for an anniversary, and what the months to come take away; no file is read again. */
   answer: { ask: { known: number } & When; answer: Result };
   /** The details of criteria by their ids. They take ten times as long as the score, so the cards do not wait for them. */

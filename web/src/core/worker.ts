@@ -128,13 +128,13 @@ function current(known: number): Calculator {
   return calculator;
 }
 
-async function read(id: number, { known, file, size, when }: Calls['read']['ask']): Promise<Calls['read']['answer']> {
+async function read(id: number, { known, file, name, size, when }: Calls['read']['ask']): Promise<Calls['read']['answer']> {
   const target = current(known);
   stopping = false;
   let bytes = 0;
   let reported = performance.now();
   for (;;) {
-    target.beginFile(file.name, size);
+    target.beginFile(name, size);
     bytes = 0;
     const outcome = await readBytes({
       file,

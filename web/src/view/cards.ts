@@ -18,7 +18,7 @@ export function baseCard(description: (typeof BASE_CRITERIA)[number], score: Sco
   return html`
     <article class="card" data-criterion=${description.id} aria-labelledby="card-${description.id}">
       <h3 id="card-${description.id}">${description.title}</h3>
-      ${measure(criterion, description, outlook?.criteria[description.id])}
+      ${measure(criterion, description, outlook?.criteria[description.id])} ${isAverage(criterion) && criterion.shown ? trusted(score) : nothing}
       <div class="card-foot">${viewDetails(description.id, description.title, actions)}</div>
     </article>
   `;
@@ -32,7 +32,7 @@ export function areaCard(area: Area, score: Score, outlook: Outlook | null, acti
         <h3 id="area-${area.id}">${area.title}</h3>
         ${statusOrNoFile(area.status, area.survey_completions.has_data)}
       </div>
-      ${designated ? html`<p class="designated">Designated</p>` : nothing}
+      ${designated ? html`<p class="designated">Designated</p>` : nothing} ${Number(area.survey_completions.score) > 0 ? trusted(score) : nothing}
       ${AREA_CRITERIA.map((description) => {
         const criterion = area[description.id];
         const id = `${area.id}/${description.id}`;
@@ -62,6 +62,12 @@ function measure(criterion: Criterion, description: Description, outlook: Criter
   `;
 }
 
+/** Surveys of which the file does not say whether an eligible trainer held the course are trusted as exported, and the cards built on them say so [R-MCT]. */
+function trusted({ files }: Score): TemplateResult | typeof nothing {
+  const some = files.some(({ kind, notices }) => kind === 'surveys' && notices.some(({ code }) => code === 'eligibility_not_in_file'));
+  return some ? html`<p class="workings">Eligible trainers not stated: trusted as exported.</p>` : nothing;
+}
+
 /** What a person can do about it, what the window loses next, and the day from which a target now reached no longer is. */
 export function ahead(outlook: CriterionOutlook | undefined, unit: string, place: 'card' | 'flyout'): TemplateResult | typeof nothing {
   if (!outlook) return nothing;
@@ -71,7 +77,7 @@ export function ahead(outlook: CriterionOutlook | undefined, unit: string, place
   const says = needed && (place === 'flyout' || unit !== 'surveys');
   return html`
     ${says ? html`<p class="needed">Needed: ${needed}</p>` : nothing}
-    ${leaves && gone ? html`<p class="leaves">Leaves next: ${gone}, on ${format.date(leaves.on)}</p>` : nothing}
+    ${leaves && gone ? html`<p class="leaves">Leaves by ${format.date(leaves.on)}: ${gone}</p>` : nothing}
     ${at_risk_on
       ? html`<p class="at-risk">${icons.triangle()}<span>At risk on ${format.date(at_risk_on)}${place === 'flyout' ? ', if no row is added until then' : ''}</span></p>`
       : nothing}
@@ -114,9 +120,9 @@ function workings(criterion: Criterion): TemplateResult | typeof nothing {
   return isAverage(criterion) ? averageWorkings(criterion) : termWorkings(criterion);
 }
 
-function averageWorkings({ points, answers, surveys, shown, small_sample }: AverageCriterion): TemplateResult | typeof nothing {
+function averageWorkings({ points, answers, surveys, shown, small_sample, from_averages }: AverageCriterion): TemplateResult | typeof nothing {
   if (!shown) return nothing;
-  return html`<p class="workings">${format.counted(answers, 'answer', 'answers')} in ${format.counted(surveys, 'survey', 'surveys')}, ${format.decimal(points)} points</p>
+  return html`<p class="workings">${format.counted(answers, 'answer', 'answers')} in ${format.counted(surveys, 'survey', 'surveys')}, ${format.decimal(points)} points${from_averages ? ', from averages' : ''}</p>
     ${small_sample ? html`<p class="workings">Small sample: the average can still move.</p>` : nothing}`;
 }
 

@@ -12,6 +12,9 @@ import type { State } from '../state';
 import { areaTitle, categoryTitle } from '../words';
 import type { Actions } from './actions';
 
+/** As many questions of one sort as the core tells of a file. */
+const MOST_TOLD = 50;
+
 /** One question, put together from the files that ask it. */
 interface Question {
   /** Tells it from the others. */
@@ -26,11 +29,14 @@ interface Question {
 export function decisions(state: State, actions: Actions): TemplateResult {
   const list = questionsOf(state);
   // The line stays when nothing is open, so that the result below does not move when something is.
-  if (list.length === 0) return html`<p class="decisions quiet">No question is open: no row waits for an answer of yours.</p>`;
+  const dates = state.files.some(({ scored }) => scored?.decisions?.some(({ id }) => id === 'date_order'));
+  if (list.length === 0) return html`<p class="decisions quiet">${dates ? 'The order of day and month is asked on the files above. No other question is open.' : 'No question is open: no row waits for an answer of yours.'}</p>`;
   const rows = list.reduce((sum, question) => sum + question.rows, 0);
+  // Of each file the core tells those for which most rows wait.
+  const atLeast = state.files.some(({ scored }) => (scored?.decisions?.length ?? 0) >= MOST_TOLD) ? 'at least ' : '';
   return html`
     <details class="decisions" data-testid="decisions">
-      <summary>${format.counted(list.length, 'question', 'questions')} only you can answer: ${format.counted(rows, 'row waits', 'rows wait')}</summary>
+      <summary>${format.counted(list.length, 'question', 'questions')} only you can answer: ${atLeast}${format.counted(rows, 'row waits', 'rows wait')}</summary>
       <ul>
         ${repeat(
           // Folded away, and often a third of all that is drawn: so they come with the details, after the cards.

@@ -1,6 +1,7 @@
 /** The page before any file: one sentence, the ways in, and the two questions people ask first. */
 
 import { html, type TemplateResult } from 'lit/html.js';
+import * as format from '../format';
 import { sampleRows } from '../sample';
 import type { Actions } from './actions';
 import { chooseFiles, chooseFolder } from './choose';
@@ -22,7 +23,7 @@ export function emptyPage(actions: Actions): TemplateResult {
         </div>
         <div class="welcome-buttons">
           <button class="button plain" type="button" @click=${actions.trySample}>
-            Try with sample data (${sampleRows} rows)
+            Try with sample data (${format.counted(sampleRows, 'row', 'rows')})
           </button>
         </div>
         <p class="quiet">CSV files, any number at once. They are read on this computer and sent nowhere.</p>

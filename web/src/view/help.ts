@@ -24,7 +24,7 @@ export function helpSheet(): TemplateResult {
         <div><dt>${noFileYet()}</dt><dd>No file of this kind was read, so nothing can be said.</dd></div>
         <div><dt class="at-risk">${icons.triangle()}At risk</dt><dd>Completed now, but not on the date it names if no row is added until then.</dd></div>
       </dl>
-      <p class="quiet">The black tick on a bar is the target.</p>
+      <p class="quiet">The tick on a bar is the target.</p>
     </section>
     <section aria-labelledby="help-rows">
       <h3 id="help-rows">When rows do not count</h3>

@@ -22,7 +22,7 @@ export function rowsScreen(state: State, actions: Actions): TemplateResult {
         <button class="button plain" type="button" @click=${actions.closeRows}>${icons.previous()}Overview</button>
         <h2 id="rows-title" tabindex="-1">${title}</h2>
       </div>
-      ${filters(state, actions)} ${items ? html`${chips(state, items, actions)} ${pager(items, actions, 'Pages of line items')} ${tables(state, items)}` : html`<p class="quiet">Looking for line items…</p>`}
+      ${filters(state, actions)} ${items ? html`${chips(state, items, actions)} ${pager(items, actions, 'Pages of line items')} ${tables(state, items)}` : html`<p class="quiet">${finding || state.reading ? 'Looking for line items…' : 'These line items cannot be shown.'}</p>`}
       ${items && items.items.length > 0 ? html`${pager(items, actions, 'Pages of line items, below them')} ${download(state, actions)}` : nothing}
     </section>
   `;
