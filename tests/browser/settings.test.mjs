@@ -173,6 +173,13 @@ describe('what the settings do besides', () => {
     await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, '2026-11-30')));
     await tab.page.goBack();
     await becomes(tab.hash, '#/rows?on=2026-06-15&window=exact-days');
+    // The steps of before a reload are behind as well.
+    await tab.reload();
+    await tab.give(samplePaths);
+    await tab.setAnniversary('2026-07-15');
+    await becomes(tab.hash, '#/rows?on=2026-07-15&window=exact-days');
+    await tab.page.goBack();
+    await becomes(tab.hash, '#/?on=2026-07-15&window=exact-days');
   });
 
   test('half a date keeps the last result and says what is needed', async () => {

@@ -77,7 +77,7 @@ export function routeText({ screen, sheet, place, criterion, rowsCriterion, rows
 }
 
 /** How often the user has changed a setting. Each step of the history knows how often that was when it was last seen. */
-let changes = 0;
+let changes = (history.state as { changes?: number } | null)?.changes ?? 0;
 
 export function settingChanged(): void {
   changes++;
