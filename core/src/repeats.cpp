@@ -147,7 +147,7 @@ std::uint64_t Repeats::digest_of_cells(const Record& record, const ExportFormat&
     const std::string_view cell = record.cells[i];
     if (!cell.empty()) sum += taken_in(format.column_names[i] ^ key_[0], cell);
   }
-  return taken_in(sum, key_[1]) & ~is_long;
+  return taken_in(taken_in(sum, key_[1]), key_[0]) & ~is_long;  // twice: of a long row's few bits each is to depend on every cell
 }
 
 Digester Repeats::digester_of(std::string_view id, Kind kind) const {

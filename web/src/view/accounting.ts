@@ -12,11 +12,12 @@ export function accounting(state: State, actions: Actions): TemplateResult | typ
   if (!score) return nothing;
   const { in: all, counted } = score.rows;
   const left = notCounted(score.rows);
-  const used = files.filter(({ core, problem, scored }) => core !== null && !problem && scored?.kind).length;
+  const read = files.filter(({ core }) => core !== null);
+  const used = read.filter(({ problem, scored }) => !problem && scored?.kind).length;
   return html`
     <section class="accounting" aria-label="Rows accounted for">
       <p class="accounting-line" data-testid="accounting">
-        ${used < files.length ? `${format.count(used)} of ` : ''}${format.counted(files.length, 'file', 'files')} · ${format.counted(all, 'row', 'rows')} · ${format.count(counted)} counted ·
+        ${used < read.length ? `${format.count(used)} of ` : ''}${format.counted(read.length, 'file', 'files')} · ${format.counted(all, 'row', 'rows')} · ${format.count(counted)} counted ·
         ${format.count(left)} not counted
       </p>
       ${left > 0
