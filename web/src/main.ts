@@ -208,7 +208,6 @@ function begin(): void {
   } catch {
     // Without workers there is no calculation either: the first call says so.
   }
-  history.replaceState({ changes: 0, ...history.state }, '');
   window.addEventListener('popstate', () => {
     const { on, window: mode } = store.get();
     if (isBehind()) replaceRoute({ ...parseRoute(location.hash, route()), on, window: mode });

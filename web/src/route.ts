@@ -96,6 +96,7 @@ export function replaceRoute(route: Route): void {
 
 /** Goes to a screen: a new step in the history, marked as ours so that closing it can step back. */
 export function pushRoute(route: Route): void {
+  history.replaceState({ ...history.state, changes }, ''); // the step that is left
   history.pushState({ opened: true, changes }, '', routeText(route));
 }
 
