@@ -19,7 +19,7 @@ bool has_offsets(const FileReport& file) { return file.encoding == Encoding::utf
 LineItemPage LineItems::find(const RowFilter& filter, std::uint64_t from, std::uint64_t count) const {
   LineItemPage page;
   const std::uint64_t end = from + std::min(count, std::numeric_limits<std::uint64_t>::max() - from);
-  // What was found out about an entry, within the window and outside. All rows are looked at: this made it five times as fast.
+  // What was found out about an entry, within the window and outside. Everything is looked at: this made it five times as fast.
   struct Known {
     bool is_known = false;
     bool matches = false;    // but for the reason

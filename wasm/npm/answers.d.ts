@@ -337,7 +337,7 @@ export interface Question {
 export interface Outlook {
   /** By criterion id. */
   criteria: Record<string, CriterionOutlook>;
-  /** The first later anniversary, by months, on which the partner is no longer qualified; null when there is none within a year. */
+  /** The first anniversary of the year to come, by days or with completed months by months, on which the partner is no longer qualified; null when there is none within a year. */
   qualified_at_risk_on: DateText | null;
 }
 

@@ -12,7 +12,7 @@ import type { State } from '../state';
 import { areaTitle, categoryTitle } from '../words';
 import type { Actions } from './actions';
 
-/** As many questions of one sort as the core tells of a file. */
+/** As many questions about courses and cells as the core tells of a file: `most_decisions` in core/src/row_notes.h. */
 const MOST_TOLD = 50;
 
 /** One question, put together from the files that ask it. */
