@@ -190,4 +190,29 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
     const { name } = await page.browser.downloaded(() => tab.page.keyboard.press('Enter'));
     assert.equal(name, `exam-unit-purchases-not-counted-${sampleDate}.csv`);
   });
+
+  test('going backwards through a sheet, nothing that has the focus is hidden behind its head', async () => {
+    const tab = await page.open(`#/?on=${sampleDate}`);
+    await tab.give(samplePaths);
+    await tab.page.setViewport({ width: 640, height: 450 });
+    await tab.press('Match columns: Surveys.csv');
+    await until(() => tab.page.$('dialog[open] .flyout-head'), 'the sheet is open');
+    let seen = 0;
+    for (let step = 0; step < 50; step++) {
+      await tab.page.keyboard.down('Shift');
+      await tab.page.keyboard.press('Tab');
+      await tab.page.keyboard.up('Shift');
+      const visible = await tab.page.evaluate(() => {
+        const head = document.querySelector('dialog[open] .flyout-head');
+        const element = document.activeElement;
+        if (!element.closest('dialog') || head.contains(element)) return null;
+        const { top, bottom } = element.getBoundingClientRect();
+        return Math.min(bottom, innerHeight) - Math.max(top, head.getBoundingClientRect().bottom);
+      });
+      if (visible === null) continue;
+      seen++;
+      assert.ok(visible > 0, `${await focusOf(tab)} is hidden`);
+    }
+    assert.ok(seen > 10);
+  });
 });
