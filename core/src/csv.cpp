@@ -72,6 +72,16 @@ std::size_t decode_quoted(std::string_view raw, char* out) {
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
+/// For somebody who wants every record by itself.
+struct OneByOne {
+  CsvReader::OnRecord on_record;
+
+  void operator()(const AlikeRecords& records) const {
+    for (std::size_t i = 0; i < records.size(); ++i) on_record(records.record(i));
+  }
+  void operator()(const ComingRecords&) const {}
+};
+
 }  // namespace
 
 CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits), index_(std::make_unique<RowIndex>()), frame_(std::make_unique<RowFrame>()) {}
@@ -85,6 +95,11 @@ CsvReader::CsvReader(char delimiter, const Position& start) : CsvReader(delimite
 }
 
 void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
+  const OneByOne each{on_record};
+  feed(chunk, {on_record, each, each});
+}
+
+void CsvReader::feed(std::string_view chunk, const Takers& takers) {
   // A chunk border may cut the mark; bytes that turn out not to be one are data.
   if (mark_bytes_ != nowhere) {
     while (!chunk.empty() && mark_bytes_ < utf8_mark.size() && chunk.front() == utf8_mark[mark_bytes_]) {
@@ -95,13 +110,14 @@ void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
     const std::string_view seen = utf8_mark.substr(0, mark_bytes_);
     mark_bytes_ = nowhere;
     if (seen == utf8_mark) at_.byte = utf8_mark.size();
-    else scan(seen, on_record);
+    else scan(seen, takers);
   }
-  scan(chunk, on_record);
+  scan(chunk, takers);
 }
 
 void CsvReader::finish(OnRecord on_record) {
-  if (mark_bytes_ != nowhere && mark_bytes_ < utf8_mark.size()) scan(utf8_mark.substr(0, mark_bytes_), on_record);
+  const OneByOne each{on_record};
+  if (mark_bytes_ != nowhere && mark_bytes_ < utf8_mark.size()) scan(utf8_mark.substr(0, mark_bytes_), {on_record, each, each});
   if (state_ == State::skipping) {
     hand_out({}, skip_fault_, on_record);
   } else if (earlier_ > 0) {
@@ -117,13 +133,13 @@ void CsvReader::finish(OnRecord on_record) {
 }
 
 /// Regular records by the fast way, and whatever that leaves (the end of a chunk, a stray quote) one record at a time.
-void CsvReader::scan(std::string_view bytes, OnRecord on_record) {
+void CsvReader::scan(std::string_view bytes, const Takers& takers) {
   constexpr std::size_t most_at_once = std::size_t{1} << 30;  // the fast way counts in 32 bits
-  for (; bytes.size() > most_at_once; bytes.remove_prefix(most_at_once)) scan(bytes.substr(0, most_at_once), on_record);
+  for (; bytes.size() > most_at_once; bytes.remove_prefix(most_at_once)) scan(bytes.substr(0, most_at_once), takers);
   for (std::size_t from = 0; from < bytes.size();) {
     const bool record_begins = earlier_ == 0 && state_ == State::plain && !quotes_end_with_line_;
-    if (record_begins && bytes.size() - from >= block_bytes) from = scan_regular(bytes, from, on_record);
-    if (from < bytes.size()) from = scan_from(bytes, from, on_record);
+    if (record_begins && bytes.size() - from >= block_bytes) from = scan_regular(bytes, from, takers);
+    if (from < bytes.size()) from = scan_from(bytes, from, takers.on_record);
   }
 }
 
@@ -131,83 +147,95 @@ void CsvReader::expect_alike(std::size_t column, std::size_t other_column) { fra
 
 /// Hands out records from `record_start` on as long as their quotes are regular and they end within whole blocks of the chunk. Returns where the first
 /// other record begins.
-std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
+std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_start, const Takers& takers) {
   constexpr unsigned patience = 8;
+  const std::size_t longest_alike = std::min(limits_.record_bytes, limits_.cell_bytes);
   unsigned alike_lately = 0;  // counts down from `patience`: where rows are alike, what is looked at ahead is looked at in vain
   index_->start(chunk, record_start, delimiter_, after_carriage_return_);
   while (index_->next_window(alike_lately > 0 ? RowIndex::Reach::one_row : RowIndex::Reach::many_rows)) {
     if (alike_lately > 0) --alike_lately;
+    find_records(chunk, record_start);
     const std::span<const std::uint32_t> ends = index_->cell_ends();
-    std::size_t first = 0;  // in ends, of the current record's first cell
-    std::size_t cells = 1;  // of the record before: most have as many
+    takers.on_coming(ComingRecords(chunk, found_, ends));
     bool went_on = false;
-    for (const RowIndex::RowEnd& end : index_->row_ends()) {
-      const std::size_t line_end = end.place;
-      at_.byte += after_line_feed(chunk, record_start) - record_start;
-      record_start = after_line_feed(chunk, record_start);
-      const std::size_t length = line_end - record_start;
+    for (const FoundRecord& found : found_) {
+      at_.byte += found.begin - record_start;
+      const std::size_t length = found.line_end - found.begin;
+      record_start = found.begin;
       if (length > limits_.record_bytes) return record_start;
-      if (first + cells > ends.size() || ends[first + cells - 1] != line_end) cells = static_cast<std::size_t>(std::find(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end(), line_end) - ends.begin()) - first + 1;
-      const std::span<const std::uint32_t> row = ends.subspan(first, cells);
-      first += cells;
-      after_carriage_return_ = chunk[line_end] == '\r';
-      const std::size_t begin = std::exchange(record_start, line_end + 1);
+      after_carriage_return_ = chunk[found.line_end] == '\r';
+      record_start = found.line_end + 1;
       if (length == 0) {
         next_record(1, 1);
         continue;
       }
-      const Cells texts(chunk.data(), static_cast<std::uint32_t>(begin), row);
-      const bool unusual = end.is_unusual || length > limits_.cell_bytes || cells > limits_.columns;
+      const std::span<const std::uint32_t> row = ends.subspan(found.first_end, found.cells);
+      const Cells texts(chunk.data(), found.begin, row);
+      const bool unusual = found.is_unusual || length > limits_.cell_bytes || found.cells > limits_.columns;
       if (unusual) {
-        const std::string_view record = chunk.substr(begin, length);
+        const std::string_view record = chunk.substr(found.begin, length);
         take_apart(record);
-        hand_out(record, RecordFault::none, on_record);
-        const bool plain = views_.size() == cells && lines_inside_ == 0;
+        hand_out(record, RecordFault::none, takers.on_record);
+        const bool plain = views_.size() == found.cells && lines_inside_ == 0;
         next_record(length + 1, lines_inside_ + 1);
         if (!plain) continue;
       } else {
-        on_record(Record{at_, texts});
+        takers.on_record(Record{at_, texts});
         next_regular(length);
       }
-      if (!frame_->is_expected() || !frame_->learn(chunk, begin, row, delimiter_) || !is_alike(chunk, record_start)) continue;
-      if (!unusual) views_.assign(texts.begin(), texts.end());
-      record_start = scan_alike(chunk, record_start, on_record);
-      went_on = true;
-      break;
+      if (!frame_->is_expected() || length + RowFrame::most_varying_bytes > longest_alike || !frame_->learn(chunk, found.begin, row, delimiter_)) continue;
+      const std::size_t behind = scan_alike(chunk, record_start, unusual ? nullptr : &texts, takers.on_alike);
+      went_on = behind != record_start;
+      record_start = behind;
+      if (went_on) break;
     }
     if (went_on) {
       alike_lately = patience;
       index_->start(chunk, record_start, delimiter_, after_carriage_return_);
       continue;
     }
-    index_->forget(first);
+    index_->forget(found_.empty() ? 0 : found_.back().first_end + found_.back().cells);
     // A record that is longer than any should be is for the other way to cut off.
     if (index_->cell_ends().size() > limits_.columns || (index_->reached() > record_start && index_->reached() - record_start > limits_.record_bytes)) break;
   }
   return record_start;
 }
 
-/// Whether the next record is like the one before.
-bool CsvReader::is_alike(std::string_view chunk, std::size_t record_start) {
-  return frame_->matches(after_line_feed(chunk, record_start)) && frame_->size() <= std::min(limits_.record_bytes, limits_.cell_bytes);
+/// Puts the records that end in the index's window into found_; the first one begins at `from`, or behind a line feed there that belongs to the line end before.
+void CsvReader::find_records(std::string_view chunk, std::size_t from) {
+  const std::span<const std::uint32_t> ends = index_->cell_ends();
+  std::size_t first = 0;  // in ends, of the current record's first cell
+  std::size_t cells = 1;  // of the record before: most have as many
+  found_.clear();
+  from = after_line_feed(chunk, from);
+  for (const RowIndex::RowEnd& end : index_->row_ends()) {
+    const bool is_usual = first + cells <= ends.size() && ends[first + cells - 1] == end.place;
+    if (!is_usual) cells = static_cast<std::size_t>(std::find(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end(), end.place) - ends.begin()) - first + 1;
+    found_.push_back({static_cast<std::uint32_t>(from), end.place, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(cells), end.is_unusual != 0});
+    first += cells;
+    from = end.place + 1;
+    if (chunk[from - 1] == '\r' && from < chunk.size() && chunk[from] == '\n') ++from;
+  }
 }
 
-/// Hands out a record that is_alike() and those that follow. The cells of the one before are in views_. Returns where the first other record begins.
-std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
-  Record record{at_, Cells(views_)};
-  record.alike = true;
-  do {
+/// Hands out the records that are like the one before. The cells of that are `texts`, or nullptr where they are in views_. Returns where the first other record begins.
+std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, const Cells* texts, OnAlike on_alike) {
+  for (;;) {
     const std::size_t begin = after_line_feed(chunk, record_start);
+    const std::span<const VaryingCells> found = frame_->match(begin);
+    if (found.empty()) return record_start;
+    if (texts != nullptr) views_.assign(texts->begin(), texts->end());
+    texts = nullptr;
     at_.byte += begin - record_start;
-    views_[frame_->column()] = frame_->cell();
-    views_[frame_->other_column()] = frame_->other_cell();
-    on_record(record);
-    next_regular(frame_->size());
-    const std::size_t line_end = begin + frame_->size();
-    after_carriage_return_ = chunk[line_end] == '\r';
-    record_start = line_end + 1;
-  } while (is_alike(chunk, record_start));
-  return record_start;
+    on_alike(AlikeRecords(found, frame_->column(), frame_->other_column(), at_, views_));
+    record_start = frame_->end();
+    at_.byte += record_start - begin;
+    at_.line += found.size();
+    at_.record += found.size();
+    at_.row += found.size();
+    after_carriage_return_ = chunk[record_start - 1] == '\r';
+    if (found.size() < AlikeRecords::most) return record_start;
+  }
 }
 
 /// Where a record begins: behind the LF of a CR LF whose CR ended the record before.
@@ -383,7 +411,8 @@ void CsvReader::give_up(OnRecord on_record) {
   after_carriage_return_ = carry_[line_end] == '\r';
   next_record(line_end + 1, 1);
   quotes_end_with_line_ = true;
-  scan(swallowed, on_record);
+  const OneByOne each{on_record};
+  scan(swallowed, {on_record, each, each});
   quotes_end_with_line_ = false;
 }
 

@@ -110,6 +110,23 @@ IdSet::Entry& IdSet::entry_of(const Digest& id) {
   return entry;
 }
 
+void IdSet::expect(std::span<const ExpectedId> ids) {
+  if (slots_.empty()) return;
+  const std::size_t mask = slots_.size() - 1;
+  const auto slot_of_expected = [&](const ExpectedId& id) -> const std::uint32_t& { return slots_[static_cast<std::size_t>(id.digest.low) & mask]; };
+#ifdef __wasm__  // which cannot ask for memory ahead: it reads it, and no reading waits for the one before
+  for (const ExpectedId& id : ids) looked_at_ += slot_of_expected(id);
+#else
+  for (const ExpectedId& id : ids) __builtin_prefetch(&slot_of_expected(id));
+  if (ids.size() == 1) return;
+#endif
+  for (const ExpectedId& id : ids) {
+    const std::uint32_t slot = slot_of_expected(id);
+    const bool is_it = slot != 0 && ((slot ^ slot_for(id.digest, 0)) & ~static_cast<std::uint32_t>(mask)) == 0;
+    if (is_it) looked_at_ += entries_[(slot & mask) - 1].content;
+  }
+}
+
 void IdSet::forget(std::uint32_t file) {
   std::size_t kept = entries_.size();
   while (kept > 0 && entries_[kept - 1].first.file == file) --kept;

@@ -130,11 +130,13 @@ void Ledger::SurveysOfDay::add_answer(std::size_t question, Answer answer) {
   ++question_answers[question];
 }
 
-void Ledger::add_likewise(Reason reason, const PlainAnswer& given) {
+void Ledger::add_likewise(Reason reason, std::span<const PlainAnswer> given) {
   SurveysOfDay& sums = *last_;
-  ++rows_[last_account_];
-  ++sums.rows[static_cast<std::size_t>(reason)];
-  if (reason == Reason::counted && given.question >= 0 && given.answer != unanswered) sums.add_answer(static_cast<std::size_t>(given.question), given.answer);
+  rows_[last_account_] += given.size();
+  grow(sums.rows[static_cast<std::size_t>(reason)], given.size());
+  if (reason != Reason::counted) return;
+  for (const PlainAnswer& one : given)
+    if (one.question >= 0 && one.answer != unanswered) sums.add_answer(static_cast<std::size_t>(one.question), one.answer);
 }
 
 /// Adds an entry and those closed before it.

@@ -50,8 +50,8 @@ struct LineItemReader::Named {
 };
 
 struct LineItemReader::Question {
-  int index = -1;
-  int slot = -1;
+  std::int8_t index = -1;
+  std::int8_t slot = -1;
   std::string words;
 };
 
@@ -104,8 +104,8 @@ const LineItem& LineItemReader::read(const Record& record) {
     return item_;
   }
   has_read_ = true;
-  item_ = LineItem{};
   if (is_malformed(record)) return malformed();
+  forget_last();
   const auto has = [&](Fact fact) { return format_.column(fact).has_value(); };
 
   item_.date_text = cell_for(record, Fact::date);
@@ -130,24 +130,29 @@ const LineItem& LineItemReader::read(const Record& record) {
   return item_;
 }
 
-const PlainAnswer* LineItemReader::plain_answer(const Record& record) {
-  if (format_.own_reason) return nullptr;  // its cells may begin with an apostrophe of ours
-  const Question* const question = memos_->questions.known(record.cells[*format_.column(Fact::question)]);
-  if (question == nullptr) return nullptr;
-  plain_answer_.question = question->index;
-  plain_answer_.slot = question->slot;
-  plain_answer_.answer = unanswered;
-  if (question->index < 0) return &plain_answer_;
-  if (question->slot < 0) return nullptr;
-  const std::string_view score = record.cells[*format_.column(Fact::score)];
-  if (score.size() == 1) {
-    const int answer = score[0] - '0';
-    if (answer < rulebook_.average.lowest || answer > rulebook_.average.highest) return nullptr;
-    plain_answer_.answer = static_cast<Answer>(answer);
-  } else if (!memos_->unanswered.of(score, [](std::string_view text) { return is_one_of(cell_words().unanswered, trim(text)); })) {
-    return nullptr;
+std::size_t LineItemReader::plain_answers(const AlikeRecords& rows, std::size_t from, std::span<PlainAnswer> answers) {
+  if (format_.own_reason) return 0;  // its cells may begin with an apostrophe of ours
+  const bool question_is_left = *format_.column(Fact::question) < *format_.column(Fact::score);
+  const int lowest = rulebook_.average.lowest;
+  const int highest = rulebook_.average.highest;
+  const std::size_t most = std::min(rows.size() - from, answers.size());
+  for (std::size_t i = 0; i < most; ++i) {
+    const VaryingCells& cells = rows.cells()[from + i];
+    const Question* const question = memos_->questions.known(question_is_left ? cells.text() : cells.other_text());
+    if (question == nullptr) return i;
+    answers[i] = {question->index, question->slot, unanswered};
+    if (question->index < 0) continue;
+    if (question->slot < 0) return i;
+    const std::string_view score = question_is_left ? cells.other_text() : cells.text();
+    if (score.size() == 1) {
+      const int answer = score[0] - '0';
+      if (answer < lowest || answer > highest) return i;
+      answers[i].answer = static_cast<Answer>(answer);
+    } else if (!is_unanswered(score)) {
+      return i;
+    }
   }
-  return &plain_answer_;
+  return most;
 }
 
 void LineItemReader::read_answers(const Record& record) {
@@ -173,7 +178,8 @@ void LineItemReader::read_answers(const Record& record) {
       const Question& question = memos_->questions.of(item_.question_text, [this](std::string_view text) {
         item_.question_is_new = true;
         const std::int64_t number = question_number(text);
-        return Question{questions_.index_of(text), number >= 1 && number <= static_cast<std::int64_t>(question_count) ? static_cast<int>(number) - 1 : -1, fold(text)};
+        const bool is_one_of_nine = number >= 1 && number <= static_cast<std::int64_t>(question_count);
+        return Question{static_cast<std::int8_t>(questions_.index_of(text)), static_cast<std::int8_t>(is_one_of_nine ? number - 1 : -1), fold(text)};
       });
       item_.question = question.index;
       item_.question_slot = question.slot;
@@ -226,6 +232,26 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
     else if (read.answers > 0) item_.has_unreadable_answer = true;
   }
   item_.average = read;
+}
+
+/// What some rows have and others do not. The rest is written for every row of a file, or for none: to write all of it anew took as long as to read three cells.
+void LineItemReader::forget_last() {
+  item_.malformed = false;
+  item_.answers = {};
+  item_.has_unreadable_answer = false;
+  item_.unreadable_answer_text = {};
+  item_.question = -1;
+  item_.goes_on = false;
+  item_.category.reset();
+  item_.category_origin = Origin::nowhere;
+  item_.category_confidence = {};
+  item_.category_decision = {};
+  item_.area.reset();
+  item_.area_origin = Origin::nowhere;
+  item_.area_confidence = {};
+  item_.area_decision = {};
+  item_.unknown_area_text = false;
+  item_.differs_from_catalogue = false;
 }
 
 const LineItem& LineItemReader::malformed() {
@@ -337,7 +363,11 @@ Answer LineItemReader::read_answer(std::string_view cell) const {
     const int answer = cell[0] - '0';
     return answer >= rulebook_.average.lowest && answer <= rulebook_.average.highest ? static_cast<Answer>(answer) : unreadable_answer;
   }
-  return is_one_of(cell_words().unanswered, cell) ? unanswered : unreadable_answer;
+  return is_unanswered(cell) ? unanswered : unreadable_answer;
+}
+
+bool LineItemReader::is_unanswered(std::string_view cell) const {
+  return memos_->unanswered.of(cell, [](std::string_view text) { return is_one_of(cell_words().unanswered, trim(text)); });
 }
 
 }  // namespace tspq

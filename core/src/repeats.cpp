@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "cell_memo.h"
+#include "tspq/text.h"
 
 namespace tspq {
 namespace {
@@ -99,12 +100,19 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   return {same ? Outcome::repeated : Outcome::conflicting, entry.first};
 }
 
-bool Repeats::add_likewise(const PlainAnswer& given, std::uint32_t file) {
-  if (given.question < 0) return true;
-  const unsigned shift = bits_per_question * static_cast<unsigned>(given.slot);
-  if (last_entry_ == nullptr || last_entry_->first.file != file || (last_entry_->content >> shift & 7U) != 0) return false;
-  last_entry_->content |= code_of(given.answer) << shift;
-  return true;
+std::size_t Repeats::add_likewise(std::span<const PlainAnswer> given, std::uint32_t file) {
+  const bool may_add = last_entry_ != nullptr && last_entry_->first.file == file;
+  std::uint64_t content = may_add ? last_entry_->content : 0;
+  std::size_t taken = 0;
+  for (; taken < given.size(); ++taken) {
+    const PlainAnswer& answer = given[taken];
+    if (answer.question < 0) continue;
+    const unsigned shift = bits_per_question * static_cast<unsigned>(answer.slot);
+    if (!may_add || (content >> shift & 7U) != 0) break;
+    content |= code_of(answer.answer) << shift;
+  }
+  if (may_add) last_entry_->content = content;
+  return taken;
 }
 
 namespace {
@@ -157,19 +165,25 @@ Digester Repeats::digester_of(std::string_view id, Kind kind) const {
   return digester;
 }
 
-void Repeats::expect([[maybe_unused]] std::string_view id, [[maybe_unused]] const ExportFormat& format) {
-#ifndef __wasm__  // where memory cannot be asked for ahead, and to keep the digest costs more than it saves
-  if (format.id_names_group) return;
-  expected_id_ = id;
-  expected_ = digester_of(id, format.kind).digest();
+void Repeats::expect(const ComingRecords& rows, const ExportFormat& format) {
+  const auto column = format.column(Fact::id);
+  expect_none();
+  next_expected_ = 0;
+  if (!column || format.id_names_group) return;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Cells cells = rows.cells(i);
+    if (*column >= cells.size()) continue;
+    const std::string_view id = trim(cells[*column]);
+    expected_.push_back({id.data(), digester_of(id, format.kind).digest()});
+  }
   ids_.expect(expected_);
-#endif
 }
 
 /// The entry of the row's id; of the id and the content where the id is that of a group of rows.
 IdSet::Entry& Repeats::entry_of(const LineItem& item, const ExportFormat& format, std::uint64_t content) {
-  const bool is_expected = item.id->data() == expected_id_.data() && item.id->size() == expected_id_.size();
-  if (is_expected && !format.id_names_group) return ids_.entry_of(expected_);
+  // Rows come in the order in which they were expected, some of them not at all.
+  for (; next_expected_ < expected_.size(); ++next_expected_)
+    if (expected_[next_expected_].text == item.id->data()) return ids_.entry_of(expected_[next_expected_].digest);
   Digester digester = digester_of(*item.id, format.kind);
   if (format.id_names_group) digester.add(content);
   return ids_.entry_of(digester.digest());
@@ -179,6 +193,7 @@ void Repeats::forget(std::uint32_t file) {
   for (; !changed_.empty(); changed_.pop_back()) ids_.entry_of(changed_.back().id).content = changed_.back().content;
   ids_.forget(file);
   last_entry_ = nullptr;
+  expect_none();
 }
 
 }  // namespace tspq

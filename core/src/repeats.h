@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,15 +30,17 @@ struct RepeatCheck {
 
 class Repeats {
 public:
-  /// The id of a row that may be asked for next: to look for it takes as long as to read the row, and is begun before. The text must stay until then.
-  void expect(std::string_view id, const ExportFormat& format);
+  /// Rows that may be asked for next, in this order: to look for the id of one takes as long as to read it, for those of many at once little longer. Their text must
+  /// stay until expect() is called again, or expect_none().
+  void expect(const ComingRecords& rows, const ExportFormat& format);
+  void expect_none() { expected_.clear(); }
 
   /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set.
   RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file);
 
-  /// The same for a further answer of the survey of the last row asked for, in a row that differs from that one in question and answer only. False when there is
-  /// more to it than remembering the answer: check() is to be asked then.
-  bool add_likewise(const PlainAnswer& given, std::uint32_t file);
+  /// The same for further answers of the survey of the last row asked for, in rows that differ from that one in question and answer only. Returns how many of them it took:
+  /// there is more to the next one than remembering the answer, so that check() is to be asked.
+  std::size_t add_likewise(std::span<const PlainAnswer> given, std::uint32_t file);
 
   /// Takes back everything the file being read has added.
   void forget(std::uint32_t file);
@@ -66,8 +69,8 @@ private:
   IdSet ids_;
   std::vector<Change> changed_;
 
-  std::string_view expected_id_;
-  Digest expected_;  // of that id
+  std::vector<ExpectedId> expected_;
+  std::size_t next_expected_ = 0;
   std::string last_id_;                  // of the last answer, in the long shape
   IdSet::Entry* last_entry_ = nullptr;
 };

@@ -49,25 +49,27 @@ bool RowFrame::learn(std::string_view text, std::size_t begin, std::span<const s
   return true;
 }
 
-bool RowFrame::matches(std::size_t begin) {
-  if (text_.size() - begin < before_ + between_ + behind_ + 2 * most_cell_bytes + few_bytes) return false;
-  const char* const row = text_.data() + begin;
-  if (!same_text(row, row_, before_)) return false;
-  const std::size_t bytes = cell_bytes(row + before_, most_cell_bytes, delimiter_);
-  const char* const first_end = row + before_ + bytes;
-  if (bytes >= most_cell_bytes || !same_text(first_end, row_ + first_end_, between_)) return false;
-  const char* const second = first_end + between_;
-  const std::size_t other_bytes = cell_bytes(second, most_cell_bytes, delimiter_);
-  if (other_bytes >= most_cell_bytes || !same_text(second + other_bytes, row_ + second_end_, behind_)) return false;
-  const auto quote_of = [](const char* cell, std::size_t size) -> std::size_t { return size > 0 && *cell == '"' ? 1 : 0; };
-  const std::size_t quote = quote_of(row + before_, bytes);
-  cell_ = row + before_ + quote;
-  cell_bytes_ = bytes - 2 * quote;
-  const std::size_t other_quote = quote_of(second, other_bytes);
-  other_cell_ = second + other_quote;
-  other_cell_bytes_ = other_bytes - 2 * other_quote;
-  size_ = static_cast<std::size_t>(second + other_bytes - row) + behind_ - 1;
-  return true;
+std::span<const VaryingCells> RowFrame::match(std::size_t begin) {
+  const std::size_t most_bytes = before_ + between_ + behind_ + most_varying_bytes + few_bytes;
+  const char* row = text_.data() + begin;
+  std::size_t count = 0;
+  while (count < found_.size() && static_cast<std::size_t>(text_.data() + text_.size() - row) >= most_bytes) {
+    if (!same_text(row, row_, before_)) break;
+    const char* const cell = row + before_;
+    const std::size_t bytes = cell_bytes(cell, most_cell_bytes, delimiter_);
+    if (bytes >= most_cell_bytes || !same_text(cell + bytes, row_ + first_end_, between_)) break;
+    const char* const other_cell = cell + bytes + between_;
+    const std::size_t other_bytes = cell_bytes(other_cell, most_cell_bytes, delimiter_);
+    if (other_bytes >= most_cell_bytes || !same_text(other_cell + other_bytes, row_ + second_end_, behind_)) break;
+
+    const std::size_t quote = bytes > 0 && *cell == '"' ? 1 : 0;
+    const std::size_t other_quote = other_bytes > 0 && *other_cell == '"' ? 1 : 0;
+    found_[count++] = {row, cell + quote, other_cell + other_quote, static_cast<std::uint16_t>(bytes - 2 * quote), static_cast<std::uint16_t>(other_bytes - 2 * other_quote)};
+    row = other_cell + other_bytes + behind_;
+    end_ = static_cast<std::size_t>(row - text_.data());
+    if (row[-1] == '\r' && *row == '\n') ++row;  // which is there: bytes were left
+  }
+  return std::span(found_).first(count);
 }
 
 }  // namespace tspq

@@ -1,13 +1,15 @@
-// Tells a row that has the same text as the row before it, but for two cells. A long survey export has such rows in turn: the answers of one survey.
+// Tells rows that have the same text as the row before them, but for two cells. A long survey export has such rows in turn: the answers of one survey.
 //
 // Comparing such a row with the one before finds its cells without looking for them, and says what matters to those who read it: everything but those two
 // cells is known already. That made ordered long files twice as fast to read.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
+
+#include "tspq/csv.h"
 
 namespace tspq {
 
@@ -21,21 +23,22 @@ public:
   /// columns.
   bool learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter);
 
-  /// Whether a row that differs in those two cells only begins at `begin` of the same text. False as well near the text's end, and where one of the two cells is
-  /// long or irregular.
-  bool matches(std::size_t begin);
+  /// Finds rows that differ from it in those two cells only, the first of them at `begin` of the same text and the others one behind the other, at most so many as
+  /// are handed out together. Rows near the text's end are not told, nor those in which one of the two cells is long or irregular. Good until the next call.
+  std::span<const VaryingCells> match(std::size_t begin);
 
-  /// Of the row that matched: its bytes without the line end, and the two cells.
-  std::size_t size() const { return size_; }
-  std::string_view cell() const { return {cell_, cell_bytes_}; }
-  std::string_view other_cell() const { return {other_cell_, other_cell_bytes_}; }
+  /// The place in the text behind the line end of the last row that matched; of CR LF, behind the CR.
+  std::size_t end() const { return end_; }
 
   /// The columns of the two, from left to right.
   std::size_t column() const { return first_; }
   std::size_t other_column() const { return second_; }
 
+  /// No row that matches is longer than the row learnt by more.
+  static constexpr std::size_t most_varying_bytes = 512;
+
 private:
-  static constexpr std::size_t most_cell_bytes = 256;
+  static constexpr std::size_t most_cell_bytes = most_varying_bytes / 2;
 
   std::size_t first_ = 0;
   std::size_t second_ = 0;  // the larger; 0 while nothing is expected
@@ -49,12 +52,8 @@ private:
   std::size_t between_ = 0;    // from behind it to before the second one
   std::size_t behind_ = 0;     // from behind that up to the line end's first byte, included
 
-  // Not as two views: WebAssembly copies such a pair in one piece, and waits where it was written in two.
-  std::size_t size_ = 0;
-  const char* cell_ = nullptr;
-  const char* other_cell_ = nullptr;
-  std::size_t cell_bytes_ = 0;
-  std::size_t other_cell_bytes_ = 0;
+  std::array<VaryingCells, AlikeRecords::most> found_;
+  std::size_t end_ = 0;
 };
 
 }  // namespace tspq

@@ -14,26 +14,36 @@ constexpr std::uint32_t further_answer_bit = 1U << 27;
 
 void RowLog::push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here) {
   if (can_start_here) note_place(at);
-  add((verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
+  add(
+      (verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
       (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25 |
-      (verdict.reason == Reason::counted && kind == Kind::surveys && verdict.surveys == 0 ? further_answer_bit : 0));
+          (verdict.reason == Reason::counted && kind == Kind::surveys && verdict.surveys == 0 ? further_answer_bit : 0),
+      1);
 }
 
-void RowLog::push_likewise(Reason reason, const Position& at) {
+void RowLog::push_likewise(Reason reason, std::uint64_t rows, const Position& at) {
   note_place(at);
-  add((*last_ & word_mask) | (reason == Reason::counted ? further_answer_bit : 0));
+  add((*last_ & word_mask) | (reason == Reason::counted ? further_answer_bit : 0), rows);
 }
 
-void RowLog::add(std::uint32_t word) {
-  const bool is_marked = rows_ % rows_per_mark == 0;
-  ++rows_;
-  if (!is_marked && (*last_ & word_mask) == word && *last_ <= ~std::uint32_t{0} - one_more) {
-    *last_ += one_more;
-    return;
+/// To the last run as far as that may grow, and then to others.
+void RowLog::add(std::uint32_t word, std::uint64_t rows) {
+  while (rows > 0) {
+    const bool is_marked = rows_ % rows_per_mark == 0;
+    if (is_marked || (*last_ & word_mask) != word || *last_ > ~std::uint32_t{0} - one_more) {
+      if (is_marked) marks_.push_back(static_cast<std::uint32_t>(runs_.size()));
+      last_ = &runs_.add();
+      *last_ = word;
+      ++rows_;
+      --rows;
+    }
+    const std::uint64_t room = most_rows_of_run - rows_of(*last_);
+    const std::uint64_t to_mark = (rows_per_mark - rows_ % rows_per_mark) % rows_per_mark;
+    const std::uint64_t more = std::min({rows, room, to_mark});
+    *last_ += static_cast<std::uint32_t>(more) * one_more;
+    rows_ += more;
+    rows -= more;
   }
-  if (is_marked) marks_.push_back(static_cast<std::uint32_t>(runs_.size()));
-  last_ = &runs_.add();
-  *last_ = word;
 }
 
 void RowLog::note_place(const Position& at) {

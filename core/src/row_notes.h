@@ -44,8 +44,8 @@ struct RowNotes {
 
   void note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
 
-  /// A further row of which there is to say what there was of the last one, where may_go_on(). Not in the sums before the next note() or settle_up().
-  void note_likewise() { ++likewise_; }
+  /// Further rows of which there is to say what there was of the last one, where may_go_on(). Not in the sums before the next note() or settle_up().
+  void note_likewise(std::uint64_t more) { likewise_ += more; }
   void settle_up();
   static bool may_go_on(const LineItem& item, const Verdict& verdict);
 

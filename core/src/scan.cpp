@@ -1,6 +1,8 @@
 #include "tspq/scan.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "cell_memo.h"
 #include "repeats.h"
@@ -161,7 +163,11 @@ private:
   }
 
   void read_rows(std::string_view text) {
-    reader_->feed(text, [this](const Record& record) { on_record(record); });
+    const auto on_record = [this](const Record& record) { this->on_record(record); };
+    const auto on_alike = [this](const AlikeRecords& records) { this->on_alike(records); };
+    const auto on_coming = [this](const ComingRecords& records) { set_.repeats_->expect(records, *report_.format); };
+    reader_->feed(text, {on_record, on_alike, on_coming});
+    set_.repeats_->expect_none();  // the text goes
   }
 
   ColumnFacts settle(const ColumnEvidence& evidence) const {
@@ -170,10 +176,8 @@ private:
 
   /// The whole way of a row.
   void on_record(const Record& record) {
-    if (record.alike && goes_on_ && add_likewise(record)) return;
     if (record.at.record <= report_.format->header_record) return;
     const Kind kind = report_.format->kind;
-    expect_id(record);
     const LineItem& item = items_->read(record);
     Verdict verdict = judge(item, kind, facts_->date_order, set_.choices_);
     if (verdict.reason == Reason::counted && item.id) look_for_repeat(record, item, verdict);
@@ -190,21 +194,24 @@ private:
     return verdict.reason == Reason::counted ? item.id.has_value() : verdict.reason != Reason::duplicate;
   }
 
-  /// The short way of a row that is alike: eight in nine of an ordered long file. False, and nothing is done, when it takes the whole way.
-  bool add_likewise(const Record& record) {
-    const PlainAnswer* const given = items_->plain_answer(record);
-    if (!given || !report_.ledger.has_room_likewise(reason_)) return false;
-    if (reason_ == Reason::counted && !set_.repeats_->add_likewise(*given, file_index_)) return false;
-    report_.ledger.add_likewise(reason_, *given);
-    report_.log.push_likewise(reason_, record.at);
-    notes_.note_likewise();
-    return true;
+  /// Rows like the one before: eight in nine of an ordered long file. Those that cannot take the short way take the whole one.
+  void on_alike(const AlikeRecords& rows) {
+    for (std::size_t next = 0; next < rows.size();) {
+      if (goes_on_) next += add_likewise(rows, next);
+      if (next < rows.size()) on_record(rows.record(next++));
+    }
   }
 
-  /// An answer that goes on with its survey has the id of the row before, which is known.
-  void expect_id(const Record& record) {
-    const auto column = report_.format->column(Fact::id);
-    if (column && *column < record.cells.size() && !record.alike) set_.repeats_->expect(trim(record.cells[*column]), *report_.format);
+  /// The short way, for as many of the rows from `from` on as may take it. Returns how many.
+  std::size_t add_likewise(const AlikeRecords& rows, std::size_t from) {
+    std::span<const PlainAnswer> given(answers_.data(), items_->plain_answers(rows, from, answers_));
+    given = given.first(std::min(given.size(), report_.ledger.room_likewise(reason_)));
+    if (reason_ == Reason::counted) given = given.first(set_.repeats_->add_likewise(given, file_index_));
+    if (given.empty()) return 0;
+    report_.ledger.add_likewise(reason_, given);
+    report_.log.push_likewise(reason_, given.size(), rows.at(from));
+    notes_.note_likewise(given.size());
+    return given.size();
   }
 
   /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs.
@@ -235,6 +242,7 @@ private:
   RowNotes notes_;
   Reason reason_ = Reason::malformed_row;  // of the last row
   bool goes_on_ = false;                   // whether can_go_on() holds of it
+  std::array<PlainAnswer, AlikeRecords::most> answers_;  // of rows like it; here, so that nobody has to write zeros first
 };
 
 FileSet::FileSet(Rulebook rulebook, Choices choices)

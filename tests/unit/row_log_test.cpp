@@ -56,10 +56,13 @@ TEST_CASE("Rows that came to the same are kept in one, and yet each comes back, 
       for (std::size_t i = 1 + random() % most_alike; i > 0 && verdicts.size() < rows; --i) {
         Position at;
         at.byte = verdicts.size();
-        if (verdict.surveys == 1 || random() % 4 == 0) log.push(verdict, Kind::surveys, at, random() % 5 > 0);
-        else log.push_likewise(verdict.reason, at);
-        verdicts.push_back(verdict);
+        const bool by_itself = verdict.surveys == 1 || random() % 4 == 0;
+        const std::size_t together = by_itself ? 1 : std::min({1 + random() % 40, i, rows - verdicts.size()});
+        if (by_itself) log.push(verdict, Kind::surveys, at, random() % 5 > 0);
+        else log.push_likewise(verdict.reason, together, at);
+        verdicts.insert(verdicts.end(), together, verdict);
         verdict.surveys = 0;
+        i -= together - 1;
       }
     }
     const auto is_right = [&](std::uint64_t row, const RowLog::Entry& entry) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "tspq/block_list.h"
@@ -63,10 +64,10 @@ public:
   /// Puts one row on its day, or beside the days when it has none.
   void add(const Verdict& verdict, Kind kind);
 
-  /// Puts a further row of a survey where the row added last went, for the same reason; when it counts, with the answer it gives. Only where
-  /// has_room_likewise(): otherwise it takes another add().
-  void add_likewise(Reason reason, const PlainAnswer& given);
-  bool has_room_likewise(Reason reason) const { return last_ != nullptr && last_->rows[static_cast<std::size_t>(reason)] < most_rows; }
+  /// Puts further rows of a survey where the row added last went, for the same reason; when they count, with the answers they give. There may be no more of them than
+  /// room_likewise(): the next one takes another add().
+  void add_likewise(Reason reason, std::span<const PlainAnswer> given);
+  std::size_t room_likewise(Reason reason) const { return last_ == nullptr ? 0 : std::size_t{most_rows} - last_->rows[static_cast<std::size_t>(reason)]; }
 
   /// Every row, with those outside the window under outside_window whatever else was found [R-WINDOW].
   Totals within(const Window& window) const;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -79,8 +80,8 @@ struct LineItem {
 
 /// What a row of a survey says beside what the row before did: an answer on the scale, or none, to one of the nine questions, which it names by its number; or to none of them.
 struct PlainAnswer {
-  int question = -1;  ///< from 0, as LineItem has it; -1 for another question, whose answer is not looked at
-  int slot = -1;      ///< likewise
+  std::int8_t question = -1;  ///< from 0, as LineItem has it; -1 for another question, whose answer is not looked at
+  std::int8_t slot = -1;      ///< likewise
   Answer answer = unanswered;
 };
 
@@ -94,8 +95,9 @@ public:
   /// `record` is a data row; one that is `alike` follows upon the last row read or one like it. The result's views and the reference are good until the next call.
   const LineItem& read(const Record& record);
 
-  /// Long shape: the answer of a row that is `alike`, when all there is to say of it is known. nullptr otherwise: the row is then to be read.
-  const PlainAnswer* plain_answer(const Record& record);
+  /// Long shape: the answers of rows that are alike, from row `from` on, as long as all there is to say of them is known and there is room for them in `answers`. Returns how
+  /// many; the next row is then to be read.
+  std::size_t plain_answers(const AlikeRecords& rows, std::size_t from, std::span<PlainAnswer> answers);
 
 private:
 
@@ -106,6 +108,7 @@ private:
 
   std::string_view cell_of(const Record& record, std::size_t column) const;
   std::string_view cell_for(const Record& record, Fact fact) const;
+  void forget_last();
   const LineItem& malformed();
   bool is_malformed(const Record& record) const;
   bool is_header_again(const Record& record) const;
@@ -116,6 +119,7 @@ private:
   void complain_of_other_shape(const Record& record);
   void read_average(std::string_view average, std::optional<std::string_view> answered);
   Answer read_answer(std::string_view cell) const;
+  bool is_unanswered(std::string_view cell) const;
 
   const ExportFormat& format_;
   const QuestionList& questions_;
@@ -128,7 +132,6 @@ private:
 
   LineItem item_;
   bool has_read_ = false;  // whether item_ is of a row
-  PlainAnswer plain_answer_{};
 };
 
 }  // namespace tspq

@@ -35,8 +35,8 @@ public:
   /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`.
   void push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here);
 
-  /// A further row of the survey of the row before, which came to the same; a row can start here.
-  void push_likewise(Reason reason, const Position& at);
+  /// Further rows of the survey of the row before, which came to the same; the first of them is here, and a row can start there.
+  void push_likewise(Reason reason, std::uint64_t rows, const Position& at);
 
   std::uint64_t size() const { return rows_; }
   Entry operator[](std::uint64_t row) const { return entry_of(Walk(*this).word(row)); }
@@ -86,10 +86,11 @@ private:
   static constexpr unsigned word_bits = day_bits + entry_bits;
   static constexpr std::uint32_t word_mask = (std::uint32_t{1} << word_bits) - 1;
   static constexpr std::uint32_t one_more = std::uint32_t{1} << word_bits;
+  static constexpr std::uint64_t most_rows_of_run = (std::uint64_t{1} << (32 - word_bits));
   static constexpr std::uint64_t rows_per_mark = 1024;
 
   static std::uint64_t rows_of(std::uint32_t run) { return std::uint64_t{run >> word_bits} + 1; }
-  void add(std::uint32_t word);
+  void add(std::uint32_t word, std::uint64_t rows);
   void note_place(const Position& at);
 
   BlockList<std::uint32_t, 16384> runs_;  // the word, and in the bits above it how many more rows have it
