@@ -87,6 +87,8 @@ inline std::uint32_t equal_few_plain(const char* a, const char* b) {
   return bits;
 }
 
+/// FewDifferences sees whether any of several stretches of few_bytes differ, with one branch for all of them.
+
 /// The delimiters, quotes and line ends.
 inline std::uint32_t special_few_plain(const char* p, char delimiter) {
   std::uint32_t bits = 0;
@@ -97,6 +99,15 @@ inline std::uint32_t special_few_plain(const char* p, char delimiter) {
 #if defined(TSPQ_BLOCKS_WASM)
 
 inline std::uint32_t equal_few(const char* a, const char* b) { return wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(a), wasm_v128_load(b))) & 0xFFFFU; }
+
+class FewDifferences {
+public:
+  void look_at(const char* a, const char* b) { seen_ = wasm_v128_or(seen_, wasm_v128_xor(wasm_v128_load(a), wasm_v128_load(b))); }
+  bool any() const { return wasm_v128_any_true(seen_); }
+
+private:
+  v128_t seen_ = wasm_i64x2_const(0, 0);
+};
 
 inline std::uint32_t special_few(const char* p, char delimiter) {
   const v128_t bytes = wasm_v128_load(p);
@@ -111,6 +122,18 @@ inline std::uint32_t equal_few(const char* a, const char* b) {
   return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(a), load(b))));
 }
 
+class FewDifferences {
+public:
+  void look_at(const char* a, const char* b) {
+    const auto load = [](const char* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); };
+    seen_ = _mm_or_si128(seen_, _mm_xor_si128(load(a), load(b)));
+  }
+  bool any() const { return _mm_movemask_epi8(_mm_cmpeq_epi8(seen_, _mm_setzero_si128())) != 0xFFFF; }
+
+private:
+  __m128i seen_ = _mm_setzero_si128();
+};
+
 inline std::uint32_t special_few(const char* p, char delimiter) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
   const auto where = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
@@ -120,6 +143,15 @@ inline std::uint32_t special_few(const char* p, char delimiter) {
 #else
 
 inline std::uint32_t equal_few(const char* a, const char* b) { return equal_few_plain(a, b); }
+
+class FewDifferences {
+public:
+  void look_at(const char* a, const char* b) { any_ |= std::memcmp(a, b, few_bytes) != 0; }
+  bool any() const { return any_; }
+
+private:
+  bool any_ = false;
+};
 inline std::uint32_t special_few(const char* p, char delimiter) { return special_few_plain(p, delimiter); }
 
 #endif

@@ -74,17 +74,13 @@ bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 /// For somebody who wants every record by itself.
 struct OneByOne {
-  CsvReader::OnRecord on_record;
-
-  void operator()(const AlikeRecords& records) const {
-    for (std::size_t i = 0; i < records.size(); ++i) on_record(records.record(i));
-  }
+  std::size_t operator()(const AlikeRecords&) const { return 0; }
   void operator()(const ComingRecords&) const {}
 };
 
 }  // namespace
 
-CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits), index_(std::make_unique<RowIndex>()), frame_(std::make_unique<RowFrame>()) {}
+CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits), index_(std::make_unique<RowIndex>()), frames_(std::make_unique<RowFrames>()) {}
 
 CsvReader::~CsvReader() = default;
 CsvReader::CsvReader(CsvReader&&) noexcept = default;
@@ -95,7 +91,7 @@ CsvReader::CsvReader(char delimiter, const Position& start) : CsvReader(delimite
 }
 
 void CsvReader::feed(std::string_view chunk, OnRecord on_record) {
-  const OneByOne each{on_record};
+  const OneByOne each;
   feed(chunk, {on_record, each, each});
 }
 
@@ -116,7 +112,7 @@ void CsvReader::feed(std::string_view chunk, const Takers& takers) {
 }
 
 void CsvReader::finish(OnRecord on_record) {
-  const OneByOne each{on_record};
+  const OneByOne each;
   if (mark_bytes_ != nowhere && mark_bytes_ < utf8_mark.size()) scan(utf8_mark.substr(0, mark_bytes_), {on_record, each, each});
   if (state_ == State::skipping) {
     hand_out({}, skip_fault_, on_record);
@@ -143,7 +139,7 @@ void CsvReader::scan(std::string_view bytes, const Takers& takers) {
   }
 }
 
-void CsvReader::expect_alike(std::size_t column, std::size_t other_column) { frame_->expect(column, other_column); }
+void CsvReader::expect_alike(std::size_t column, std::size_t other_column) { frames_->expect(column, other_column); }
 
 /// Hands out records from `record_start` on as long as their quotes are regular and they end within whole blocks of the chunk. Returns where the first
 /// other record begins.
@@ -152,6 +148,7 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
   const std::size_t longest_alike = std::min(limits_.record_bytes, limits_.cell_bytes);
   unsigned alike_lately = 0;  // counts down from `patience`: where rows are alike, what is looked at ahead is looked at in vain
   index_->start(chunk, record_start, delimiter_, after_carriage_return_);
+  frames_->forget();
   while (index_->next_window(alike_lately > 0 ? RowIndex::Reach::one_row : RowIndex::Reach::many_rows)) {
     if (alike_lately > 0) --alike_lately;
     find_records(chunk, record_start);
@@ -170,7 +167,7 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
         continue;
       }
       const std::span<const std::uint32_t> row = ends.subspan(found.first_end, found.cells);
-      const Cells texts(chunk.data(), found.begin, row);
+      const Record usual{at_, Cells(chunk.data(), found.begin, row)};  // made in its place: cells that are copied at once have to be waited for
       const bool unusual = found.is_unusual || length > limits_.cell_bytes || found.cells > limits_.columns;
       if (unusual) {
         const std::string_view record = chunk.substr(found.begin, length);
@@ -180,11 +177,12 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
         next_record(length + 1, lines_inside_ + 1);
         if (!plain) continue;
       } else {
-        takers.on_record(Record{at_, texts});
+        takers.on_record(usual);
         next_regular(length);
       }
-      if (!frame_->is_expected() || length + RowFrame::most_varying_bytes > longest_alike || !frame_->learn(chunk, found.begin, row, delimiter_)) continue;
-      const std::size_t behind = scan_alike(chunk, record_start, unusual ? nullptr : &texts, takers.on_alike);
+      if (!frames_->are_expected() || length + RowFrame::most_varying_bytes > longest_alike) continue;
+      frames_->learn(chunk, found.begin, row, delimiter_, at_.record - 1);
+      const std::size_t behind = scan_alike(chunk, record_start, takers.on_alike);
       went_on = behind != record_start;
       record_start = behind;
       if (went_on) break;
@@ -218,23 +216,27 @@ void CsvReader::find_records(std::string_view chunk, std::size_t from) {
   }
 }
 
-/// Hands out the records that are like the one before. The cells of that are `texts`, or nullptr where they are in views_. Returns where the first other record begins.
-std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, const Cells* texts, OnAlike on_alike) {
+/// Offers the records that are like one of the last. Returns where the first one begins that is not, or was not taken.
+std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, OnAlike on_alike) {
   for (;;) {
     const std::size_t begin = after_line_feed(chunk, record_start);
-    const std::span<const VaryingCells> found = frame_->match(begin);
-    if (found.empty()) return record_start;
-    if (texts != nullptr) views_.assign(texts->begin(), texts->end());
-    texts = nullptr;
+    const RowFrames::Match match = frames_->match(begin);
+    if (match.rows.empty()) return record_start;
+    const std::uint64_t byte = at_.byte;
     at_.byte += begin - record_start;
-    on_alike(AlikeRecords(found, frame_->column(), frame_->other_column(), at_, views_));
-    record_start = frame_->end();
+    const std::size_t taken = on_alike(AlikeRecords{match.rows, at_, match.like});
+    if (taken == 0) {
+      at_.byte = byte;
+      return record_start;
+    }
+    const bool all = taken == match.rows.size();
+    record_start = all ? match.end : static_cast<std::size_t>(match.rows[taken].begin - chunk.data());
     at_.byte += record_start - begin;
-    at_.line += found.size();
-    at_.record += found.size();
-    at_.row += found.size();
-    after_carriage_return_ = chunk[record_start - 1] == '\r';
-    if (found.size() < AlikeRecords::most) return record_start;
+    at_.line += taken;
+    at_.record += taken;
+    at_.row += taken;
+    after_carriage_return_ = all && chunk[record_start - 1] == '\r';
+    if (!all) return record_start;
   }
 }
 
@@ -411,7 +413,7 @@ void CsvReader::give_up(OnRecord on_record) {
   after_carriage_return_ = carry_[line_end] == '\r';
   next_record(line_end + 1, 1);
   quotes_end_with_line_ = true;
-  const OneByOne each{on_record};
+  const OneByOne each;
   scan(swallowed, {on_record, each, each});
   quotes_end_with_line_ = false;
 }

@@ -404,13 +404,18 @@ std::uint64_t digest_of_header(std::span<const std::string_view> cells) {
   return digester.digest().low;
 }
 
-/// Says which column is which, so that a row can be known again where columns stand in another order.
-void name_columns(ExportFormat& format, std::span<const std::string_view> header) {
-  for (std::size_t i = 0; i < header.size(); ++i) format.column_names.push_back(digest_of_header(header.subspan(i, 1)));
+/// Says which of the columns are content and which is which, so that a row can be known again where columns stand in another order.
+void name_content(ExportFormat& format, std::span<const std::string_view> columns) {
+  std::vector<std::uint64_t> names;
+  for (std::size_t i = 0; i < columns.size(); ++i) names.push_back(digest_of_header(columns.subspan(i, 1)));
   for (std::size_t i = 0; i < fact_count; ++i)
-    if (format.columns[i]) format.column_names[*format.columns[i]] = i;
+    if (const auto column = format.columns[i]; column && *column < names.size()) names[*column] = i;
   if (format.shape == Shape::wide)
-    for (std::size_t i = 0; i < question_count; ++i) format.column_names[format.questions[i]] = fact_count + i;
+    for (std::size_t i = 0; i < question_count; ++i)
+      if (format.questions[i] < names.size()) names[format.questions[i]] = fact_count + i;
+  const bool is_long = format.shape == Shape::long_rows;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (format.column(Fact::id) != i && !(is_long && (format.column(Fact::question) == i || format.column(Fact::score) == i))) format.content.push_back({i, names[i]});
 }
 
 }  // namespace
@@ -473,7 +478,7 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   }
   result.format = best.format();
   result.format->header = result.header;
-  result.format->content_columns = result.header.size();
+  std::span<const std::string_view> content = cells;
   if (const auto own = header.place_of_name("tspq_verdict")) {
     const auto tells = [](const KindMatch& match) { return match.telling() > 0 && match.usable(); };
     if (std::count_if(matches.begin(), matches.end(), tells) > 1) {
@@ -481,10 +486,10 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
       result.problem = problem_at("several_kinds", "This download holds rows of more than one kind of export, and its rows no longer say which is which. Drop the exports themselves, or download one criterion at a time.");
       return result;
     }
-    result.format->content_columns = *own;
+    content = content.first(*own);
     result.format->own_reason = header.place_of_name("tspq_reason");
   }
-  name_columns(*result.format, cells);
+  name_content(*result.format, content);
   return result;
 }
 

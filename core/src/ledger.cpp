@@ -63,19 +63,20 @@ Sums Totals::of(Kind kind) const {
   return sums;
 }
 
-void Ledger::add(const Verdict& verdict, Kind kind) {
+Ledger::Place Ledger::add(const Verdict& verdict, Kind kind) {
   const Account account = account_of(kind, verdict.area);
-  last_ = nullptr;
-  last_account_ = account;
+  Place place;
+  place.account_ = account;
   ++rows_[account];
   if (!verdict.day) {
     ++undated_.accounts[account].rows[static_cast<std::size_t>(verdict.reason)];
-    return;
+    return place;
   }
   note_day(*verdict.day);
   std::uint32_t& entry = entry_at(place_of_day(*verdict.day), account);
-  if (kind == Kind::surveys) add_survey(entry, verdict);
+  if (kind == Kind::surveys) place.sums_ = add_survey(entry, verdict);
   else add_units(entry, verdict);
+  return place;
 }
 
 namespace {
@@ -104,24 +105,25 @@ void Ledger::add_units(std::uint32_t& entry, const Verdict& verdict) {
   if (verdict.reason == Reason::counted) sums.units[static_cast<std::size_t>(*verdict.category)] += verdict.units;
 }
 
-void Ledger::add_survey(std::uint32_t& entry, const Verdict& verdict) {
+Ledger::SurveysOfDay* Ledger::add_survey(std::uint32_t& entry, const Verdict& verdict) {
   SurveysOfDay& sums = open_entry(surveys_, entry, verdict.reason, most_rows);
-  last_ = &sums;
   ++sums.rows[static_cast<std::size_t>(verdict.reason)];
-  if (verdict.reason != Reason::counted) return;
+  if (verdict.reason != Reason::counted) return &sums;
   grow(sums.surveys, verdict.surveys);
   if (verdict.from_average) {
     ++sums.surveys_from_averages;
     grow(sums.hundredths_from_averages, verdict.points.hundredths);
     grow(sums.answers_from_averages, verdict.answers);
-    return;
+    return &sums;
   }
   const auto add_answer = [&](std::size_t question) {
     const Answer answer = verdict.by_question[question];
     if (answer > unanswered) sums.add_answer(question, answer);
   };
-  if (verdict.only_question >= 0) return add_answer(static_cast<std::size_t>(verdict.only_question));
-  for (std::size_t i = 0; i < question_count; ++i) add_answer(i);
+  if (verdict.only_question >= 0) add_answer(static_cast<std::size_t>(verdict.only_question));
+  else
+    for (std::size_t i = 0; i < question_count; ++i) add_answer(i);
+  return &sums;
 }
 
 void Ledger::SurveysOfDay::add_answer(std::size_t question, Answer answer) {
@@ -130,9 +132,9 @@ void Ledger::SurveysOfDay::add_answer(std::size_t question, Answer answer) {
   ++question_answers[question];
 }
 
-void Ledger::add_likewise(Reason reason, std::span<const PlainAnswer> given) {
-  SurveysOfDay& sums = *last_;
-  rows_[last_account_] += given.size();
+void Ledger::add_likewise(const Place& place, Reason reason, std::span<const PlainAnswer> given) {
+  SurveysOfDay& sums = *place.sums_;
+  rows_[place.account_] += given.size();
   grow(sums.rows[static_cast<std::size_t>(reason)], given.size());
   if (reason != Reason::counted) return;
   for (const PlainAnswer& one : given)

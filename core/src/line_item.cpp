@@ -92,18 +92,6 @@ TSPQ_INLINE std::string_view LineItemReader::cell_for(const Record& record, Fact
 }
 
 const LineItem& LineItemReader::read(const Record& record) {
-  // Another answer of the same survey, in an ordered file eight rows in nine. (What is like the header has no date, and may be the header again.)
-  const bool has_date = item_.date.kind != DateReading::Kind::unreadable;
-  if (record.alike && has_read_ && !item_.malformed && has_date && format_.shape == Shape::long_rows) {
-    item_.goes_on = true;
-    item_.answers = {};
-    item_.has_unreadable_answer = false;
-    item_.unreadable_answer_text = {};
-    item_.question = -1;
-    read_answers(record);
-    return item_;
-  }
-  has_read_ = true;
   if (is_malformed(record)) return malformed();
   forget_last();
   const auto has = [&](Fact fact) { return format_.column(fact).has_value(); };
@@ -130,14 +118,13 @@ const LineItem& LineItemReader::read(const Record& record) {
   return item_;
 }
 
-std::size_t LineItemReader::plain_answers(const AlikeRecords& rows, std::size_t from, std::span<PlainAnswer> answers) {
+std::size_t LineItemReader::plain_answers(const AlikeRecords& rows, std::span<PlainAnswer, AlikeRecords::most> answers) {
   if (format_.own_reason) return 0;  // its cells may begin with an apostrophe of ours
   const bool question_is_left = *format_.column(Fact::question) < *format_.column(Fact::score);
   const int lowest = rulebook_.average.lowest;
   const int highest = rulebook_.average.highest;
-  const std::size_t most = std::min(rows.size() - from, answers.size());
-  for (std::size_t i = 0; i < most; ++i) {
-    const VaryingCells& cells = rows.cells()[from + i];
+  for (std::size_t i = 0; i < rows.records.size(); ++i) {
+    const VaryingCells& cells = rows.records[i];
     const Question* const question = memos_->questions.known(question_is_left ? cells.text() : cells.other_text());
     if (question == nullptr) return i;
     answers[i] = {question->index, question->slot, unanswered};
@@ -152,7 +139,7 @@ std::size_t LineItemReader::plain_answers(const AlikeRecords& rows, std::size_t 
       return i;
     }
   }
-  return most;
+  return rows.records.size();
 }
 
 void LineItemReader::read_answers(const Record& record) {
@@ -241,7 +228,6 @@ void LineItemReader::forget_last() {
   item_.has_unreadable_answer = false;
   item_.unreadable_answer_text = {};
   item_.question = -1;
-  item_.goes_on = false;
   item_.category.reset();
   item_.category_origin = Origin::nowhere;
   item_.category_confidence = {};

@@ -32,9 +32,21 @@ std::uint64_t code_of(Answer answer) { return answer == unanswered ? 6 : answer 
 
 }  // namespace
 
+Repeats::Repeats() {
+  for (std::size_t kind = 0; kind < kind_count; ++kind) {
+    Digester digester(key_);
+    digester.add(static_cast<std::uint64_t>(kind));
+    begun_.push_back(digester);
+  }
+}
+
 RepeatCheck Repeats::check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file) {
   const IdSet::Place place{file, static_cast<std::uint32_t>(std::min<std::uint64_t>(record.at.row, 0xFFFFFFFF))};
-  if (format.shape == Shape::long_rows) return check_answer(record, item, verdict, format, place);
+  if (format.shape == Shape::long_rows) {
+    RepeatCheck check = check_answer(record, item, verdict, format, place);
+    check.survey = last_entry_;
+    return check;
+  }
   const std::uint64_t content = digest_of_cells(record, format);
   IdSet::Entry& entry = entry_of(item, format, content);
   if (entry.first.file == IdSet::no_file) {
@@ -100,9 +112,9 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   return {same ? Outcome::repeated : Outcome::conflicting, entry.first};
 }
 
-std::size_t Repeats::add_likewise(std::span<const PlainAnswer> given, std::uint32_t file) {
-  const bool may_add = last_entry_ != nullptr && last_entry_->first.file == file;
-  std::uint64_t content = may_add ? last_entry_->content : 0;
+std::size_t Repeats::add_likewise(IdSet::Entry& survey, std::span<const PlainAnswer> given, std::uint32_t file) {
+  const bool may_add = survey.first.file == file;
+  std::uint64_t content = survey.content;
   std::size_t taken = 0;
   for (; taken < given.size(); ++taken) {
     const PlainAnswer& answer = given[taken];
@@ -111,7 +123,7 @@ std::size_t Repeats::add_likewise(std::span<const PlainAnswer> given, std::uint3
     if (!may_add || (content >> shift & 7U) != 0) break;
     content |= code_of(answer.answer) << shift;
   }
-  if (may_add) last_entry_->content = content;
+  survey.content = content;
   return taken;
 }
 
@@ -142,25 +154,18 @@ std::uint64_t taken_in(std::uint64_t into, std::string_view cell) {
 
 }  // namespace
 
-/// Stands for all cells of a row that are content, but for its id and for a question and its answer. The order of the columns does not matter, and a column that
-/// is not there is as good as an empty cell.
+/// Stands for all cells of a row that are content. The order of the columns does not matter, and a column that is not there is as good as an empty cell.
 std::uint64_t Repeats::digest_of_cells(const Record& record, const ExportFormat& format) const {
-  const bool is_long_row = format.shape == Shape::long_rows;
-  const std::size_t question = is_long_row ? *format.column(Fact::question) : format.content_columns;
-  const std::size_t score = is_long_row ? *format.column(Fact::score) : format.content_columns;
-  const std::size_t id = format.column(Fact::id).value_or(format.content_columns);
   std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < format.content_columns; ++i) {
-    if (i == id || i == question || i == score) continue;
-    const std::string_view cell = record.cells[i];
-    if (!cell.empty()) sum += taken_in(format.column_names[i] ^ key_[0], cell);
+  for (const auto& [column, name] : format.content) {
+    const std::string_view cell = record.cells[column];
+    if (!cell.empty()) sum += taken_in(name ^ key_[0], cell);
   }
   return taken_in(taken_in(sum, key_[1]), key_[0]) & ~is_long;  // twice: of a long row's few bits each is to depend on every cell
 }
 
 Digester Repeats::digester_of(std::string_view id, Kind kind) const {
-  Digester digester(key_);
-  digester.add(static_cast<std::uint64_t>(kind));
+  Digester digester = begun_[static_cast<std::size_t>(kind)];
   digester.add(id);
   return digester;
 }

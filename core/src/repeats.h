@@ -26,10 +26,13 @@ struct RepeatCheck {
   };
   Outcome outcome = Outcome::first;
   IdSet::Place earlier;  ///< where the id was counted first, unless the outcome is `first`
+  IdSet::Entry* survey = nullptr;  ///< long shape: for add_likewise(), good until the file ends
 };
 
 class Repeats {
 public:
+  Repeats();
+
   /// Rows that may be asked for next, in this order: to look for the id of one takes as long as to read it, for those of many at once little longer. Their text must
   /// stay until expect() is called again, or expect_none().
   void expect(const ComingRecords& rows, const ExportFormat& format);
@@ -38,9 +41,9 @@ public:
   /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set.
   RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file);
 
-  /// The same for further answers of the survey of the last row asked for, in rows that differ from that one in question and answer only. Returns how many of them it took:
+  /// The same for further answers of the survey of a row asked for, in rows that differ from that one in question and answer only. Returns how many of them it took:
   /// there is more to the next one than remembering the answer, so that check() is to be asked.
-  std::size_t add_likewise(std::span<const PlainAnswer> given, std::uint32_t file);
+  static std::size_t add_likewise(IdSet::Entry& survey, std::span<const PlainAnswer> given, std::uint32_t file);
 
   /// Takes back everything the file being read has added.
   void forget(std::uint32_t file);
@@ -66,6 +69,7 @@ private:
   };
 
   Digester::Key key_ = random_key();
+  std::vector<Digester> begun_;  // by kind, which makes ids of other kinds other ids
   IdSet ids_;
   std::vector<Change> changed_;
 

@@ -9,10 +9,13 @@ namespace tspq {
 namespace {
 
 /// Whether `bytes` bytes are the same; up to 15 more are read behind each.
-bool same_text(const char* a, const char* b, std::size_t bytes) {
-  for (; bytes >= few_bytes; bytes -= few_bytes, a += few_bytes, b += few_bytes)
-    if (equal_few(a, b) != 0xFFFF) return false;
-  return (~equal_few(a, b) & ((std::uint32_t{1} << bytes) - 1)) == 0;
+inline bool same_text(const char* a, const char* b, std::size_t bytes) {
+  if (bytes < few_bytes) return (~equal_few(a, b) & ((std::uint32_t{1} << bytes) - 1)) == 0;
+  FewDifferences differences;
+  const std::size_t last = bytes - few_bytes;
+  for (std::size_t at = 0; at < last; at += few_bytes) differences.look_at(a + at, b + at);
+  differences.look_at(a + last, b + last);
+  return !differences.any();
 }
 
 /// The bytes of the cell that begins at `p`: with its quotes, or up to the next special byte, which ends it if it is regular. `most` or more when it is longer, or goes
@@ -31,29 +34,25 @@ std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
 
 }  // namespace
 
-void RowFrame::expect(std::size_t column, std::size_t other_column) {
-  first_ = std::min(column, other_column);
-  second_ = column == other_column ? 0 : std::max(column, other_column);
-}
-
-bool RowFrame::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter) {
-  if (second_ >= ends.size()) return false;
+void RowFrame::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::size_t first, std::size_t second) {
+  forget();
+  if (second >= ends.size()) return;
   text_ = text;
   delimiter_ = delimiter;
   row_ = text.data() + begin;
-  first_end_ = ends[first_] - begin;
-  second_end_ = ends[second_] - begin;
-  before_ = first_ == 0 ? 0 : ends[first_ - 1] + 1 - begin;
-  between_ = ends[second_ - 1] + 1 - ends[first_];
-  behind_ = ends.back() + 1 - ends[second_];
-  return true;
+  first_end_ = ends[first] - begin;
+  second_end_ = ends[second] - begin;
+  before_ = first == 0 ? 0 : ends[first - 1] + 1 - begin;
+  between_ = ends[second - 1] + 1 - ends[first];
+  behind_ = ends.back() + 1 - ends[second];
 }
 
-std::span<const VaryingCells> RowFrame::match(std::size_t begin) {
+std::size_t RowFrame::match(std::size_t begin, std::span<VaryingCells, AlikeRecords::most> found) {
+  if (row_ == nullptr) return 0;
   const std::size_t most_bytes = before_ + between_ + behind_ + most_varying_bytes + few_bytes;
   const char* row = text_.data() + begin;
   std::size_t count = 0;
-  while (count < found_.size() && static_cast<std::size_t>(text_.data() + text_.size() - row) >= most_bytes) {
+  while (count < found.size() && static_cast<std::size_t>(text_.data() + text_.size() - row) >= most_bytes) {
     if (!same_text(row, row_, before_)) break;
     const char* const cell = row + before_;
     const std::size_t bytes = cell_bytes(cell, most_cell_bytes, delimiter_);
@@ -64,12 +63,36 @@ std::span<const VaryingCells> RowFrame::match(std::size_t begin) {
 
     const std::size_t quote = bytes > 0 && *cell == '"' ? 1 : 0;
     const std::size_t other_quote = other_bytes > 0 && *other_cell == '"' ? 1 : 0;
-    found_[count++] = {row, cell + quote, other_cell + other_quote, static_cast<std::uint16_t>(bytes - 2 * quote), static_cast<std::uint16_t>(other_bytes - 2 * other_quote)};
+    found[count++] = {row, cell + quote, other_cell + other_quote, static_cast<std::uint16_t>(bytes - 2 * quote), static_cast<std::uint16_t>(other_bytes - 2 * other_quote)};
     row = other_cell + other_bytes + behind_;
     end_ = static_cast<std::size_t>(row - text_.data());
     if (row[-1] == '\r' && *row == '\n') ++row;  // which is there: bytes were left
   }
-  return std::span(found_).first(count);
+  return count;
+}
+
+void RowFrames::expect(std::size_t column, std::size_t other_column) {
+  first_ = std::min(column, other_column);
+  second_ = column == other_column ? 0 : std::max(column, other_column);
+}
+
+void RowFrames::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::uint64_t record) {
+  current_ = 1 - current_;
+  frames_[current_].learn(text, begin, ends, delimiter, first_, second_);
+  records_[current_] = record;
+}
+
+void RowFrames::forget() {
+  for (RowFrame& frame : frames_) frame.forget();
+}
+
+RowFrames::Match RowFrames::match(std::size_t begin) {
+  std::size_t rows = frames_[current_].match(begin, found_);
+  if (rows == 0) {
+    rows = frames_[1 - current_].match(begin, found_);
+    if (rows > 0) current_ = 1 - current_;
+  }
+  return {std::span(found_).first(rows), records_[current_], frames_[current_].end()};
 }
 
 }  // namespace tspq

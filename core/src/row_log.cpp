@@ -12,18 +12,19 @@ constexpr std::uint32_t further_answer_bit = 1U << 27;
 
 }  // namespace
 
-void RowLog::push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here) {
+RowLog::Likewise RowLog::push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here) {
   if (can_start_here) note_place(at);
-  add(
-      (verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
-      (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25 |
-          (verdict.reason == Reason::counted && kind == Kind::surveys && verdict.surveys == 0 ? further_answer_bit : 0),
-      1);
+  const bool counted_survey = verdict.reason == Reason::counted && kind == Kind::surveys;
+  const std::uint32_t word = (verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
+                             (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25;
+  const std::uint32_t further = word | (counted_survey ? further_answer_bit : 0);
+  add(counted_survey && verdict.surveys == 0 ? further : word, 1);
+  return {further};
 }
 
-void RowLog::push_likewise(Reason reason, std::uint64_t rows, const Position& at) {
+void RowLog::push_likewise(Likewise likewise, std::uint64_t rows, const Position& at) {
   note_place(at);
-  add((*last_ & word_mask) | (reason == Reason::counted ? further_answer_bit : 0), rows);
+  add(likewise.word, rows);
 }
 
 /// To the last run as far as that may grow, and then to others.

@@ -17,75 +17,75 @@ bool is_a_score_on_a_longer_scale(std::string_view cell) {
 
 }  // namespace
 
-void RowNotes::note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
-  settle_up();
-  const bool counted = verdict.reason == Reason::counted;
-  last_date_ = item.date.kind;
-  last_category_from_catalogue_ = counted && item.category_origin == Origin::catalogue;
-  last_area_from_catalogue_ = counted && item.area_origin == Origin::catalogue;
-  last_differs_from_catalogue_ = counted && item.differs_from_catalogue;
-  add_last(1);
+RowNotes::Likewise RowNotes::note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
+  Likewise likewise;
+  likewise.date = item.date.kind;
+  find_counters(likewise, record, item, verdict, format);
+  note_likewise(likewise, 1);
+  return likewise;
+}
+
+/// What the row counts towards, and what there is to say of the first such row.
+void RowNotes::find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
   if (!item.malformed && item.question_is_new) evidence.add_question(item.question_text);
-  if (words_for(verdict.reason).answered == Answered::cannot_say) {
-    Trouble& trouble = troubles[static_cast<std::size_t>(verdict.reason)];
-    if (trouble.rows++ == 0) {
-      trouble.line = record.at.line;
-      trouble.found = found_in(record, item, verdict.reason, format);
+  const auto trouble = [&](Trouble& one, auto found) {
+    if (one.rows == 0) {
+      one.line = record.at.line;
+      one.found = found();
     }
-  }
+    likewise.count(one.rows);
+  };
+  if (words_for(verdict.reason).answered == Answered::cannot_say) trouble(troubles[static_cast<std::size_t>(verdict.reason)], [&] { return found_in(record, item, verdict.reason, format); });
   if (item.malformed) return;
-  if (!item.category_decision.empty()) ++choices_used[std::string(item.category_decision)];
-  if (!item.area_decision.empty()) ++choices_used[std::string(item.area_decision)];
-  if (verdict.reason == Reason::unknown_category) note_decision(Decision::About::category, item, item.category_text);
+  const auto decision = [&](Decision::About about, std::string_view cell) {
+    if (std::uint64_t* const rows_of = rows_of_decision(about, item, cell)) likewise.count(*rows_of);
+  };
+  if (!item.category_decision.empty()) likewise.count(choices_used[std::string(item.category_decision)]);
+  if (!item.area_decision.empty()) likewise.count(choices_used[std::string(item.area_decision)]);
+  if (verdict.reason == Reason::unknown_category) decision(Decision::About::category, item.category_text);
   // Where no question counts it is the question that cannot be read, and may be a number too.
   const bool is_an_answer = item.unreadable_answer_text.data() != item.question_text.data();
   if (verdict.reason == Reason::unreadable_response && is_an_answer && is_a_score_on_a_longer_scale(item.unreadable_answer_text)) ++scores_above_scale;
-  if (!item.goes_on && item.org && *item.org != last_org && org_ids.size() < most_org_ids) {
+  if (item.org && *item.org != last_org && org_ids.size() < most_org_ids) {
     last_org = *item.org;
     if (!last_org.empty() && std::find(org_ids.begin(), org_ids.end(), last_org) == org_ids.end()) org_ids.push_back(last_org);
   }
-  if (!counted) return;
+  if (verdict.reason != Reason::counted) return;
+  if (item.category_origin == Origin::catalogue) likewise.count(categories_from_catalogue);
+  if (item.area_origin == Origin::catalogue) likewise.count(areas_from_catalogue);
+  if (item.differs_from_catalogue) likewise.count(differ_from_catalogue);
   if (format.kind == Kind::surveys && !item.area) {
-    note_decision(Decision::About::area, item, item.area_text);
-    Trouble& trouble = item.unknown_area_text ? unknown_areas : no_areas;
-    if (trouble.rows++ == 0) {
-      trouble.line = record.at.line;
+    decision(Decision::About::area, item.area_text);
+    trouble(item.unknown_area_text ? unknown_areas : no_areas, [&] {
       const auto column = format.column(Fact::area);
-      trouble.found = column ? quoted_for_display(trim(record.cells[*column])) : quoted_for_display(item.course);
-    }
+      return column ? quoted_for_display(trim(record.cells[*column])) : quoted_for_display(item.course);
+    });
   }
 }
 
-void RowNotes::add_last(std::uint64_t times) {
-  rows += times;
-  evidence.add_date(last_date_, times);
-  categories_from_catalogue += last_category_from_catalogue_ * times;
-  areas_from_catalogue += last_area_from_catalogue_ * times;
-  differ_from_catalogue += last_differs_from_catalogue_ * times;
+void RowNotes::note_likewise(const Likewise& likewise, std::uint64_t more) {
+  rows += more;
+  evidence.add_date(likewise.date, more);
+  for (std::uint32_t i = 0; i < likewise.used; ++i) *likewise.counters[i] += more;
 }
 
-void RowNotes::settle_up() { add_last(std::exchange(likewise_, 0)); }
-
-/// Whether nothing but those sums grows with such a row.
-bool RowNotes::may_go_on(const LineItem& item, const Verdict& verdict) {
-  return words_for(verdict.reason).answered != Answered::cannot_say && item.category_decision.empty() && item.area_decision.empty() && (verdict.reason != Reason::counted || item.area);
+/// Whether the answer of a row has no part in what there is to say of it.
+bool RowNotes::may_go_on(Reason reason) {
+  return reason != Reason::malformed_row && reason != Reason::unreadable_date && reason != Reason::unreadable_response && reason != Reason::duplicate;
 }
 
-void RowNotes::note_decision(Decision::About about, const LineItem& item, std::string_view cell) {
-  if (item.course_number.empty() && cell.empty()) return;  // nothing to hang a decision on
+/// Rows that a decision would settle; nullptr where there is nothing to hang one on, or there are too many.
+std::uint64_t* RowNotes::rows_of_decision(Decision::About about, const LineItem& item, std::string_view cell) {
+  if (item.course_number.empty() && cell.empty()) return nullptr;
   const std::string key = (about == Decision::About::area ? "a" : "c") + (item.course_number.empty() ? ":" + fold_words(cell) : std::string(item.course_number));
   const auto found = open_decisions.find(key);
-  if (found != open_decisions.end()) {
-    ++found->second.rows;
-    return;
-  }
-  if (open_decisions.size() >= 4 * most_decisions) return;
+  if (found != open_decisions.end()) return &found->second.rows;
+  if (open_decisions.size() >= 4 * most_decisions) return nullptr;
   Decision decision;
   decision.about = about;
-  decision.rows = 1;
   decision.course = item.course_number;
   if (decision.course.empty()) decision.cell = cell;
-  open_decisions.emplace(key, std::move(decision));
+  return &open_decisions.emplace(key, std::move(decision)).first->second.rows;
 }
 
 }  // namespace tspq

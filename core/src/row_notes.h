@@ -42,12 +42,20 @@ struct RowNotes {
   std::map<std::string, Decision> open_decisions;  // by kind of decision and course or cell
   std::uint64_t scores_above_scale = 0;
 
-  void note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
+  /// What a row counts towards, and further rows like it do too.
+  struct Likewise {
+    DateReading::Kind date = DateReading::Kind::unreadable;
+    std::array<std::uint64_t*, 6> counters{};  ///< from the left, nullptr behind the last one
+    std::uint32_t used = 0;
 
-  /// Further rows of which there is to say what there was of the last one, where may_go_on(). Not in the sums before the next note() or settle_up().
-  void note_likewise(std::uint64_t more) { likewise_ += more; }
-  void settle_up();
-  static bool may_go_on(const LineItem& item, const Verdict& verdict);
+    void count(std::uint64_t& counter) { counters[used++] = &counter; }
+  };
+
+  Likewise note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
+
+  /// Further rows of which there is to say what there was of an earlier one, where may_go_on() holds of that.
+  void note_likewise(const Likewise& likewise, std::uint64_t more);
+  static bool may_go_on(Reason reason);
 
   void note_conflict(std::uint64_t row, std::string_view id, std::uint64_t first_row, const std::string& first_file);
 
@@ -55,17 +63,8 @@ struct RowNotes {
   void describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const;
 
 private:
-  /// Adds such rows as the last one to sums that are of all rows.
-  void add_last(std::uint64_t times);
-
-  // What the last row adds to those sums: 0 or 1 of each.
-  DateReading::Kind last_date_ = DateReading::Kind::unreadable;
-  std::uint64_t last_category_from_catalogue_ = 0;
-  std::uint64_t last_area_from_catalogue_ = 0;
-  std::uint64_t last_differs_from_catalogue_ = 0;
-  std::uint64_t likewise_ = 0;  // rows that are to add it once more
-
-  void note_decision(Decision::About about, const LineItem& item, std::string_view cell);
+  void find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
+  std::uint64_t* rows_of_decision(Decision::About about, const LineItem& item, std::string_view cell);
   void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
 };
 

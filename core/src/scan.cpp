@@ -92,7 +92,6 @@ public:
     if (!reader_) return true;
     read(decoder_->finish());
     reader_->finish([this](const Record& record) { on_record(record); });
-    notes_.settle_up();
     report_.facts = settle(notes_.evidence);
     const bool order_holds = report_.facts.date_order == facts_->date_order || !notes_.evidence.has_dates_to_settle();
     const bool questions_hold = report_.facts.questions == facts_->questions || report_.format->shape != Shape::long_rows;
@@ -164,7 +163,7 @@ private:
 
   void read_rows(std::string_view text) {
     const auto on_record = [this](const Record& record) { this->on_record(record); };
-    const auto on_alike = [this](const AlikeRecords& records) { this->on_alike(records); };
+    const auto on_alike = [this](const AlikeRecords& records) { return this->on_alike(records); };
     const auto on_coming = [this](const ComingRecords& records) { set_.repeats_->expect(records, *report_.format); };
     reader_->feed(text, {on_record, on_alike, on_coming});
     set_.repeats_->expect_none();  // the text goes
@@ -180,52 +179,54 @@ private:
     const Kind kind = report_.format->kind;
     const LineItem& item = items_->read(record);
     Verdict verdict = judge(item, kind, facts_->date_order, set_.choices_);
-    if (verdict.reason == Reason::counted && item.id) look_for_repeat(record, item, verdict);
-    report_.ledger.add(verdict, kind);
-    report_.log.push(verdict, kind, record.at, record.can_start_here);
-    notes_.note(record, item, verdict, *report_.format);
-    reason_ = verdict.reason;
-    goes_on_ = report_.format->shape == Shape::long_rows && can_go_on(item, verdict);
+    IdSet::Entry* const survey = verdict.reason == Reason::counted && item.id ? look_for_repeat(record, item, verdict) : nullptr;
+    const Ledger::Place place = report_.ledger.add(verdict, kind);
+    const RowLog::Likewise logged = report_.log.push(verdict, kind, record.at, record.can_start_here);
+    const RowNotes::Likewise noted = notes_.note(record, item, verdict, *report_.format);
+    if (report_.format->shape != Shape::long_rows) return;
+    older_ = newer_;
+    newer_ = {record.at.record, RowNotes::may_go_on(verdict.reason) && (verdict.reason != Reason::counted || survey), verdict.reason, survey, place, logged, noted};
   }
 
-  /// Whether the next row, when it is alike, comes to the same as this one but for its answer. Where it counts it must have been asked whether it repeats.
-  static bool can_go_on(const LineItem& item, const Verdict& verdict) {
-    if (item.malformed || !RowNotes::may_go_on(item, verdict)) return false;
-    return verdict.reason == Reason::counted ? item.id.has_value() : verdict.reason != Reason::duplicate;
-  }
+  /// What was found out about a row of a survey, and holds for rows that differ from it in question and answer only.
+  struct Survey {
+    std::uint64_t record = 0;  // the row; the header's, of which nothing is like, before there is one
+    bool may_go_on = false;    // whether a row that is like it comes to the same but for its answer: where it counts it must have been asked whether it repeats
+    Reason reason = Reason::malformed_row;
+    IdSet::Entry* ids = nullptr;  // when it counts
+    Ledger::Place place;
+    RowLog::Likewise logged;
+    RowNotes::Likewise noted;
+  };
 
-  /// Rows like the one before: eight in nine of an ordered long file. Those that cannot take the short way take the whole one.
-  void on_alike(const AlikeRecords& rows) {
-    for (std::size_t next = 0; next < rows.size();) {
-      if (goes_on_) next += add_likewise(rows, next);
-      if (next < rows.size()) on_record(rows.record(next++));
-    }
-  }
-
-  /// The short way, for as many of the rows from `from` on as may take it. Returns how many.
-  std::size_t add_likewise(const AlikeRecords& rows, std::size_t from) {
-    std::span<const PlainAnswer> given(answers_.data(), items_->plain_answers(rows, from, answers_));
-    given = given.first(std::min(given.size(), report_.ledger.room_likewise(reason_)));
-    if (reason_ == Reason::counted) given = given.first(set_.repeats_->add_likewise(given, file_index_));
+  /// The short way, for rows like one of the last two that took the whole way: eight in nine of an ordered long file. Returns how many may take it.
+  std::size_t on_alike(const AlikeRecords& rows) {
+    if (rows.like == older_.record) std::swap(older_, newer_);
+    const Survey& survey = newer_;
+    if (rows.like != survey.record || !survey.may_go_on) return 0;
+    std::span<const PlainAnswer> given(answers_.data(), items_->plain_answers(rows, answers_));
+    given = given.first(std::min(given.size(), report_.ledger.room_likewise(survey.place, survey.reason)));
+    if (survey.reason == Reason::counted) given = given.first(Repeats::add_likewise(*survey.ids, given, file_index_));
     if (given.empty()) return 0;
-    report_.ledger.add_likewise(reason_, given);
-    report_.log.push_likewise(reason_, given.size(), rows.at(from));
-    notes_.note_likewise(given.size());
+    report_.ledger.add_likewise(survey.place, survey.reason, given);
+    report_.log.push_likewise(survey.logged, given.size(), rows.at);
+    notes_.note_likewise(survey.noted, given.size());
     return given.size();
   }
 
-  /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs.
-  void look_for_repeat(const Record& record, const LineItem& item, Verdict& verdict) {
+  /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs. In the long shape, returns the survey.
+  IdSet::Entry* look_for_repeat(const Record& record, const LineItem& item, Verdict& verdict) {
     using Outcome = RepeatCheck::Outcome;
     const RepeatCheck check = set_.repeats_->check(record, item, verdict, *report_.format, file_index_);
-    if (check.outcome == Outcome::first) return;
+    if (check.outcome == Outcome::first) return check.survey;
     verdict.surveys = 0;
-    if (check.outcome == Outcome::further_answer) return;
+    if (check.outcome == Outcome::further_answer) return check.survey;
     verdict.reason = Reason::duplicate;
     if (check.outcome == Outcome::conflicting) {
       const std::string& file = check.earlier.file == file_index_ ? report_.name : set_.files_[check.earlier.file].name;
       notes_.note_conflict(record.at.row, *item.id, check.earlier.row, file);
     }
+    return check.survey;
   }
 
   FileSet& set_;
@@ -240,8 +241,8 @@ private:
   std::optional<LineItemReader> items_;
   std::optional<CsvReader> reader_;
   RowNotes notes_;
-  Reason reason_ = Reason::malformed_row;  // of the last row
-  bool goes_on_ = false;                   // whether can_go_on() holds of it
+  Survey newer_;  // of the last two rows that took the whole way, the one that others were like last, or else the last
+  Survey older_;
   std::array<PlainAnswer, AlikeRecords::most> answers_;  // of rows like it; here, so that nobody has to write zeros first
 };
 

@@ -53,13 +53,14 @@ TEST_CASE("Rows that came to the same are kept in one, and yet each comes back, 
       verdict.day = day("2024-01-01") + static_cast<int>(random() % 2);
       verdict.area = AreaIndex{1};
       verdict.surveys = 1;
+      RowLog::Likewise likewise;
       for (std::size_t i = 1 + random() % most_alike; i > 0 && verdicts.size() < rows; --i) {
         Position at;
         at.byte = verdicts.size();
         const bool by_itself = verdict.surveys == 1 || random() % 4 == 0;
         const std::size_t together = by_itself ? 1 : std::min({1 + random() % 40, i, rows - verdicts.size()});
-        if (by_itself) log.push(verdict, Kind::surveys, at, random() % 5 > 0);
-        else log.push_likewise(verdict.reason, together, at);
+        if (by_itself) likewise = log.push(verdict, Kind::surveys, at, random() % 5 > 0);
+        else log.push_likewise(likewise, together, at);
         verdicts.insert(verdicts.end(), together, verdict);
         verdict.surveys = 0;
         i -= together - 1;

@@ -113,11 +113,10 @@ struct Record {
   Cells cells;  ///< decoded; empty for a fault other than unclosed_quote at the end of the file
   RecordFault fault = RecordFault::none;
   std::uint64_t quote_line = 0;  ///< for unclosed_quote: the line of the opening quote, from 1
-  bool alike = false;            ///< one of AlikeRecords
   bool can_start_here = true;    ///< whether another reader that starts at this record sees the same: not where a stray quote's text is read line by line
 };
 
-/// The two cells in which a record differs from the one before. They do not move before the callback returns.
+/// The two cells in which a record differs from another one. They do not move before the callback returns.
 struct VaryingCells {
   const char* begin = nullptr;  ///< of the record
   const char* cell = nullptr;   ///< of the left one of the two columns
@@ -129,41 +128,13 @@ struct VaryingCells {
   std::string_view other_text() const { return {other_cell, other_cell_bytes}; }
 };
 
-/// Records that follow each other and have, all of them, the text of the record before but for the cells of expect_alike(). That record is still there. Not every such
-/// record is told of in this way.
-class AlikeRecords {
-public:
-  AlikeRecords(std::span<const VaryingCells> cells, std::size_t column, std::size_t other_column, const Position& first, std::span<std::string_view> texts)
-      : cells_(cells), column_(column), other_column_(other_column), first_(first), texts_(texts) {}
-
-  /// At least one, at most `most`.
-  std::size_t size() const { return cells_.size(); }
-  std::span<const VaryingCells> cells() const { return cells_; }
-
-  /// Where a record begins. Good until the next call.
-  const Position& at(std::size_t i) const {
-    at_ = {first_.byte + static_cast<std::uint64_t>(cells_[i].begin - cells_[0].begin), first_.line + i, first_.record + i, first_.row + i};
-    return at_;
-  }
-
-  /// A record as the others are handed out. Good until the next call.
-  Record record(std::size_t i) const {
-    texts_[column_] = cells_[i].text();
-    texts_[other_column_] = cells_[i].other_text();
-    Record record{at(i), Cells(texts_)};
-    record.alike = true;
-    return record;
-  }
+/// Records that follow each other and have, all of them, the text of a record not far before but for the cells of expect_alike().
+struct AlikeRecords {
+  std::span<const VaryingCells> records;  ///< at least one, at most `most`
+  const Position& at;                     ///< of the first
+  std::uint64_t like = 0;                 ///< Position::record of the one they are like
 
   static constexpr std::size_t most = 64;
-
-private:
-  std::span<const VaryingCells> cells_;
-  std::size_t column_;
-  std::size_t other_column_;
-  const Position& first_;
-  std::span<std::string_view> texts_;
-  mutable Position at_;
 };
 
 /// Where a record that was found and not yet handed out stands in the text.
@@ -191,13 +162,13 @@ private:
   std::span<const std::uint32_t> ends_;
 };
 
-class RowFrame;
+class RowFrames;
 class RowIndex;
 
 class CsvReader {
 public:
   using OnRecord = FunctionRef<void(const Record&)>;
-  using OnAlike = FunctionRef<void(const AlikeRecords&)>;
+  using OnAlike = FunctionRef<std::size_t(const AlikeRecords&)>;
   using OnComing = FunctionRef<void(const ComingRecords&)>;
 
   explicit CsvReader(char delimiter = ',', CsvLimits limits = {});
@@ -205,8 +176,7 @@ public:
   /// Goes on in the middle of a file: the first byte fed is the first of the record at `start`, which must be one that `can_start_here`.
   CsvReader(char delimiter, const Position& start);
 
-  /// Asks to tell, from the next bytes on, records that differ from the one before only in these two columns, from 0. Reading them is several times as fast, the more so
-  /// where they are taken together.
+  /// Asks to tell, from the next bytes on, records that differ from one not far before only in these two columns, from 0. Reading them is several times as fast.
   void expect_alike(std::size_t column, std::size_t other_column);
 
   ~CsvReader();
@@ -215,10 +185,10 @@ public:
   /// The next bytes of the file. Calls back for every record that ends in them. Never throws but for lack of memory.
   void feed(std::string_view chunk, OnRecord on_record);
 
-  /// The same, with records that are alike handed out together, and word of those to come.
+  /// The same, with records that are alike offered together, and word of those to come.
   struct Takers {
     OnRecord on_record;
-    OnAlike on_alike;
+    OnAlike on_alike;    ///< takes as many as it can and says how many; the next one then comes by itself
     OnComing on_coming;
   };
   void feed(std::string_view chunk, const Takers& takers);
@@ -245,7 +215,7 @@ private:
   void scan(std::string_view bytes, const Takers& takers);
   std::size_t scan_regular(std::string_view chunk, std::size_t record_start, const Takers& takers);
   void find_records(std::string_view chunk, std::size_t from);
-  std::size_t scan_alike(std::string_view chunk, std::size_t record_start, const Cells* texts, OnAlike on_alike);
+  std::size_t scan_alike(std::string_view chunk, std::size_t record_start, OnAlike on_alike);
   std::size_t after_line_feed(std::string_view chunk, std::size_t at) const;
   void next_regular(std::size_t length);
   std::size_t scan_from(std::string_view chunk, std::size_t record_start, OnRecord on_record);
@@ -284,7 +254,7 @@ private:
   std::vector<std::string_view> views_;
   std::unique_ptr<RowIndex> index_;
   std::vector<FoundRecord> found_;  // in its window
-  std::unique_ptr<RowFrame> frame_;
+  std::unique_ptr<RowFrames> frames_;
   std::string decoded_;  // texts of cells that need decoding; sized before views into it are taken
 };
 

@@ -60,14 +60,23 @@ struct Totals {
 /// Memory is bounded by the days between 2000 and 2100, whatever is added: all earlier days share one place and so do all later
 /// ones, since no window reaches them.
 class Ledger {
-public:
-  /// Puts one row on its day, or beside the days when it has none.
-  void add(const Verdict& verdict, Kind kind);
+  struct SurveysOfDay;
 
-  /// Puts further rows of a survey where the row added last went, for the same reason; when they count, with the answers they give. There may be no more of them than
+public:
+  /// Where a survey's row went. Good as long as the ledger.
+  class Place {
+    friend Ledger;
+    SurveysOfDay* sums_ = nullptr;
+    Account account_ = 0;
+  };
+
+  /// Puts one row on its day, or beside the days when it has none.
+  Place add(const Verdict& verdict, Kind kind);
+
+  /// Puts further rows of a survey where one of its rows went, for the same reason; when they count, with the answers they give. There may be no more of them than
   /// room_likewise(): the next one takes another add().
-  void add_likewise(Reason reason, std::span<const PlainAnswer> given);
-  std::size_t room_likewise(Reason reason) const { return last_ == nullptr ? 0 : std::size_t{most_rows} - last_->rows[static_cast<std::size_t>(reason)]; }
+  void add_likewise(const Place& place, Reason reason, std::span<const PlainAnswer> given);
+  std::size_t room_likewise(const Place& place, Reason reason) const { return place.sums_ == nullptr ? 0 : std::size_t{most_rows} - place.sums_->rows[static_cast<std::size_t>(reason)]; }
 
   /// Every row, with those outside the window under outside_window whatever else was found [R-WINDOW].
   Totals within(const Window& window) const;
@@ -113,12 +122,10 @@ private:
   void note_day(Day day);
   std::uint32_t& entry_at(std::uint32_t place, Account account);
   void add_units(std::uint32_t& entry, const Verdict& verdict);
-  void add_survey(std::uint32_t& entry, const Verdict& verdict);
+  SurveysOfDay* add_survey(std::uint32_t& entry, const Verdict& verdict);
   void add_up(std::uint32_t entry, Account account, Sums& sums) const;
   Totals in_places(std::uint32_t first, std::uint32_t last) const;
 
-  SurveysOfDay* last_ = nullptr;  // to which the last row was added, if it was a survey's
-  Account last_account_ = 0;
   std::array<std::uint64_t, most_accounts> rows_{};  // all of them, by account
   std::vector<std::unique_ptr<Page>> pages_;
   BlockList<UnitsOfDay, 64> units_;

@@ -59,7 +59,6 @@ struct LineItem {
   std::string_view question_text;  ///< long shape: the cell
   int question_slot = -1;          ///< long shape: 0..8 for a question that the cell names by its number, the same in every file; -1 for one known by its words
   std::string_view question_words; ///< long shape: those words, as fold() gives them
-  bool goes_on = false;            ///< long shape: only question and answer differ from the row before
   bool question_is_new = false;    ///< long shape: false when an earlier row had this very cell
   std::optional<Category> category;
   Origin category_origin = Origin::nowhere;
@@ -92,12 +91,11 @@ public:
   LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices);
   ~LineItemReader();
 
-  /// `record` is a data row; one that is `alike` follows upon the last row read or one like it. The result's views and the reference are good until the next call.
+  /// `record` is a data row. The result's views and the reference are good until the next call.
   const LineItem& read(const Record& record);
 
-  /// Long shape: the answers of rows that are alike, from row `from` on, as long as all there is to say of them is known and there is room for them in `answers`. Returns how
-  /// many; the next row is then to be read.
-  std::size_t plain_answers(const AlikeRecords& rows, std::size_t from, std::span<PlainAnswer> answers);
+  /// Long shape: the answers of rows that are alike, as long as all there is to say of them is known. Returns how many; the next row is then to be read.
+  std::size_t plain_answers(const AlikeRecords& rows, std::span<PlainAnswer, AlikeRecords::most> answers);
 
 private:
 
@@ -131,7 +129,6 @@ private:
   std::unique_ptr<Memos> memos_;
 
   LineItem item_;
-  bool has_read_ = false;  // whether item_ is of a row
 };
 
 }  // namespace tspq

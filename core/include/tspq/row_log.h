@@ -32,11 +32,16 @@ public:
     Position at;
   };
 
-  /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`.
-  void push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here);
+  /// What becomes of further rows of a survey.
+  struct Likewise {
+    std::uint32_t word = 0;
+  };
 
-  /// Further rows of the survey of the row before, which came to the same; the first of them is here, and a row can start there.
-  void push_likewise(Reason reason, std::uint64_t rows, const Position& at);
+  /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`.
+  Likewise push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here);
+
+  /// Further rows of the survey of a row pushed earlier, which came to the same; the first of them is here, and a row can start there.
+  void push_likewise(Likewise likewise, std::uint64_t rows, const Position& at);
 
   std::uint64_t size() const { return rows_; }
   Entry operator[](std::uint64_t row) const { return entry_of(Walk(*this).word(row)); }
