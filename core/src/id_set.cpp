@@ -101,9 +101,9 @@ Digester::Key random_key() {
 }
 
 IdSet::Entry& IdSet::entry_of(const Digest& id) {
-  if ((entries_.size() + 1) * 4 > lines_.size() * slots_per_line * 3) fill(lines_.empty() ? 64 : lines_.size() * 2);
+  if ((entries_.size() + 1) * 4 > slots_.size() * 3) fill(slots_.empty() ? 1024 : slots_.size() * 2);
   std::uint32_t& slot = slot_of(id);
-  if (slot != 0) return entries_[(slot & index_mask()) - 1];
+  if (slot != 0) return entries_[(slot & (slots_.size() - 1)) - 1];
   slot = slot_for(id, entries_.size());
   Entry& entry = entries_.add();
   entry.id = id;
@@ -111,14 +111,17 @@ IdSet::Entry& IdSet::entry_of(const Digest& id) {
 }
 
 void IdSet::expect(std::span<const ExpectedId> ids) {
-  if (lines_.empty()) return;
-  for (const ExpectedId& id : ids) lines_[line_of(id.digest)].fetch = 1;
-  if (ids.size() == 1) return;  // to read now would be to wait
-  const std::uint32_t mask = index_mask();
+  if (slots_.empty()) return;
+  const std::size_t mask = slots_.size() - 1;
+  const auto slot_of_expected = [&](const ExpectedId& id) -> const std::uint32_t& { return slots_[static_cast<std::size_t>(id.digest.low) & mask]; };
+#ifndef __wasm__  // which has no such instruction
+  for (const ExpectedId& id : ids) __builtin_prefetch(&slot_of_expected(id));
+#endif
+  if (ids.size() == 1) return;  // to read now would be to wait; of several, no reading waits for the one before
   for (const ExpectedId& id : ids) {
-    const std::uint32_t wanted = slot_for(id.digest, 0) & ~mask;
-    const std::uint32_t slot = lines_[line_of(id.digest)].slots[first_in_line(id.digest)];  // mostly it is this one
-    if (slot != 0 && (slot & ~mask) == wanted) looked_at_ += entries_[(slot & mask) - 1].content;
+    const std::uint32_t slot = slot_of_expected(id);
+    const bool is_it = slot != 0 && ((slot ^ slot_for(id.digest, 0)) & ~static_cast<std::uint32_t>(mask)) == 0;
+    if (is_it) looked_at_ += entries_[(slot & mask) - 1].content;
   }
 }
 
@@ -127,30 +130,30 @@ void IdSet::forget(std::uint32_t file) {
   while (kept > 0 && entries_[kept - 1].first.file == file) --kept;
   if (kept == entries_.size()) return;
   entries_.shrink_to(kept);
-  fill(lines_.size());
+  fill(slots_.size());
 }
 
-/// The slot that holds an id, or the free one where it belongs: in its line, from a place on that the id tells, or in the lines behind where that is full.
+/// The slot that holds an id, or the free one where it belongs.
 std::uint32_t& IdSet::slot_of(const Digest& id) {
-  const std::uint32_t mask = index_mask();
-  const std::uint32_t wanted = slot_for(id, 0) & ~mask;
-  for (std::size_t line = line_of(id);; line = (line + 1) & (lines_.size() - 1))
-    for (std::size_t tried = 0, at = first_in_line(id); tried < slots_per_line; ++tried, at = at + 1 == slots_per_line ? 0 : at + 1) {
-      std::uint32_t& slot = lines_[line].slots[at];
-      if (slot == 0) return slot;
-      if ((slot & ~mask) == wanted && entries_[(slot & mask) - 1].id == id) return slot;
-    }
+  const std::size_t mask = slots_.size() - 1;
+  const std::uint32_t wanted = slot_for(id, 0);
+  for (std::size_t at = static_cast<std::size_t>(id.low) & mask;; at = (at + 1) & mask) {
+    const std::uint32_t slot = slots_[at];
+    if (slot == 0) return slots_[at];
+    if (((slot ^ wanted) & ~static_cast<std::uint32_t>(mask)) == 0 && entries_[(slot & mask) - 1].id == id) return slots_[at];
+  }
 }
 
 /// There are fewer entries than slots, so that an index fits below the bits of the id. Memory ends before 2^32 entries of 32 bytes do.
 std::uint32_t IdSet::slot_for(const Digest& id, std::size_t index) const {
-  return (static_cast<std::uint32_t>(id.high >> 32) & ~index_mask()) | static_cast<std::uint32_t>(index + 1);
+  const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
+  return (static_cast<std::uint32_t>(id.high >> 32) & ~mask) | static_cast<std::uint32_t>(index + 1);
 }
 
-/// Makes the table anew, with that many lines.
-void IdSet::fill(std::size_t lines) {
-  lines_ = {};  // before the new one is there: memory for both is never needed
-  lines_.resize(lines);
+/// Makes the table anew, with that many slots.
+void IdSet::fill(std::size_t slots) {
+  slots_ = {};  // before the new one is there: memory for both is never needed
+  slots_.resize(slots);
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const Digest& id = entries_[i].id;
     slot_of(id) = slot_for(id, i);

@@ -50,8 +50,7 @@ struct ExpectedId {
 };
 
 /// A set of digests: 32 bytes per id that never move, and a table of 4 bytes at a load of three eighths to three quarters that says where they are. With many ids
-/// nearly every look at that table waits for memory, the less the smaller it is: 8 bytes a place took 3 % more time for a long file. So it is said beforehand, where
-/// possible, which ids will be looked for: that took a third off the time for rows in any order.
+/// nearly every look at that table waits for memory, the less the smaller it is: 8 bytes a place took 3 % more time for a long file.
 class IdSet {
 public:
   struct Place {
@@ -80,24 +79,13 @@ public:
   std::size_t size() const { return entries_.size(); }
 
 private:
-  static constexpr std::size_t slots_per_line = 15;
-
-  /// As much as a processor fetches from memory at once. A slot is 0 or: 1 + the index in entries_ in as many bits as that may take, and bits of the id above.
-  struct alignas(64) Line {
-    std::array<std::uint32_t, slots_per_line> slots{};
-    std::uint32_t fetch = 0;  // written to have the line fetched: unlike reading, nobody waits for it, and WebAssembly has no other way
-  };
-
-  std::size_t line_of(const Digest& id) const { return static_cast<std::size_t>(id.low) & (lines_.size() - 1); }
-  static std::size_t first_in_line(const Digest& id) { return static_cast<std::size_t>((id.high & 0xFFFFFFFF) * slots_per_line >> 32); }
-  std::uint32_t index_mask() const { return static_cast<std::uint32_t>(lines_.size() * sizeof(Line) / sizeof(std::uint32_t) - 1); }
   std::uint32_t& slot_of(const Digest& id);
   std::uint32_t slot_for(const Digest& id, std::size_t index) const;
-  void fill(std::size_t lines);
+  void fill(std::size_t slots);
 
   std::uint64_t looked_at_ = 0;  // so that nobody leaves out looking at what is expected
   BlockList<Entry, 1024> entries_;
-  std::vector<Line> lines_;  // a power of two of them
+  std::vector<std::uint32_t> slots_;  // a power of two of them, each 0 or: 1 + the index in entries_ in as many bits as that takes, and bits of the id above
 };
 
 }  // namespace tspq
