@@ -29,7 +29,7 @@ namespace {
 
 using namespace tspq;
 
-constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
+constexpr std::size_t chunk_bytes = std::size_t{2} << 20;  // half as many took a fifteenth more time: the threads wait for each other behind every one
 
 enum ExitCode : int { qualified = 0, not_qualified = 1, a_file_could_not_be_used = 2, wrong_usage = 3 };  // 2 also when the output could not be written
 

@@ -181,10 +181,12 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
         next_regular(length);
       }
       if (!frames_->are_expected() || length + RowFrame::most_varying_bytes > longest_alike) continue;
+      if (like_none_ >= 64 && ++like_none_ % 8 != 0) continue;  // rows in any order: comparing them all took a twentieth of the time
       frames_->learn(chunk, found.begin, row, delimiter_, at_.record - 1);
       const std::size_t behind = scan_alike(chunk, record_start, takers.on_alike);
       went_on = behind != record_start;
       record_start = behind;
+      like_none_ = went_on ? 0 : like_none_ + 1;
       if (went_on) break;
     }
     if (went_on) {

@@ -113,15 +113,17 @@ IdSet::Entry& IdSet::entry_of(const Digest& id) {
 void IdSet::expect(std::span<const ExpectedId> ids) {
   if (slots_.empty()) return;
   const std::size_t mask = slots_.size() - 1;
-  const auto slot_of_expected = [&](const ExpectedId& id) -> const std::uint32_t& { return slots_[static_cast<std::size_t>(id.digest.low) & mask]; };
 #ifndef __wasm__  // which has no such instruction
-  for (const ExpectedId& id : ids) __builtin_prefetch(&slot_of_expected(id));
+  for (const ExpectedId& id : ids) __builtin_prefetch(&slots_[static_cast<std::size_t>(id.digest.low) & mask]);
 #endif
   if (ids.size() == 1) return;  // to read now would be to wait; of several, no reading waits for the one before
   for (const ExpectedId& id : ids) {
-    const std::uint32_t slot = slot_of_expected(id);
-    const bool is_it = slot != 0 && ((slot ^ slot_for(id.digest, 0)) & ~static_cast<std::uint32_t>(mask)) == 0;
-    if (is_it) looked_at_ += entries_[(slot & mask) - 1].content;
+    const std::uint32_t wanted = slot_for(id.digest, 0);
+    for (std::size_t at = static_cast<std::size_t>(id.digest.low) & mask; slots_[at] != 0; at = (at + 1) & mask) {
+      if (((slots_[at] ^ wanted) & ~static_cast<std::uint32_t>(mask)) != 0) continue;
+      looked_at_ += entries_[(slots_[at] & mask) - 1].content;
+      break;
+    }
   }
 }
 

@@ -255,6 +255,7 @@ private:
   std::unique_ptr<RowIndex> index_;
   std::vector<FoundRecord> found_;  // in its window
   std::unique_ptr<RowFrames> frames_;
+  std::uint64_t like_none_ = 0;     // compared in turn and in vain
   std::string decoded_;  // texts of cells that need decoding; sized before views into it are taken
 };
 
