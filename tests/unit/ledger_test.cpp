@@ -1,5 +1,6 @@
 #include "tspq/ledger.h"
 
+#include <array>
 #include <random>
 
 #include <catch2/catch_test_macros.hpp>
@@ -58,6 +59,33 @@ TEST_CASE("Dates that no window reaches share their place and stay outside every
   CHECK(rows(ledger.within(window_before(day("2100-12-31"), WindowMode::exact_days, 12)), exams_account, Reason::counted) == 1);
   CHECK(ledger.all()[exams_account].rows_in() == 7);
   CHECK(to_string(ledger.last_day().value()) == "9999-12-31");
+}
+
+TEST_CASE("Further rows of a survey go where one of its rows went, whatever went elsewhere between, and only as many as there is room for") {
+  const auto survey = [](const char* on, Reason reason) {
+    Verdict verdict;
+    verdict.reason = reason;
+    verdict.day = day(on);
+    verdict.area = AreaIndex{1};
+    verdict.surveys = 1;
+    return verdict;
+  };
+  Ledger ledger;
+  const Ledger::Place place = ledger.add(survey("2024-06-03", Reason::counted), Kind::surveys);
+  const Ledger::Place cancelled = ledger.add(survey("2024-06-04", Reason::cancelled), Kind::surveys);
+  CHECK(ledger.room_likewise(Ledger::Place{}, Reason::counted) == 0);
+  const std::array<PlainAnswer, 3> answers{{{0, 0, Answer{4}}, {1, 1, unanswered}, {-1, -1, unanswered}}};
+  std::uint64_t added = 1;
+  for (; ledger.room_likewise(place, Reason::counted) >= answers.size(); added += answers.size()) ledger.add_likewise(place, Reason::counted, answers);
+  ledger.add_likewise(cancelled, Reason::cancelled, answers);
+  const Sums sums = ledger.within(window("2025-01-15"))[account_of_area(1)];
+  CHECK(added > 7'000);
+  CHECK(sums.counted() == added);
+  CHECK(sums.surveys == 1);
+  CHECK(sums.points == Decimal::whole(4 * static_cast<std::int64_t>(added / answers.size())));
+  CHECK(sums.answers == added / answers.size());
+  CHECK(sums.rows[static_cast<std::size_t>(Reason::cancelled)] == 1 + answers.size());
+  CHECK(sums.rows_in() == added + 1 + answers.size());
 }
 
 TEST_CASE("However rows are spread over ledgers and in whatever order they come, the sums agree") {

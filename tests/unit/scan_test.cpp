@@ -474,7 +474,7 @@ TEST_CASE("A question known by its words is the same in every file, whatever oth
   }
 }
 
-TEST_CASE("Answers of a survey give the same whether they are read by comparing them with the row before or each by itself") {
+TEST_CASE("Answers of a survey give the same whether they are read by comparing them with rows before or each by itself, also where another survey's stand between them") {
   std::uint64_t further = 0;
   for (unsigned round = 0; round < 12; ++round) {
     std::mt19937 random(round);
@@ -483,6 +483,10 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
     const bool by_words = random() % 4 == 0;
     const std::vector<std::string> questions = by_words ? std::vector<std::string>{"Pace", "Room", "\"Clear, and to the point?\"", "Labs"} : std::vector<std::string>{"Q1", "Q2", "3", "Question 4", "Q5", "\"Q6\"", "Q7", "q8", "Q9", "Q10", "Q12"};
     std::string text = "Survey ID,Question,Completion date,Org ID,Course number,Course title,Course type," + std::string(has_areas ? "Solution area," : "") + "MCT eligible,Status,Score\n";
+    const auto put = [&](const std::string& id, const std::string& question, const std::string& frame) {
+      text += id + "," + question + frame + pick({"5", "4", "4", "3", "1", "5", "\"2\"", random() % 9 ? "5" : "", random() % 9 ? "5" : "N/A", random() % 9 ? "5" : "6", random() % 9 ? "5" : "x"}) + (round % 2 ? "\r\n" : "\n");
+    };
+    std::vector<std::pair<std::string, std::string>> earlier;  // ids, and what stands between question and score
     int survey = 0;
     while (text.size() < 420'000) {  // more than is read in one piece whatever the chunks
       survey += random() % 8 ? 1 : 0;
@@ -490,8 +494,13 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
       std::string frame = "," + pick({"2024-06-03", "2024-06-03", "2023-12-31", "3/4/2024", "13/4/2024", "soon"}) + "," + pick({"1001", "1001", "1002"}) + "," + pick({"AZ-104", "AZ-104", "AZ-900T00", "ZZ-999"}) + "," +
                           pick({"Plain", "\"One, and another\"", "\"The \"\"best\"\" one\"", "\"Over\ntwo lines\""}) + "," + pick({"Advanced", "Advanced", "", "Fundamentals", "Odd"}) + "," + (has_areas ? pick({"Security", "Data & AI", "", "Cloud"}) + "," : "") +
                           pick({"yes", "yes", "yes", "no"}) + "," + pick({"", "", "", "Cancelled"}) + ",";
-      for (const std::string& question : questions)
-        if (random() % 12) text += id + "," + (random() % 40 ? question : questions[random() % questions.size()]) + frame + pick({"5", "4", "4", "3", "1", "5", "\"2\"", random() % 9 ? "5" : "", random() % 9 ? "5" : "N/A", random() % 9 ? "5" : "6", random() % 9 ? "5" : "x"}) + (round % 2 ? "\r\n" : "\n");
+      for (const std::string& question : questions) {
+        if (random() % 12) put(id, random() % 40 ? question : questions[random() % questions.size()], frame);
+        if (random() % 9 || earlier.empty()) continue;
+        const auto& [other_id, other_frame] = earlier[random() % 3 ? earlier.size() - 1 : random() % earlier.size()];
+        for (std::size_t i = 1 + random() % 2; i > 0; --i) put(other_id, questions[random() % questions.size()], other_frame);
+      }
+      earlier.emplace_back(id, frame);
     }
     // The very last rows, too, are compared, and have their category from the catalogue.
     for (const std::string& question : questions) text += "LAST," + question + ",2024-06-03,1001,AZ-104,Plain,," + (has_areas ? "Security," : "") + "yes,,4\n";
