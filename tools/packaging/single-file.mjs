@@ -31,10 +31,10 @@ export function singleFile(folder, notices) {
     return `<style>${style}</style>`;
   });
 
-  // Deferred scripts run after the document, in order: so do scripts at its end.
+  // Deferred scripts run after the document, in order: so do scripts at its end. So may one that runs at any time, or opens the worker, which needs no document.
   html = html.replace(/[ \t]*<script\b([^>]*)><\/script>\n?/g, (tag, attributes) => {
-    if (!/\bdefer\b/.test(attributes)) throw new Error(`Only deferred scripts can move to the end of the page: ${tag.trim()}`);
     const name = attribute(attributes, 'src');
+    if (!/\b(defer|async)\b/.test(attributes) && name !== 'tspq-worker.js') throw new Error(`Only scripts that do not need their place can move to the end of the page: ${tag.trim()}`);
     scripts.push(inlineText(text(name), name, /<\/script|<script|<!--/i));
     return '';
   });

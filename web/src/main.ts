@@ -10,7 +10,6 @@
 import { nothing, render } from 'lit/html.js';
 import { choicesText } from './choices';
 import { CoreClient } from './core/client';
-import { packedCore } from './core/bytes';
 import { coreIsThere } from './core/script';
 import { save } from './download';
 import * as format from './format';
@@ -33,7 +32,7 @@ import { showDialog } from './view/dialog';
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const store = new Store(show);
-const core = new CoreClient(packedCore);
+const core = new CoreClient();
 const session = new Session(store, core);
 
 const actions: Actions = {
@@ -202,12 +201,7 @@ async function print(): Promise<void> {
   setTimeout(() => window.print());
 }
 
-function begin(): void {
-  try {
-    core.open();
-  } catch {
-    // Without workers there is no calculation either: the first call says so.
-  }
+async function begin(): Promise<void> {
   window.addEventListener('popstate', () => {
     const { on, window: mode } = store.get();
     if (isBehind()) replaceRoute({ ...parseRoute(location.hash, route()), on, window: mode });
@@ -224,19 +218,21 @@ function begin(): void {
     },
     (note) => store.set({ note, announcement: note }),
   );
-  show(store.get());
   store.set(parseRoute(location.hash, store.get()));
-  // The first picture does not wait for the core: its bytes are in a script that runs after this one.
-  void coreIsThere().then(() => {
-    const ready = session.reconcile();
-    // The browser's storage is slow to open; the core takes longer still to start, and no file is read before it has.
-    const columns = remembered();
-    session.startWith(Object.keys(columns).length > 0 ? { columns } : {});
-    store.set({ remembered: Object.keys(columns).length });
-    ready.then(() => rehearse(store, core, actions)).catch(() => undefined);
-  });
+  // The first picture does not wait for the core: on a slow way its script comes late.
+  await coreIsThere();
+  const ready = session.reconcile();
+  // While the core starts, on another processor, what is slow here: opening the browser's storage, and the first number by locale. No file is read before.
+  const columns = remembered();
+  session.startWith(Object.keys(columns).length > 0 ? { columns } : {});
+  store.set({ remembered: Object.keys(columns).length });
+  await new Promise((resolve) => setTimeout(resolve));
+  format.count(0);
+  store.set({ localised: true });
+  await ready;
+  await rehearse(store, core, actions);
 }
 
 // Hosts that send no headers cannot forbid a frame around the page, which could lead a user to click what is not seen.
-if (window.top === window.self) begin();
+if (window.top === window.self) begin().catch(() => undefined);
 else part('page').textContent = 'This page does not run inside another page, so that nobody can lead you by what you do not see. Open it in a tab of its own.';

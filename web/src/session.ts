@@ -9,9 +9,9 @@
  */
 
 import { isEmpty, withChoice, type ChoicePath, type Choices } from './choices';
-import { coreHasArrived, CoreMissing } from './core/bytes';
 import { CoreClient, CoreGone } from './core/client';
 import type { FileInCore, Result, When } from './core/messages';
+import { coreHasArrived, CoreMissing } from './core/script';
 import { save } from './download';
 import * as format from './format';
 import { EMPTY_FILTER, narrows, PAGE_ROWS, type CoreFilter, type ItemFilter, type Which } from './items';

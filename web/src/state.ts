@@ -80,6 +80,8 @@ export interface State extends Route {
   trouble: string | null;
   /** Something worth telling that needs nothing done. */
   note: string | null;
+  /** Numbers may be written by locale, everywhere from the second picture on. */
+  localised: boolean;
   /** What the live region says. */
   announcement: string;
 }
@@ -115,6 +117,7 @@ export const INITIAL: State = {
   preparing: false,
   trouble: null,
   note: null,
+  localised: false,
   announcement: '',
 };
 

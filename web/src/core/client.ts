@@ -6,9 +6,8 @@
  * not, it is asked for a sign of life, and given up when that fails too.
  */
 
-import source from 'core-worker-source';
-import { CoreMissing, type PackedCore } from './bytes';
 import type { CallName, Calls, FromWorker, ToWorker } from './messages';
+import { CoreMissing, opener } from './script';
 
 /** Silence after which the worker is asked whether it is there, and again until it is given up. */
 const SILENCE_MS = 2500;
@@ -30,19 +29,14 @@ interface Due {
 
 export class CoreClient {
   private worker: Worker | null = null;
-  /** The worker has been given its core. */
-  private started = false;
   private readonly due = new Map<number, Due>();
   private lastId = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = false;
 
-  /** @param packed gives the core; called once for every worker started. */
-  constructor(private readonly packed: () => PackedCore) {}
-
   call<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
     try {
-      if (!this.started) this.start();
+      if (this.worker === null) this.start();
     } catch (problem) {
       return Promise.reject(problem instanceof CoreMissing ? problem : new CoreGone(String(problem)));
     }
@@ -54,23 +48,16 @@ export class CoreClient {
     this.worker?.postMessage({ call: 'stop' } satisfies ToWorker);
   }
 
-  /** Opens the worker ahead of the first call, which would wait 30 ms for it: the page draws itself meanwhile, and its core is still on the way. */
-  open(): void {
-    const worker = new Worker(workerUrl() as string);
+  private start(): void {
+    const made = opener();
+    const worker = made.first ?? made.open();
+    made.first = null;
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.heard(data);
     worker.onerror = (event) => {
       event.preventDefault();
       this.giveUp(event.message || 'The worker could not be started.');
     };
     this.worker = worker;
-  }
-
-  private start(): void {
-    const packed = this.packed();
-    if (this.worker === null) this.open();
-    this.started = true;
-    // Its failure reaches the caller by way of the call that follows: the core is not started then, which is fatal too.
-    this.send('start', { packed }).catch(() => undefined);
   }
 
   private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
@@ -116,38 +103,8 @@ export class CoreClient {
     clearTimeout(this.timer);
     this.worker?.terminate();
     this.worker = null;
-    this.started = false;
     const due = [...this.due.values()];
     this.due.clear();
     for (const { reject } of due) reject(new CoreGone(reason));
   }
 }
-
-let madeUrl: string | undefined;
-
-/** The worker's own script as an address. Made once; no other text can pass for a script. */
-function workerUrl(): string | TrustedScriptUrl {
-  madeUrl ??= URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  return policy ? policy.createScriptURL(madeUrl) : madeUrl;
-}
-
-const SCALAR = 'tspq-core-wasm-scalar.js';
-
-/** The address of the script with the core for browsers without SIMD instructions. */
-export const scalarScriptUrl = (): string => (policy ? policy.createScriptURL(SCALAR) : SCALAR) as string;
-
-type TrustedScriptUrl = { readonly trustedScriptUrl: unique symbol };
-interface Policy {
-  createScriptURL(url: string): TrustedScriptUrl;
-}
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
-}
-
-/** Made at once: the name can be given to nobody else then. */
-const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('core-worker', {
-  createScriptURL(url) {
-    if (url !== madeUrl && url !== SCALAR) throw new TypeError('Only the core and its worker may be started.');
-    return url;
-  },
-});

@@ -54,6 +54,8 @@ scope.onmessage = ({ data }) => {
   });
 };
 
+scope.postMessage({ alive: true });
+
 async function perform(request: Extract<ToWorker, { id: number }>): Promise<void> {
   const { id } = request;
   try {

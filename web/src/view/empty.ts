@@ -8,7 +8,8 @@ import { chooseFiles, chooseFolder } from './choose';
 import { icons } from './icons';
 import { questions } from './questions';
 
-export function emptyPage(actions: Actions): TemplateResult {
+/** @param localised whether numbers may be written by locale: the first one takes a browser 20 ms, for which the first picture does not wait. */
+export function emptyPage(actions: Actions, localised: boolean): TemplateResult {
   return html`
     <section class="welcome" aria-labelledby="welcome-title">
       <div class="welcome-drop">
@@ -23,7 +24,7 @@ export function emptyPage(actions: Actions): TemplateResult {
         </div>
         <div class="welcome-buttons">
           <button class="button plain" type="button" @click=${actions.trySample}>
-            Try with sample data (${format.counted(sampleRows, 'row', 'rows')})
+            Try with sample data (${localised ? format.count(sampleRows) : sampleRows} rows)
           </button>
         </div>
         <p class="quiet">CSV files, any number at once. They are read on this computer and sent nowhere.</p>

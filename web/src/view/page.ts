@@ -38,7 +38,7 @@ export function page(state: State, actions: Actions): TemplateResult {
         </div>`
       : nothing}
     ${files.length === 0
-      ? emptyPage(actions)
+      ? emptyPage(actions, state.localised)
       : html`
           <h1 class="visually-hidden">Training Services Partner qualification</h1>
           ${filesStrip(state, actions)}

@@ -1,0 +1,106 @@
+/**
+ * Opens the worker and hands it the core's bytes. It is the page's first script
+ * and a small one: so the worker starts while the others are on the way, and
+ * compiles the core while the page draws itself.
+ */
+
+import source from 'core-worker-source';
+import type { PackedCore } from './bytes';
+import type { ToWorker } from './messages';
+
+/** What this script leaves for the others. */
+export interface Opener {
+  /** Starts a worker and gives it its core, which has to be there. */
+  open(): Worker;
+  /** The one that was started at once, until the page takes it; null when it could not be. */
+  first: Worker | null;
+  /** For a script that has brought a core: it is in tspqCoreWasm. */
+  arrived(): void;
+  /** Resolves when the core that this browser can run is there, and the first worker has been given it. */
+  there: Promise<void>;
+}
+
+declare global {
+  var tspqOpener: Opener | undefined;
+  var tspqCoreWasm: PackedCore | undefined;
+}
+
+type TrustedScriptUrl = { readonly trustedScriptUrl: unique symbol };
+interface Policy {
+  createScriptURL(url: string): TrustedScriptUrl;
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
+}
+
+/** The script with the core for browsers without SIMD instructions. */
+const SCALAR = 'tspq-core-wasm-scalar.js';
+/** The worker's own script as an address. No other text can pass for a script. */
+const SOURCE = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+
+/** Made at once: the name can be given to nobody else then. */
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('core-worker', {
+  createScriptURL(url) {
+    if (url !== SOURCE && url !== SCALAR) throw new TypeError('Only the core and its worker may be started.');
+    return url;
+  },
+});
+const trusted = (url: string): string => (policy ? policy.createScriptURL(url) : url) as string;
+
+/** Its failure reaches the page by way of the call that follows: the core is not started then. */
+const start = (worker: Worker | null): void => worker?.postMessage({ id: 0, call: 'start', ask: { packed: globalThis.tspqCoreWasm as PackedCore } } satisfies ToWorker);
+
+function open(): Worker {
+  const worker = new Worker(trusted(SOURCE));
+  start(worker);
+  return worker;
+}
+
+/** A worker that has said nothing for so long is left to the page to judge. */
+const SILENCE_MS = 2500;
+
+/** Opens a worker before there is a core for it. */
+function openFirst(): Worker | null {
+  if (window.top !== window.self) return null; // See main.ts: in a frame nothing of the page runs.
+  try {
+    const worker = new Worker(trusted(SOURCE));
+    // Both are heard until the page listens itself. The worker says that it is alive as soon as it is.
+    worker.onmessage = () => up();
+    setTimeout(() => up(), SILENCE_MS);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      opener.first = null;
+      up();
+    };
+    return worker;
+  } catch {
+    up();
+    return null; // Without workers there is no calculation either: the page's first call says so.
+  }
+}
+
+/** A module with nothing but a SIMD instruction in it (i8x16.splat), which only a browser that has them takes for valid. */
+const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
+
+/** Old processors have none, nor has a browser with its optimisations switched off: then another core takes the first one's place, if it can be loaded. */
+let takesFirst = !('WebAssembly' in globalThis) || WebAssembly.validate(SIMD);
+
+function arrived(): void {
+  if (takesFirst) return come();
+  takesFirst = true; // and the next to arrive, or what is there when nothing does
+  const script = document.createElement('script');
+  script.charset = 'utf-8';
+  script.src = trusted(SCALAR);
+  script.onerror = arrived;
+  document.head.append(script);
+}
+
+let up: () => void;
+let come: () => void;
+const isUp = new Promise<void>((resolve) => (up = resolve));
+const hasCome = new Promise<void>((resolve) => (come = resolve));
+// A worker gets what it was sent before it was up only when the page has nothing else to do: after 40 ms of drawing, as it was.
+const there = Promise.all([hasCome, isUp]).then(() => start(opener.first));
+const opener: Opener = { open, first: openFirst(), arrived, there };
+globalThis.tspqOpener = opener;
+if (globalThis.tspqCoreWasm) arrived();
