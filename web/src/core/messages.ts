@@ -2,7 +2,6 @@
 
 import type { CoreFilter, Items } from '../items';
 import type { DateText, Details, FileReading, Outlook, Problem, Score, WindowMode } from '../score';
-import type { PackedCore } from './bytes';
 
 /**
  * Every call the page can make: what it asks, and what it gets.
@@ -12,8 +11,8 @@ import type { PackedCore } from './bytes';
  * than answer for less than the page thinks.
  */
 export interface Calls {
-  /** Starts the core. The first call to every new worker. */
-  start: { ask: { packed: PackedCore }; answer: null };
+  /** Starts the core, unless it could not be compiled. The first call to every new worker. */
+  start: { ask: { core: WebAssembly.Module | null }; answer: null };
   /**
    * Forgets every file read so far. The choices (JSON as core/include/tspq/choices.h has it) hold for those read from now on;
    * when they cannot be used, the answer is why, and none holds.

@@ -47,7 +47,7 @@ declare module 'tspq-core' {
     Calculator: new (setupJson: string) => Calculator;
   }
   const createTspqCore: (options: {
-    wasmBinary: Uint8Array;
+    instantiateWasm: (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void) => object;
     print?: (text: string) => void;
     printErr?: (text: string) => void;
     onAbort?: (reason: unknown) => void;

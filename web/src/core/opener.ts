@@ -1,11 +1,11 @@
 /**
- * Opens the worker and hands it the core's bytes. It is the page's first script
- * and a small one: so the worker starts while the others are on the way, and
- * compiles the core while the page draws itself.
+ * Opens the worker, compiles the core and hands it over. It is the page's first
+ * script and a small one: so the worker starts while the others are on the way,
+ * and the core while the page draws itself.
  */
 
 import source from 'core-worker-source';
-import type { PackedCore } from './bytes';
+import { unpack, type PackedCore } from './bytes';
 import type { ToWorker } from './messages';
 
 /** What this script leaves for the others. */
@@ -47,8 +47,11 @@ const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.cre
 });
 const trusted = (url: string): string => (policy ? policy.createScriptURL(url) : url) as string;
 
+/** The core, once it is compiled; every worker gets the same one. */
+let core: WebAssembly.Module | null = null;
+
 /** Its failure reaches the page by way of the call that follows: the core is not started then. */
-const start = (worker: Worker | null): void => worker?.postMessage({ id: 0, call: 'start', ask: { packed: globalThis.tspqCoreWasm as PackedCore } } satisfies ToWorker);
+const start = (worker: Worker | null): void => worker?.postMessage({ id: 0, call: 'start', ask: { core } } satisfies ToWorker);
 
 function open(): Worker {
   const worker = new Worker(trusted(SOURCE));
@@ -86,13 +89,23 @@ const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 
 let takesFirst = !('WebAssembly' in globalThis) || WebAssembly.validate(SIMD);
 
 function arrived(): void {
-  if (takesFirst) return come();
+  if (takesFirst) return void compile();
   takesFirst = true; // and the next to arrive, or what is there when nothing does
   const script = document.createElement('script');
   script.charset = 'utf-8';
   script.src = trusted(SCALAR);
   script.onerror = arrived;
   document.head.append(script);
+}
+
+/** Here rather than in the worker: it takes as long as the worker to start. */
+async function compile(): Promise<void> {
+  try {
+    core = await WebAssembly.compile(unpack(globalThis.tspqCoreWasm as PackedCore));
+  } catch {
+    // The worker says so in its turn, and the page when it asks it.
+  }
+  come();
 }
 
 let up: () => void;

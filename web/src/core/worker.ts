@@ -2,13 +2,12 @@
  * The worker: holds the core and answers the page's calls one after the other.
  *
  * It is started from a Blob, so that it inherits the page's rule that nothing
- * may be fetched; the core's bytes come with the first call.
+ * may be fetched; the core comes with the first call.
  */
 
 import createTspqCore, { type Calculator, type Core } from 'tspq-core';
 import type { Found, Item } from '../items';
 import type { Details, FileReading, Outlook, Problem, Score } from '../score';
-import { unpack } from './bytes';
 import type { Calls, FileInCore, FromWorker, Result, ToWorker, When } from './messages';
 import { readBytes } from './reading';
 import { warmUp } from './warm-up';
@@ -94,9 +93,16 @@ async function answerTo(request: Extract<ToWorker, { id: number }>): Promise<unk
   }
 }
 
-async function start({ packed }: Calls['start']['ask']): Promise<null> {
+async function start({ core: compiled }: Calls['start']['ask']): Promise<null> {
+  if (compiled === null) throw new Error('The core could not be compiled.');
   const silent = (): void => undefined; // The console stays free of anything that could quote a file.
-  core = await createTspqCore({ wasmBinary: unpack(packed), print: silent, printErr: silent });
+  core = await new Promise<Core>((resolve, reject) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void): object => {
+      WebAssembly.instantiate(compiled, imports).then(receive).catch(reject);
+      return {};
+    };
+    createTspqCore({ instantiateWasm, print: silent, printErr: silent }).then(resolve, reject);
+  });
   reset({ choices: {} });
   return null;
 }
