@@ -56,9 +56,9 @@ int siprintf(char* out, const char*, ...) {
 [[noreturn]] void abort_message(const char*, ...) { std::abort(); }
 
 /// The tables of functions behind the descriptions of types that the libraries come with. With nothing thrown, caught or cast nobody calls them, and
-/// theirs would bring what looks up a class among the bases of another: 2.4 kB of the module.
-const void* _ZTVN10__cxxabiv117__class_type_infoE[8];
-const void* _ZTVN10__cxxabiv120__si_class_type_infoE[8];
-const void* _ZTVN10__cxxabiv121__vmi_class_type_infoE[8];
+/// theirs would bring what looks up a class among the bases of another: 2.4 kB of the module. Weak, so that theirs win where something brings them anyhow.
+[[gnu::weak]] const void* _ZTVN10__cxxabiv117__class_type_infoE[8];
+[[gnu::weak]] const void* _ZTVN10__cxxabiv120__si_class_type_infoE[8];
+[[gnu::weak]] const void* _ZTVN10__cxxabiv121__vmi_class_type_infoE[8];
 
 }

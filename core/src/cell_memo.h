@@ -67,6 +67,9 @@ struct CellKey {
 template <class Meaning>
 class CellMemo {
 public:
+  [[gnu::noinline, gnu::cold]] CellMemo() = default;
+  [[gnu::noinline, gnu::cold]] ~CellMemo() = default;
+
   /// What `cell` means: what make(cell) gave when it was last seen, or gives now. Good until the next call.
   template <class Make>
   TSPQ_INLINE const Meaning& of(std::string_view cell, Make make) {
