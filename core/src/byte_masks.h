@@ -87,8 +87,6 @@ inline std::uint32_t equal_few_plain(const char* a, const char* b) {
   return bits;
 }
 
-/// FewDifferences sees whether any of several stretches of few_bytes differ, with one branch for all of them.
-
 /// The delimiters, quotes and line ends.
 inline std::uint32_t special_few_plain(const char* p, char delimiter) {
   std::uint32_t bits = 0;
@@ -100,6 +98,7 @@ inline std::uint32_t special_few_plain(const char* p, char delimiter) {
 
 inline std::uint32_t equal_few(const char* a, const char* b) { return wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(a), wasm_v128_load(b))) & 0xFFFFU; }
 
+/// Sees whether any of several stretches of few_bytes differ, with one branch for all of them.
 class FewDifferences {
 public:
   void look_at(const char* a, const char* b) { seen_ = wasm_v128_or(seen_, wasm_v128_xor(wasm_v128_load(a), wasm_v128_load(b))); }

@@ -70,6 +70,9 @@ std::size_t decode_quoted(std::string_view raw, char* out) {
   return length + tail;
 }
 
+/// After so many records that were like none, or not taken, only one in eight is compared: for rows in any order, comparing all took a twentieth of the time.
+constexpr unsigned patience_in_comparing = 64;
+
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 /// For somebody who wants every record by itself.
@@ -151,42 +154,38 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
   frames_->forget();
   while (index_->next_window(alike_lately > 0 ? RowIndex::Reach::one_row : RowIndex::Reach::many_rows)) {
     if (alike_lately > 0) --alike_lately;
-    find_records(chunk, record_start);
-    const std::span<const std::uint32_t> ends = index_->cell_ends();
-    takers.on_coming(ComingRecords(chunk, found_, ends));
+    const ComingRecords coming = find_lines(chunk, record_start);
+    takers.on_coming(coming);
     bool went_on = false;
-    for (const FoundRecord& found : found_) {
-      at_.byte += found.begin - record_start;
-      const std::size_t length = found.line_end - found.begin;
-      record_start = found.begin;
+    for (const ComingRecords::Line& line : coming.lines()) {
+      at_.byte += line.begin - record_start;
+      const std::size_t length = line.end - line.begin;
+      record_start = line.begin;
       if (length > limits_.record_bytes) return record_start;
-      after_carriage_return_ = chunk[found.line_end] == '\r';
-      record_start = found.line_end + 1;
+      after_carriage_return_ = chunk[line.end] == '\r';
+      record_start = line.end + 1;
       if (length == 0) {
         next_record(1, 1);
         continue;
       }
-      const std::span<const std::uint32_t> row = ends.subspan(found.first_end, found.cells);
-      const Record usual{at_, Cells(chunk.data(), found.begin, row)};  // made in its place: cells that are copied at once have to be waited for
-      const bool unusual = found.is_unusual || length > limits_.cell_bytes || found.cells > limits_.columns;
-      if (unusual) {
-        const std::string_view record = chunk.substr(found.begin, length);
+      const std::span<const std::uint32_t> ends = coming.ends_of(line);
+      if (line.is_unusual || length > limits_.cell_bytes || line.cells > limits_.columns) {
+        const std::string_view record = chunk.substr(line.begin, length);
         take_apart(record);
         hand_out(record, RecordFault::none, takers.on_record);
-        const bool plain = views_.size() == found.cells && lines_inside_ == 0;
+        const bool plain = views_.size() == line.cells && lines_inside_ == 0;
         next_record(length + 1, lines_inside_ + 1);
         if (!plain) continue;
       } else {
-        takers.on_record(usual);
+        takers.on_record(Record{at_, Cells(chunk.data(), line.begin, ends)});
         next_regular(length);
       }
       if (!frames_->are_expected() || length + RowFrame::most_varying_bytes > longest_alike) continue;
-      if (like_none_ >= 64 && ++like_none_ % 8 != 0) continue;  // rows in any order: comparing them all took a twentieth of the time
-      frames_->learn(chunk, found.begin, row, delimiter_, at_.record - 1);
+      if (compared_in_vain_ == patience_in_comparing && at_.record % 8 != 0) continue;
+      frames_->learn(chunk, line.begin, ends, delimiter_, at_.record - 1);
       const std::size_t behind = scan_alike(chunk, record_start, takers.on_alike);
       went_on = behind != record_start;
       record_start = behind;
-      like_none_ = went_on ? 0 : like_none_ + 1;
       if (went_on) break;
     }
     if (went_on) {
@@ -194,28 +193,29 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
       index_->start(chunk, record_start, delimiter_, after_carriage_return_);
       continue;
     }
-    index_->forget(found_.empty() ? 0 : found_.back().first_end + found_.back().cells);
+    index_->forget(lines_.empty() ? 0 : lines_.back().first_end + lines_.back().cells);
     // A record that is longer than any should be is for the other way to cut off.
     if (index_->cell_ends().size() > limits_.columns || (index_->reached() > record_start && index_->reached() - record_start > limits_.record_bytes)) break;
   }
   return record_start;
 }
 
-/// Puts the records that end in the index's window into found_; the first one begins at `from`, or behind a line feed there that belongs to the line end before.
-void CsvReader::find_records(std::string_view chunk, std::size_t from) {
+/// The lines that end in the index's window; the first one begins at `from`, or behind a line feed there that belongs to the line end before.
+ComingRecords CsvReader::find_lines(std::string_view chunk, std::size_t from) {
   const std::span<const std::uint32_t> ends = index_->cell_ends();
-  std::size_t first = 0;  // in ends, of the current record's first cell
-  std::size_t cells = 1;  // of the record before: most have as many
-  found_.clear();
+  std::size_t first = 0;  // in ends, of the current line's first cell
+  std::size_t cells = 1;  // of the line before: most have as many
+  lines_.clear();
   from = after_line_feed(chunk, from);
   for (const RowIndex::RowEnd& end : index_->row_ends()) {
     const bool is_usual = first + cells <= ends.size() && ends[first + cells - 1] == end.place;
     if (!is_usual) cells = static_cast<std::size_t>(std::find(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end(), end.place) - ends.begin()) - first + 1;
-    found_.push_back({static_cast<std::uint32_t>(from), end.place, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(cells), end.is_unusual != 0});
+    lines_.push_back({static_cast<std::uint32_t>(from), end.place, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(cells), end.is_unusual != 0});
     first += cells;
     from = end.place + 1;
     if (chunk[from - 1] == '\r' && from < chunk.size() && chunk[from] == '\n') ++from;
   }
+  return {chunk, lines_, ends};
 }
 
 /// Offers the records that are like one of the last. Returns where the first one begins that is not, or was not taken.
@@ -223,15 +223,16 @@ std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_sta
   for (;;) {
     const std::size_t begin = after_line_feed(chunk, record_start);
     const RowFrames::Match match = frames_->match(begin);
-    if (match.rows.empty()) return record_start;
     const std::uint64_t byte = at_.byte;
     at_.byte += begin - record_start;
-    const std::size_t taken = on_alike(AlikeRecords{match.rows, at_, match.like});
+    const std::size_t taken = match.rows.empty() ? 0 : on_alike(AlikeRecords{match.rows, at_, match.like});
+    const bool all = taken > 0 && taken == match.rows.size();
+    if (all) compared_in_vain_ = 0;
+    else if (compared_in_vain_ < patience_in_comparing) ++compared_in_vain_;
     if (taken == 0) {
       at_.byte = byte;
       return record_start;
     }
-    const bool all = taken == match.rows.size();
     record_start = all ? match.end : static_cast<std::size_t>(match.rows[taken].begin - chunk.data());
     at_.byte += record_start - begin;
     at_.line += taken;

@@ -110,16 +110,16 @@ IdSet::Entry& IdSet::entry_of(const Digest& id) {
   return entry;
 }
 
-void IdSet::expect(std::span<const ExpectedId> ids) {
+void IdSet::expect(std::span<const Digest> ids) {
   if (slots_.empty()) return;
   const std::size_t mask = slots_.size() - 1;
 #ifndef __wasm__  // which has no such instruction
-  for (const ExpectedId& id : ids) __builtin_prefetch(&slots_[static_cast<std::size_t>(id.digest.low) & mask]);
+  for (const Digest& id : ids) __builtin_prefetch(&slots_[static_cast<std::size_t>(id.low) & mask]);
 #endif
   if (ids.size() == 1) return;  // to read now would be to wait; of several, no reading waits for the one before
-  for (const ExpectedId& id : ids) {
-    const std::uint32_t wanted = slot_for(id.digest, 0);
-    for (std::size_t at = static_cast<std::size_t>(id.digest.low) & mask; slots_[at] != 0; at = (at + 1) & mask) {
+  for (const Digest& id : ids) {
+    const std::uint32_t wanted = slot_for(id, 0);
+    for (std::size_t at = static_cast<std::size_t>(id.low) & mask; slots_[at] != 0; at = (at + 1) & mask) {
       if (((slots_[at] ^ wanted) & ~static_cast<std::uint32_t>(mask)) != 0) continue;
       looked_at_ += entries_[(slots_[at] & mask) - 1].content;
       break;

@@ -119,7 +119,6 @@ const LineItem& LineItemReader::read(const Record& record) {
 }
 
 std::size_t LineItemReader::plain_answers(const AlikeRecords& rows, std::span<PlainAnswer, AlikeRecords::most> answers) {
-  if (format_.own_reason) return 0;  // its cells may begin with an apostrophe of ours
   const bool question_is_left = *format_.column(Fact::question) < *format_.column(Fact::score);
   const int lowest = rulebook_.average.lowest;
   const int highest = rulebook_.average.highest;
@@ -127,9 +126,8 @@ std::size_t LineItemReader::plain_answers(const AlikeRecords& rows, std::span<Pl
     const VaryingCells& cells = rows.records[i];
     const Question* const question = memos_->questions.known(question_is_left ? cells.text() : cells.other_text());
     if (question == nullptr) return i;
-    answers[i] = {question->index, question->slot, unanswered};
+    answers[i] = {question->index, question->slot, unanswered, &question->words};
     if (question->index < 0) continue;
-    if (question->slot < 0) return i;
     const std::string_view score = question_is_left ? cells.other_text() : cells.text();
     if (score.size() == 1) {
       const int answer = score[0] - '0';

@@ -28,6 +28,8 @@ std::uint64_t shared_by_answers(const Verdict& verdict) {
   return shared << (answer_bits + cells_bits + 1);
 }
 
+IdSet::Place place_in(std::uint32_t file, std::uint64_t row) { return {file, static_cast<std::uint32_t>(std::min<std::uint64_t>(row, 0xFFFFFFFF))}; }
+
 std::uint64_t code_of(Answer answer) { return answer == unanswered ? 6 : answer <= 5 ? static_cast<std::uint64_t>(answer) : 7; }
 
 }  // namespace
@@ -41,12 +43,8 @@ Repeats::Repeats() {
 }
 
 RepeatCheck Repeats::check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file) {
-  const IdSet::Place place{file, static_cast<std::uint32_t>(std::min<std::uint64_t>(record.at.row, 0xFFFFFFFF))};
-  if (format.shape == Shape::long_rows) {
-    RepeatCheck check = check_answer(record, item, verdict, format, place);
-    check.survey = last_entry_;
-    return check;
-  }
+  const IdSet::Place place = place_in(file, record.at.row);
+  if (format.shape == Shape::long_rows) return check_answer(record, item, verdict, format, place);
   const std::uint64_t content = digest_of_cells(record, format);
   IdSet::Entry& entry = entry_of(item, format, content);
   if (entry.first.file == IdSet::no_file) {
@@ -66,10 +64,14 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   }
   IdSet::Entry& entry = *last_entry_;
   const std::uint64_t shared = shared_by_answers(verdict);
-  const auto cells = [&] { return digest_of_cells(record, format) & cells_mask; };
+  const std::uint64_t all_cells = digest_of_cells(record, format);
+  const std::uint64_t cells = all_cells & cells_mask;
+  last_survey_.entry = &entry;
+  last_survey_.cells = all_cells;
+  last_survey_.by_words.reset();
   Outcome fresh = Outcome::further_answer;
   if (entry.first.file == IdSet::no_file) {
-    entry.content = is_long | shared | cells();
+    entry.content = is_long | shared | cells;
     entry.first = place;
     fresh = Outcome::first;
   } else if ((entry.content & is_long) == 0) {
@@ -81,7 +83,7 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
     if (entry.first.file != place.file) changed_.push_back({entry.id, entry.content});
     entry.content |= added;
   };
-  const auto has_other_cells = [&] { return (entry.content & cells_differ) == 0 && ((entry.content ^ cells()) & cells_mask) != 0; };
+  const auto has_other_cells = [&] { return (entry.content & cells_differ) == 0 && ((entry.content ^ cells) & cells_mask) != 0; };
   if (item.question < 0) {
     if (fresh == Outcome::further_answer && has_other_cells()) change(cells_differ);
     return {fresh, entry.first};
@@ -89,16 +91,13 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   const std::uint64_t code = code_of(item.answers[static_cast<std::size_t>(item.question)]);
   if (item.question_slot < 0) {
     // Another file may know fewer questions by their words, or others, so these have no place of their own among the nine.
-    const std::uint64_t content = (digest_of_cells(record, format) & ~std::uint64_t{7}) | code;
-    Digester of_answer(key_);
-    of_answer.add(static_cast<std::uint64_t>(kind_count));
-    of_answer.add(item.id->size());
-    of_answer.add(*item.id);
-    of_answer.add(item.question_words);
-    IdSet::Entry& answer = ids_.entry_of(of_answer.digest());
+    last_survey_.by_words = digester_of_answers(*item.id);
+    IdSet::Entry& answer = entry_of_answer(last_survey_, item.question_words);
+    const std::uint64_t content = content_of_answer(last_survey_, code);
     if (answer.first.file != IdSet::no_file) return {answer.content == content ? Outcome::repeated : Outcome::conflicting, answer.first};
     answer.content = content;
     answer.first = place;
+    if (fresh == Outcome::further_answer && has_other_cells()) change(cells_differ);
     return {fresh, entry.first};
   }
   const unsigned shift = bits_per_question * static_cast<unsigned>(item.question_slot);
@@ -112,19 +111,46 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   return {same ? Outcome::repeated : Outcome::conflicting, entry.first};
 }
 
-std::size_t Repeats::add_likewise(IdSet::Entry& survey, std::span<const PlainAnswer> given, std::uint32_t file) {
-  const bool may_add = survey.first.file == file;
-  std::uint64_t content = survey.content;
+std::size_t Repeats::add_likewise(const KnownSurvey& survey, std::span<const PlainAnswer> given, std::uint32_t file, std::uint64_t first_row) {
+  const bool may_add = survey.entry->first.file == file;
+  std::uint64_t content = survey.entry->content;
   std::size_t taken = 0;
   for (; taken < given.size(); ++taken) {
     const PlainAnswer& answer = given[taken];
     if (answer.question < 0) continue;
+    if (answer.slot < 0) {
+      if (!survey.by_words) break;
+      IdSet::Entry& of_answer = entry_of_answer(survey, *answer.words);
+      if (of_answer.first.file != IdSet::no_file) break;
+      of_answer.content = content_of_answer(survey, code_of(answer.answer));
+      of_answer.first = place_in(file, first_row + taken);
+      continue;
+    }
     const unsigned shift = bits_per_question * static_cast<unsigned>(answer.slot);
     if (!may_add || (content >> shift & 7U) != 0) break;
     content |= code_of(answer.answer) << shift;
   }
-  survey.content = content;
+  survey.entry->content = content;
   return taken;
+}
+
+/// The entry of an answer by itself, which a question known by its words needs: another file may know fewer by their words, or others, so these have no place of their
+/// own among the nine.
+IdSet::Entry& Repeats::entry_of_answer(const KnownSurvey& survey, std::string_view words) {
+  Digester of_answer = *survey.by_words;
+  of_answer.add(words);
+  return ids_.entry_of(of_answer.digest());
+}
+
+std::uint64_t Repeats::content_of_answer(const KnownSurvey& survey, std::uint64_t code) { return (survey.cells & ~std::uint64_t{7}) | code; }
+
+/// Takes the words of a question, to stand for the survey's answer to it.
+Digester Repeats::digester_of_answers(std::string_view survey) const {
+  Digester digester(key_);
+  digester.add(static_cast<std::uint64_t>(kind_count));
+  digester.add(survey.size());
+  digester.add(survey);
+  return digester;
 }
 
 namespace {
@@ -179,7 +205,8 @@ void Repeats::expect(const ComingRecords& rows, const ExportFormat& format) {
     const Cells cells = rows.cells(i);
     if (*column >= cells.size()) continue;
     const std::string_view id = trim(cells[*column]);
-    expected_.push_back({id.data(), digester_of(id, format.kind).digest()});
+    expected_texts_.push_back(id.data());
+    expected_.push_back(digester_of(id, format.kind).digest());
   }
   ids_.expect(expected_);
 }
@@ -188,7 +215,7 @@ void Repeats::expect(const ComingRecords& rows, const ExportFormat& format) {
 IdSet::Entry& Repeats::entry_of(const LineItem& item, const ExportFormat& format, std::uint64_t content) {
   // Rows come in the order in which they were expected, some of them not at all.
   for (; next_expected_ < expected_.size(); ++next_expected_)
-    if (expected_[next_expected_].text == item.id->data()) return ids_.entry_of(expected_[next_expected_].digest);
+    if (expected_texts_[next_expected_] == item.id->data()) return ids_.entry_of(expected_[next_expected_]);
   Digester digester = digester_of(*item.id, format.kind);
   if (format.id_names_group) digester.add(content);
   return ids_.entry_of(digester.digest());

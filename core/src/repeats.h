@@ -26,7 +26,13 @@ struct RepeatCheck {
   };
   Outcome outcome = Outcome::first;
   IdSet::Place earlier;  ///< where the id was counted first, unless the outcome is `first`
-  IdSet::Entry* survey = nullptr;  ///< long shape: for add_likewise(), good until the file ends
+};
+
+/// What is known of the survey of a row that was asked for, for further ones like it. Good until the file ends.
+struct KnownSurvey {
+  IdSet::Entry* entry = nullptr;
+  std::uint64_t cells = 0;           ///< stands for the row's content
+  std::optional<Digester> by_words;  ///< begun with the survey's id, where the row knows its question by words
 };
 
 class Repeats {
@@ -36,14 +42,19 @@ public:
   /// Rows that may be asked for next, in this order: to look for the id of one takes as long as to read it, for those of many at once little longer. Their text must
   /// stay until expect() is called again, or expect_none().
   void expect(const ComingRecords& rows, const ExportFormat& format);
-  void expect_none() { expected_.clear(); }
+  void expect_none() {
+    expected_.clear();
+    expected_texts_.clear();
+  }
 
-  /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set.
+  /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set. In the long shape last_survey() is the row's then.
   RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file);
 
-  /// The same for further answers of the survey of a row asked for, in rows that differ from that one in question and answer only. Returns how many of them it took:
-  /// there is more to the next one than remembering the answer, so that check() is to be asked.
-  static std::size_t add_likewise(IdSet::Entry& survey, std::span<const PlainAnswer> given, std::uint32_t file);
+  const KnownSurvey& last_survey() const { return last_survey_; }
+
+  /// The same for further answers of such a survey, in rows that differ from its row in question and answer only; the first of them is in this row of the file. Returns
+  /// how many of them it took: there is more to the next one than remembering the answer, so that check() is to be asked.
+  std::size_t add_likewise(const KnownSurvey& survey, std::span<const PlainAnswer> given, std::uint32_t file, std::uint64_t first_row);
 
   /// Takes back everything the file being read has added.
   void forget(std::uint32_t file);
@@ -59,6 +70,9 @@ public:
 private:
   RepeatCheck check_answer(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, IdSet::Place place);
   Digester digester_of(std::string_view id, Kind kind) const;
+  Digester digester_of_answers(std::string_view survey) const;
+  IdSet::Entry& entry_of_answer(const KnownSurvey& survey, std::string_view words);
+  static std::uint64_t content_of_answer(const KnownSurvey& survey, std::uint64_t code);
   std::uint64_t digest_of_cells(const Record& record, const ExportFormat& format) const;
   IdSet::Entry& entry_of(const LineItem& item, const ExportFormat& format, std::uint64_t content);
 
@@ -73,10 +87,12 @@ private:
   IdSet ids_;
   std::vector<Change> changed_;
 
-  std::vector<ExpectedId> expected_;
+  std::vector<const char*> expected_texts_;  // where each begins, which tells it from all others of the same text
+  std::vector<Digest> expected_;
   std::size_t next_expected_ = 0;
   std::string last_id_;                  // of the last answer, in the long shape
   IdSet::Entry* last_entry_ = nullptr;
+  KnownSurvey last_survey_;
 };
 
 }  // namespace tspq

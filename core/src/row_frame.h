@@ -1,5 +1,5 @@
 // Tells rows that have the same text as a row before them, but for two cells. A long survey export has such rows in turn: the answers of one survey. Now and
-// then an answer of another survey stands between them, so that the last two rows that were new are remembered.
+// then an answer of another survey stands between them, so that two rows are remembered.
 //
 // Comparing such a row with one before finds its cells without looking for them, and says what matters to those who read it: everything but those two cells is
 // known already. That made ordered long files twice as fast to read, and remembering two rows instead of one a tenth faster again.
@@ -18,7 +18,7 @@ namespace tspq {
 class RowFrame {
 public:
   /// It begins at `begin` of `text`, and its cells end at these places there, the last one at its line end. Others may differ in columns `first` and `second`, from 0,
-  /// the first being the left one. A row that has not both of them is like no other.
+  /// the first being the left one. A row that has not both of them is like no other. The text must stay until the next call or forget().
   void learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::size_t first, std::size_t second);
   void forget() { row_ = nullptr; }
 
@@ -46,14 +46,14 @@ private:
   std::size_t end_ = 0;
 };
 
-/// The last two rows that were like neither of those before.
+/// Two rows that came by themselves, the last ones that were learnt.
 class RowFrames {
 public:
   /// The columns, from 0, in which a row may differ. Until this is called with two different ones no row is told.
   void expect(std::size_t column, std::size_t other_column);
   bool are_expected() const { return second_ > 0; }
 
-  /// A row that was like neither; it is record number `record` of the file. See RowFrame.
+  /// A row that came by itself; it is record number `record` of the file. See RowFrame.
   void learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::uint64_t record);
 
   /// Another text comes.

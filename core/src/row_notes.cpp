@@ -69,7 +69,8 @@ void RowNotes::note_likewise(const Likewise& likewise, std::uint64_t more) {
   for (std::uint32_t i = 0; i < likewise.used; ++i) *likewise.counters[i] += more;
 }
 
-/// Whether the answer of a row has no part in what there is to say of it.
+/// Whether rows that are like this one come to the same: not where its answer is the reason, nor where they may be the header once more, nor of a repeat, as another answer
+/// may be none. (Rows without a day have no room in the ledger, see Ledger::Place.)
 bool RowNotes::may_go_on(Reason reason) {
   return reason != Reason::malformed_row && reason != Reason::unreadable_date && reason != Reason::unreadable_response && reason != Reason::duplicate;
 }

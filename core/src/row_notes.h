@@ -42,10 +42,10 @@ struct RowNotes {
   std::map<std::string, Decision> open_decisions;  // by kind of decision and course or cell
   std::uint64_t scores_above_scale = 0;
 
-  /// What a row counts towards, and further rows like it do too.
+  /// What a row counts towards, and further rows like it do too. Points into these notes, which must not move.
   struct Likewise {
     DateReading::Kind date = DateReading::Kind::unreadable;
-    std::array<std::uint64_t*, 6> counters{};  ///< from the left, nullptr behind the last one
+    std::array<std::uint64_t*, 6> counters{};  ///< the first `used` of them
     std::uint32_t used = 0;
 
     void count(std::uint64_t& counter) { counters[used++] = &counter; }

@@ -55,6 +55,14 @@ ColumnEvidence evidence_of(std::string_view start, const ExportFormat& format) {
   return evidence;
 }
 
+/// Whether rows that differ in question and answer only agree in every other fact: not where a person has said that one of these columns holds another fact as well, nor
+/// in a download of ours, where an answer may have an apostrophe in front.
+bool tells_alike(const ExportFormat& format) {
+  if (format.shape != Shape::long_rows || format.own_reason) return false;
+  const auto facts_in = [&](Fact fact) { return std::count(format.columns.begin(), format.columns.end(), format.column(fact)); };
+  return facts_in(Fact::question) == 1 && facts_in(Fact::score) == 1;
+}
+
 }  // namespace
 
 /// One reading of one file, from bytes to ledger.
@@ -152,7 +160,7 @@ private:
     }
     items_.emplace(*report_.format, facts_->questions, set_.rulebook_, set_.catalogue_, set_.choices_);
     reader_.emplace(report_.format->delimiter);
-    if (report_.format->shape == Shape::long_rows) reader_->expect_alike(*report_.format->column(Fact::question), *report_.format->column(Fact::score));
+    if (tells_alike(*report_.format)) reader_->expect_alike(*report_.format->column(Fact::question), *report_.format->column(Fact::score));
     read(start);
   }
 
@@ -179,21 +187,21 @@ private:
     const Kind kind = report_.format->kind;
     const LineItem& item = items_->read(record);
     Verdict verdict = judge(item, kind, facts_->date_order, set_.choices_);
-    IdSet::Entry* const survey = verdict.reason == Reason::counted && item.id ? look_for_repeat(record, item, verdict) : nullptr;
+    if (verdict.reason == Reason::counted && item.id) look_for_repeat(record, item, verdict);
     const Ledger::Place place = report_.ledger.add(verdict, kind);
     const RowLog::Likewise logged = report_.log.push(verdict, kind, record.at, record.can_start_here);
     const RowNotes::Likewise noted = notes_.note(record, item, verdict, *report_.format);
     if (report_.format->shape != Shape::long_rows) return;
     older_ = newer_;
-    newer_ = {record.at.record, RowNotes::may_go_on(verdict.reason) && (verdict.reason != Reason::counted || survey), verdict.reason, survey, place, logged, noted};
+    newer_ = {record.at.record, RowNotes::may_go_on(verdict.reason) && item.id.has_value(), verdict.reason, set_.repeats_->last_survey(), place, logged, noted};
   }
 
   /// What was found out about a row of a survey, and holds for rows that differ from it in question and answer only.
   struct Survey {
-    std::uint64_t record = 0;  // the row; the header's, of which nothing is like, before there is one
-    bool may_go_on = false;    // whether a row that is like it comes to the same but for its answer: where it counts it must have been asked whether it repeats
+    std::uint64_t record = 0;
+    bool may_go_on = false;  // whether a row that is like it comes to the same but for its answer
     Reason reason = Reason::malformed_row;
-    IdSet::Entry* ids = nullptr;  // when it counts
+    KnownSurvey known;       // when it counts
     Ledger::Place place;
     RowLog::Likewise logged;
     RowNotes::Likewise noted;
@@ -206,7 +214,7 @@ private:
     if (rows.like != survey.record || !survey.may_go_on) return 0;
     std::span<const PlainAnswer> given(answers_.data(), items_->plain_answers(rows, answers_));
     given = given.first(std::min(given.size(), report_.ledger.room_likewise(survey.place, survey.reason)));
-    if (survey.reason == Reason::counted) given = given.first(Repeats::add_likewise(*survey.ids, given, file_index_));
+    if (survey.reason == Reason::counted) given = given.first(set_.repeats_->add_likewise(survey.known, given, file_index_, rows.at.row));
     if (given.empty()) return 0;
     report_.ledger.add_likewise(survey.place, survey.reason, given);
     report_.log.push_likewise(survey.logged, given.size(), rows.at);
@@ -214,19 +222,18 @@ private:
     return given.size();
   }
 
-  /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs. In the long shape, returns the survey.
-  IdSet::Entry* look_for_repeat(const Record& record, const LineItem& item, Verdict& verdict) {
+  /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs.
+  void look_for_repeat(const Record& record, const LineItem& item, Verdict& verdict) {
     using Outcome = RepeatCheck::Outcome;
     const RepeatCheck check = set_.repeats_->check(record, item, verdict, *report_.format, file_index_);
-    if (check.outcome == Outcome::first) return check.survey;
+    if (check.outcome == Outcome::first) return;
     verdict.surveys = 0;
-    if (check.outcome == Outcome::further_answer) return check.survey;
+    if (check.outcome == Outcome::further_answer) return;
     verdict.reason = Reason::duplicate;
     if (check.outcome == Outcome::conflicting) {
       const std::string& file = check.earlier.file == file_index_ ? report_.name : set_.files_[check.earlier.file].name;
       notes_.note_conflict(record.at.row, *item.id, check.earlier.row, file);
     }
-    return check.survey;
   }
 
   FileSet& set_;

@@ -539,6 +539,52 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
   CHECK(further > 10'000);
 }
 
+TEST_CASE("A column of answers that a person gave another fact as well says both in every row, wherever the row stands") {
+  const std::string header = "Survey ID,Completion Date,Course Number,Course Type,Note,Question ID,Score";
+  std::vector<std::string> names;
+  for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 1) names.push_back(header.substr(at, (end = header.find(',', at)) == std::string::npos ? end : end - at));
+  const std::vector<std::string_view> cells(names.begin(), names.end());
+  std::string rows;
+  for (int survey = 0; survey < 5; ++survey)
+    for (int question = 1; question <= 9; ++question) rows += "S" + std::to_string(survey) + ",2024-06-03,AZ-104,Advanced,a note that makes the row longer,Q" + std::to_string(question) + (question % 5 ? ",1\n" : ",4\n");
+  Choices choices;
+  for (const char* column : {"Score", "Question ID"}) {
+    ColumnChoice choice;
+    choice.kind = Kind::surveys;
+    choice.columns[Fact::eligible] = column;
+    choices.columns[header_fingerprint(cells)] = choice;
+    for (const std::string& text : {header + "\n" + rows + std::string(2000, '\n'), header + "\n" + std::string(2000, '\n') + rows}) {
+      FileSet set(built_in_rulebook(), choices);
+      read_file(set, "surveys.csv", text);
+      const Sums sums = set.within(window_2024()).of(Kind::surveys);
+      // Of the answers 1 and 4 the first says "yes" as well, of the questions none does.
+      CHECK(sums.counted() == (column == std::string("Score") ? 40 : 0));
+      CHECK(sums.rows[index_of(Reason::ineligible_instructor)] == 45 - sums.counted());
+    }
+  }
+}
+
+TEST_CASE("Whether a repeat contradicts does not depend on the way its row took, nor on how a question beside it is known [R-DUP]") {
+  const std::string header = "Survey ID,Completion date,Course type,MCT eligible,Note,Question,Score\n";
+  const auto row = [](const char* id, const char* note, const char* question, int score) { return std::string(id) + ",2024-06-03,Advanced,yes," + note + "," + question + "," + std::to_string(score) + "\n"; };
+  const std::string known = row("W1", "A", "Q1", 5) + row("W1", "A", "Quality of the lab", 4) + row("W1", "A", "Q2", 4);
+  const std::string rows = row("S1", "A", "Q1", 5) + row("S1", "B", "Quality of the lab", 4) + row("S1", "B", "Q2", 4) + row("S1", "B", "Q2", 4);
+  std::string others;
+  for (int i = 0; i < 40; ++i) others += row(("O" + std::to_string(i)).c_str(), "C", "Q1", 4);
+  ColumnChoice choice;
+  const std::array<std::string_view, 7> cells{"Survey ID", "Completion date", "Course type", "MCT eligible", "Note", "Question", "Score"};
+  choice.questions = {"Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Quality of the lab"};
+  Choices choices;
+  choices.columns[header_fingerprint(cells)] = choice;
+  for (const std::string& text : {header + known + rows + others, header + known + others + rows}) {
+    FileSet set(built_in_rulebook(), choices);
+    read_file(set, "surveys.csv", text);
+    CHECK(!has_notice(only_file(set), "conflicting_repeats"));
+    CHECK(total(set.within(window_2024()), Reason::duplicate) == 1);
+    CHECK(total(set.within(window_2024()), Reason::counted) == 46);
+  }
+}
+
 TEST_CASE("A header that comes again right behind the header is a row that cannot be read, in long surveys too") {
   const std::string header = "Survey ID,Question,Score,Completion date,Course type,Solution area\n";
   FileSet set(built_in_rulebook(), {});

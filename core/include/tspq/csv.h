@@ -11,7 +11,7 @@
 //   stands ("a"b reads ab). A quote elsewhere is an ordinary byte. Blanks are kept. A UTF-8 mark at byte 0 is skipped.
 // * A record over a limit is reported once, without cells, and reading goes on at the next line. Where quotes had carried it over line ends, or the file
 //   ends in a quoted cell over the limit, that is the line after its first one, and what it had swallowed is read again with every quoted cell ending at
-//   its line's end at the latest: so one stray quote costs one row, and no byte is looked at more than twice.
+//   its line's end at the latest: so one stray quote costs one row, and no byte is read more than twice for it.
 #pragma once
 
 #include <cstddef>
@@ -116,7 +116,7 @@ struct Record {
   bool can_start_here = true;    ///< whether another reader that starts at this record sees the same: not where a stray quote's text is read line by line
 };
 
-/// The two cells in which a record differs from another one. They do not move before the callback returns.
+/// The two cells in which a record differs from another one, without enclosing quotes. They do not move before the callback returns.
 struct VaryingCells {
   const char* begin = nullptr;  ///< of the record
   const char* cell = nullptr;   ///< of the left one of the two columns
@@ -128,7 +128,7 @@ struct VaryingCells {
   std::string_view other_text() const { return {other_cell, other_cell_bytes}; }
 };
 
-/// Records that follow each other and have, all of them, the text of a record not far before but for the cells of expect_alike().
+/// Records that follow each other, without a blank line between, and have, all of them, the text of a record not far before but for the cells of expect_alike().
 struct AlikeRecords {
   std::span<const VaryingCells> records;  ///< at least one, at most `most`
   const Position& at;                     ///< of the first
@@ -137,28 +137,32 @@ struct AlikeRecords {
   static constexpr std::size_t most = 64;
 };
 
-/// Where a record that was found and not yet handed out stands in the text.
-struct FoundRecord {
-  std::uint32_t begin = 0;
-  std::uint32_t line_end = 0;
-  std::uint32_t first_end = 0;  ///< the place among all cell ends of its first cell's
-  std::uint32_t cells = 0;
-  bool is_unusual = false;      ///< its cells may need decoding
-};
-
-/// Records that will be handed out next, unless those before them turn out to be like others: for whoever can get ready for many at once.
+/// Lines that will be handed out next as records, but for blank ones and for those that turn out to be like others: for whoever can get ready for many at once. Good until
+/// the callback returns; the text that the cells stand in, until feed() does.
 class ComingRecords {
 public:
-  ComingRecords(std::string_view text, std::span<const FoundRecord> records, std::span<const std::uint32_t> ends) : text_(text), records_(records), ends_(ends) {}
+  /// A line in the text.
+  struct Line {
+    std::uint32_t begin = 0;      ///< offset of its first byte
+    std::uint32_t end = 0;        ///< and of its line end's
+    std::uint32_t first_end = 0;  ///< which of all cell ends is that of its first cell
+    std::uint32_t cells = 0;
+    bool is_unusual = false;      ///< its cells may need decoding
+  };
 
-  std::size_t size() const { return records_.size(); }
+  /// `ends` are the cell ends, each an offset in the text.
+  ComingRecords(std::string_view text, std::span<const Line> lines, std::span<const std::uint32_t> ends) : text_(text), lines_(lines), ends_(ends) {}
 
-  /// A record's cells, as they will be handed out where none needs decoding.
-  Cells cells(std::size_t i) const { return Cells(text_.data(), records_[i].begin, ends_.subspan(records_[i].first_end, records_[i].cells)); }
+  std::size_t size() const { return lines_.size(); }
+
+  /// A line's cells, as they will be handed out where none needs decoding.
+  Cells cells(std::size_t i) const { return Cells(text_.data(), lines_[i].begin, ends_of(lines_[i])); }
+  std::span<const std::uint32_t> ends_of(const Line& line) const { return ends_.subspan(line.first_end, line.cells); }
+  std::span<const Line> lines() const { return lines_; }
 
 private:
   std::string_view text_;
-  std::span<const FoundRecord> records_;
+  std::span<const Line> lines_;
   std::span<const std::uint32_t> ends_;
 };
 
@@ -176,7 +180,8 @@ public:
   /// Goes on in the middle of a file: the first byte fed is the first of the record at `start`, which must be one that `can_start_here`.
   CsvReader(char delimiter, const Position& start);
 
-  /// Asks to tell, from the next bytes on, records that differ from one not far before only in these two columns, from 0. Reading them is several times as fast.
+  /// Asks to tell who takes alike records, from the next bytes on, of those that differ from one not far before only in these two columns, from 0. Reading them is
+  /// several times as fast. The same column twice: none is told.
   void expect_alike(std::size_t column, std::size_t other_column);
 
   ~CsvReader();
@@ -214,7 +219,7 @@ private:
 
   void scan(std::string_view bytes, const Takers& takers);
   std::size_t scan_regular(std::string_view chunk, std::size_t record_start, const Takers& takers);
-  void find_records(std::string_view chunk, std::size_t from);
+  ComingRecords find_lines(std::string_view chunk, std::size_t from);
   std::size_t scan_alike(std::string_view chunk, std::size_t record_start, OnAlike on_alike);
   std::size_t after_line_feed(std::string_view chunk, std::size_t at) const;
   void next_regular(std::size_t length);
@@ -253,9 +258,9 @@ private:
 
   std::vector<std::string_view> views_;
   std::unique_ptr<RowIndex> index_;
-  std::vector<FoundRecord> found_;  // in its window
+  std::vector<ComingRecords::Line> lines_;  // in its window
   std::unique_ptr<RowFrames> frames_;
-  std::uint64_t like_none_ = 0;     // compared in turn and in vain
+  unsigned compared_in_vain_ = 0;   // records in turn, up to a number after which few are compared
   std::string decoded_;  // texts of cells that need decoding; sized before views into it are taken
 };
 

@@ -43,12 +43,6 @@ private:
 /// A key nobody can foresee, new in every process.
 Digester::Key random_key();
 
-/// An id that will be looked for: where its text stands, which tells it from others, and its digest.
-struct ExpectedId {
-  const char* text = nullptr;
-  Digest digest;
-};
-
 /// A set of digests: 32 bytes per id that never move, and a table of 4 bytes at a load of three eighths to three quarters that says where they are. With many ids
 /// nearly every look at that table waits for memory, the less the smaller it is: 8 bytes a place took 3 % more time for a long file.
 class IdSet {
@@ -69,7 +63,7 @@ public:
   Entry& entry_of(const Digest& id);
 
   /// Has the processor fetch what entry_of() will look at, which lies anywhere in memory. For many ids at once that takes little longer than for one.
-  void expect(std::span<const ExpectedId> ids);
+  void expect(std::span<const Digest> ids);
 
   /// Takes out every id that this file counted first. It must be the last file that has added any.
   void forget(std::uint32_t file);

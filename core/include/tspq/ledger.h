@@ -63,7 +63,7 @@ class Ledger {
   struct SurveysOfDay;
 
 public:
-  /// Where a survey's row went. Good as long as the ledger.
+  /// Where a row went, if it is a survey's with a day; of others there is no room for further ones. Good as long as the ledger.
   class Place {
     friend Ledger;
     SurveysOfDay* sums_ = nullptr;

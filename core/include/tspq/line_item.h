@@ -77,11 +77,12 @@ struct LineItem {
   Eligibility eligible = Eligibility::not_stated;
 };
 
-/// What a row of a survey says beside what the row before did: an answer on the scale, or none, to one of the nine questions, which it names by its number; or to none of them.
+/// What a row of a survey says beside what the row it is like did: an answer on the scale, or none, to one of the nine questions, or to none of them.
 struct PlainAnswer {
   std::int8_t question = -1;  ///< from 0, as LineItem has it; -1 for another question, whose answer is not looked at
   std::int8_t slot = -1;      ///< likewise
   Answer answer = unanswered;
+  const std::string* words = nullptr;  ///< as LineItem::question_words; good until another row is read
 };
 
 /// Reads the rows of one file. Remembers what the cells of each column meant, since a column says few different things.

@@ -32,15 +32,15 @@ public:
     Position at;
   };
 
-  /// What becomes of further rows of a survey.
   struct Likewise {
     std::uint32_t word = 0;
   };
 
-  /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`.
+  /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`. Returns what becomes of
+  /// further rows of a survey that come to the same.
   Likewise push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here);
 
-  /// Further rows of the survey of a row pushed earlier, which came to the same; the first of them is here, and a row can start there.
+  /// Further rows of the survey of a row pushed earlier, which came to the same; the first of them is here, and another reader can start there.
   void push_likewise(Likewise likewise, std::uint64_t rows, const Position& at);
 
   std::uint64_t size() const { return rows_; }
