@@ -42,9 +42,9 @@ Repeats::Repeats() {
   }
 }
 
-RepeatCheck Repeats::check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file) {
+RepeatCheck Repeats::check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file, KnownSurvey& survey) {
   const IdSet::Place place = place_in(file, record.at.row);
-  if (format.shape == Shape::long_rows) return check_answer(record, item, verdict, format, place);
+  if (format.shape == Shape::long_rows) return check_answer(record, item, verdict, format, place, survey);
   const std::uint64_t content = digest_of_cells(record, format);
   IdSet::Entry& entry = entry_of(item, format, content);
   if (entry.first.file == IdSet::no_file) {
@@ -55,7 +55,7 @@ RepeatCheck Repeats::check(const Record& record, const LineItem& item, const Ver
   return {entry.content == content ? RepeatCheck::Outcome::repeated : RepeatCheck::Outcome::conflicting, entry.first};
 }
 
-RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, IdSet::Place place) {
+RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, IdSet::Place place, KnownSurvey& survey) {
   using Outcome = RepeatCheck::Outcome;
   // The answers of a survey mostly follow each other.
   if (last_entry_ == nullptr || !same_bytes(*item.id, last_id_)) {
@@ -66,9 +66,9 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   const std::uint64_t shared = shared_by_answers(verdict);
   const std::uint64_t all_cells = digest_of_cells(record, format);
   const std::uint64_t cells = all_cells & cells_mask;
-  last_survey_.entry = &entry;
-  last_survey_.cells = all_cells;
-  last_survey_.by_words.reset();
+  survey.entry = &entry;
+  survey.cells = all_cells;
+  survey.by_words.reset();
   Outcome fresh = Outcome::further_answer;
   if (entry.first.file == IdSet::no_file) {
     entry.content = is_long | shared | cells;
@@ -91,9 +91,9 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   const std::uint64_t code = code_of(item.answers[static_cast<std::size_t>(item.question)]);
   if (item.question_slot < 0) {
     // Another file may know fewer questions by their words, or others, so these have no place of their own among the nine.
-    last_survey_.by_words = digester_of_answers(*item.id);
-    IdSet::Entry& answer = entry_of_answer(last_survey_, item.question_words);
-    const std::uint64_t content = content_of_answer(last_survey_, code);
+    survey.by_words = digester_of_answers(*item.id);
+    IdSet::Entry& answer = entry_of_answer(survey, item.question_words);
+    const std::uint64_t content = content_of_answer(survey, code);
     if (answer.first.file != IdSet::no_file) return {answer.content == content ? Outcome::repeated : Outcome::conflicting, answer.first};
     answer.content = content;
     answer.first = place;

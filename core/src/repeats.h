@@ -47,10 +47,8 @@ public:
     expected_texts_.clear();
   }
 
-  /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set. In the long shape last_survey() is the row's then.
-  RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file);
-
-  const KnownSurvey& last_survey() const { return last_survey_; }
+  /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set. In the long shape, tells the row's survey.
+  RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file, KnownSurvey& survey);
 
   /// The same for further answers of such a survey, in rows that differ from its row in question and answer only; the first of them is in this row of the file. Returns
   /// how many of them it took: there is more to the next one than remembering the answer, so that check() is to be asked.
@@ -68,7 +66,7 @@ public:
   const Digester::Key& key() const { return key_; }
 
 private:
-  RepeatCheck check_answer(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, IdSet::Place place);
+  RepeatCheck check_answer(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, IdSet::Place place, KnownSurvey& survey);
   Digester digester_of(std::string_view id, Kind kind) const;
   Digester digester_of_answers(std::string_view survey) const;
   IdSet::Entry& entry_of_answer(const KnownSurvey& survey, std::string_view words);
@@ -92,7 +90,6 @@ private:
   std::size_t next_expected_ = 0;
   std::string last_id_;                  // of the last answer, in the long shape
   IdSet::Entry* last_entry_ = nullptr;
-  KnownSurvey last_survey_;
 };
 
 }  // namespace tspq

@@ -187,16 +187,18 @@ private:
     const Kind kind = report_.format->kind;
     const LineItem& item = items_->read(record);
     Verdict verdict = judge(item, kind, facts_->date_order, set_.choices_);
-    if (verdict.reason == Reason::counted && item.id) look_for_repeat(record, item, verdict);
-    const Ledger::Place place = report_.ledger.add(verdict, kind);
-    const RowLog::Likewise logged = report_.log.push(verdict, kind, record.at, record.can_start_here);
-    const RowNotes::Likewise noted = notes_.note(record, item, verdict, *report_.format);
-    if (report_.format->shape != Shape::long_rows) return;
-    older_ = newer_;
-    newer_ = {record.at.record, RowNotes::may_go_on(verdict.reason) && item.id.has_value(), verdict.reason, set_.repeats_->last_survey(), place, logged, noted};
+    newer_ = 1 - newer_;
+    Survey& survey = surveys_[newer_];
+    if (verdict.reason == Reason::counted && item.id) look_for_repeat(record, item, verdict, survey.known);
+    survey.place = report_.ledger.add(verdict, kind);
+    survey.logged = report_.log.push(verdict, kind, record.at, record.can_start_here);
+    survey.noted = notes_.note(record, item, verdict, *report_.format);
+    survey.record = record.at.record;
+    survey.may_go_on = RowNotes::may_go_on(verdict.reason) && item.id.has_value();
+    survey.reason = verdict.reason;
   }
 
-  /// What was found out about a row of a survey, and holds for rows that differ from it in question and answer only.
+  /// What was found out about a row, and holds for rows of a survey that differ from it in question and answer only.
   struct Survey {
     std::uint64_t record = 0;
     bool may_go_on = false;  // whether a row that is like it comes to the same but for its answer
@@ -209,8 +211,8 @@ private:
 
   /// The short way, for rows like one of the last two that took the whole way: eight in nine of an ordered long file. Returns how many may take it.
   std::size_t on_alike(const AlikeRecords& rows) {
-    if (rows.like == older_.record) std::swap(older_, newer_);
-    const Survey& survey = newer_;
+    if (rows.like != surveys_[newer_].record) newer_ = 1 - newer_;
+    const Survey& survey = surveys_[newer_];
     if (rows.like != survey.record || !survey.may_go_on) return 0;
     std::span<const PlainAnswer> given(answers_.data(), items_->plain_answers(rows, answers_));
     given = given.first(std::min(given.size(), report_.ledger.room_likewise(survey.place, survey.reason)));
@@ -223,9 +225,9 @@ private:
   }
 
   /// [R-DUP] The first row with an id counts; later ones do not, and are a conflict where another cell differs.
-  void look_for_repeat(const Record& record, const LineItem& item, Verdict& verdict) {
+  void look_for_repeat(const Record& record, const LineItem& item, Verdict& verdict, KnownSurvey& survey) {
     using Outcome = RepeatCheck::Outcome;
-    const RepeatCheck check = set_.repeats_->check(record, item, verdict, *report_.format, file_index_);
+    const RepeatCheck check = set_.repeats_->check(record, item, verdict, *report_.format, file_index_, survey);
     if (check.outcome == Outcome::first) return;
     verdict.surveys = 0;
     if (check.outcome == Outcome::further_answer) return;
@@ -248,8 +250,8 @@ private:
   std::optional<LineItemReader> items_;
   std::optional<CsvReader> reader_;
   RowNotes notes_;
-  Survey newer_;  // of the last two rows that took the whole way, the one that others were like last, or else the last
-  Survey older_;
+  std::array<Survey, 2> surveys_;  // of the last two rows that took the whole way
+  std::size_t newer_ = 0;          // of these, the one that others were like last, or else the last
   std::array<PlainAnswer, AlikeRecords::most> answers_;  // of rows like it; here, so that nobody has to write zeros first
 };
 
