@@ -367,6 +367,12 @@ TEST_CASE("The fast looks at a few bytes find what the plain ones find") {
       b[i] = random() % 4 ? a[i] : static_cast<char>(random());
     }
     REQUIRE(equal_few(a, b) == equal_few_plain(a, b));
+    FewDifferences differences;
+    differences.look_at(a, a);
+    REQUIRE_FALSE(differences.any());
+    differences.look_at(a, b);
+    differences.look_at(b, b);
+    REQUIRE(differences.any() == (equal_few_plain(a, b) != 0xFFFF));
     for (const char delimiter : {',', ';', '\xFF'}) REQUIRE(special_few(a, delimiter) == special_few_plain(a, delimiter));
   }
 }

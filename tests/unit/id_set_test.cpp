@@ -76,6 +76,23 @@ TEST_CASE("Forgetting the last file takes out its ids and no others, also when a
   }
 }
 
+TEST_CASE("To say which ids will be looked for changes nothing of what is found, whether they are there, new or others") {
+  IdSet ids;
+  std::vector<Digest> coming;
+  ids.expect(coming);
+  for (std::uint64_t i = 0; i < 3'000; ++i) {
+    coming.push_back({i * 0x9E3779B97F4A7C15U, i % 40});  // many of them in one place
+    if (i % 50 == 0) {
+      ids.expect(coming);
+      coming.clear();
+    }
+    IdSet::Entry& entry = ids.entry_of({i / 2 * 0x9E3779B97F4A7C15U, i / 2 % 40});
+    REQUIRE((entry.first.file == IdSet::no_file) == (i % 2 == 0));
+    entry.first = {0, static_cast<std::uint32_t>(i)};
+  }
+  CHECK(ids.size() == 1'500);
+}
+
 TEST_CASE("Two processes do not share a key") { CHECK(random_key() != random_key()); }
 
 namespace {
