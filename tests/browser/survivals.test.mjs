@@ -58,7 +58,29 @@ const CHANGES = [
   ['deleted', (path) => rmSync(path)],
 ];
 
+/** Notes what the page asks the browser for, in order. Runs in the page, before its own scripts. */
+function noteAsked() {
+  const asked = (globalThis.asked = []);
+  const note = (owner, name) => {
+    owner[name] = new Proxy(owner[name], {
+      apply: (target, self, args) => (asked.push(name), Reflect.apply(target, self, args)),
+      construct: (target, args) => (asked.push(name), new target(...args)),
+    });
+  };
+  note(crypto, 'getRandomValues');
+  note(globalThis, 'Worker');
+}
+
 for (const kind of kinds) {
+  describe(`a worker that is started in ${kind}`, () => {
+    const page = pageIn({ kind });
+
+    test('is not the first to ask for random bytes, at which Firefox could stop for ever', async () => {
+      const tab = await page.open(HASH, { prepare: noteAsked });
+      assert.deepEqual((await tab.page.evaluate(() => globalThis.asked)).slice(0, 2), ['getRandomValues', 'Worker']);
+    });
+  });
+
   describe(`a worker that is killed in ${kind}`, () => {
     const page = pageIn({ kind, asUser: true });
     const open = (options) => page.open(HASH, { tools: [die, dieWhenReading], ...options });
