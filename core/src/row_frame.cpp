@@ -47,6 +47,38 @@ void RowFrame::learn(std::string_view text, std::size_t begin, std::span<const s
   behind_ = ends.back() + 1 - ends[second];
 }
 
+/// The two cells from `p` on where they stand side by side, are short and have no quotes, as question and answer mostly do: one look for both. False where they are not
+/// like that.
+inline bool RowFrame::neighbours(const char* p, VaryingCells& cells) const {
+  const std::uint32_t special = special_few(p, delimiter_);
+  const std::uint32_t other_special = special & (special - 1);
+  if (between_ != 1 || other_special == 0) return false;
+  const auto end = static_cast<std::size_t>(std::countr_zero(special));
+  const auto other_end = static_cast<std::size_t>(std::countr_zero(other_special));
+  if (p[end] != delimiter_ || p[other_end] == '"') return false;
+  cells.cell = p;
+  cells.cell_bytes = static_cast<std::uint16_t>(end);
+  cells.other_cell = p + end + 1;
+  cells.other_cell_bytes = static_cast<std::uint16_t>(other_end - end - 1);
+  return true;
+}
+
+/// The same for any two cells. The place behind the second one; nullptr if they are too long or irregular, or other text stands between them.
+const char* RowFrame::apart(const char* cell, VaryingCells& cells) const {
+  const std::size_t bytes = cell_bytes(cell, most_cell_bytes, delimiter_);
+  if (bytes >= most_cell_bytes || !same_text(cell + bytes, row_ + first_end_, between_)) return nullptr;
+  const char* const other_cell = cell + bytes + between_;
+  const std::size_t other_bytes = cell_bytes(other_cell, most_cell_bytes, delimiter_);
+  if (other_bytes >= most_cell_bytes) return nullptr;
+  const std::size_t quote = bytes > 0 && *cell == '"' ? 1 : 0;
+  const std::size_t other_quote = other_bytes > 0 && *other_cell == '"' ? 1 : 0;
+  cells.cell = cell + quote;
+  cells.cell_bytes = static_cast<std::uint16_t>(bytes - 2 * quote);
+  cells.other_cell = other_cell + other_quote;
+  cells.other_cell_bytes = static_cast<std::uint16_t>(other_bytes - 2 * other_quote);
+  return other_cell + other_bytes;
+}
+
 std::size_t RowFrame::match(std::size_t begin, std::span<VaryingCells, AlikeRecords::most> found) {
   if (row_ == nullptr) return 0;
   const std::size_t most_bytes = before_ + between_ + behind_ + most_varying_bytes + few_bytes;
@@ -54,17 +86,12 @@ std::size_t RowFrame::match(std::size_t begin, std::span<VaryingCells, AlikeReco
   std::size_t count = 0;
   while (count < found.size() && static_cast<std::size_t>(text_.data() + text_.size() - row) >= most_bytes) {
     if (!same_text(row, row_, before_)) break;
-    const char* const cell = row + before_;
-    const std::size_t bytes = cell_bytes(cell, most_cell_bytes, delimiter_);
-    if (bytes >= most_cell_bytes || !same_text(cell + bytes, row_ + first_end_, between_)) break;
-    const char* const other_cell = cell + bytes + between_;
-    const std::size_t other_bytes = cell_bytes(other_cell, most_cell_bytes, delimiter_);
-    if (other_bytes >= most_cell_bytes || !same_text(other_cell + other_bytes, row_ + second_end_, behind_)) break;
-
-    const std::size_t quote = bytes > 0 && *cell == '"' ? 1 : 0;
-    const std::size_t other_quote = other_bytes > 0 && *other_cell == '"' ? 1 : 0;
-    found[count++] = {row, cell + quote, other_cell + other_quote, static_cast<std::uint16_t>(bytes - 2 * quote), static_cast<std::uint16_t>(other_bytes - 2 * other_quote)};
-    row = other_cell + other_bytes + behind_;
+    VaryingCells& cells = found[count];
+    cells.begin = row;
+    const char* const behind = neighbours(row + before_, cells) ? cells.other_cell + cells.other_cell_bytes : apart(row + before_, cells);
+    if (behind == nullptr || !same_text(behind, row_ + second_end_, behind_)) break;
+    ++count;
+    row = behind + behind_;
     end_ = static_cast<std::size_t>(row - text_.data());
     if (row[-1] == '\r' && *row == '\n') ++row;  // which is there: bytes were left
   }

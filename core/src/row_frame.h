@@ -35,6 +35,9 @@ public:
 private:
   static constexpr std::size_t most_cell_bytes = most_varying_bytes / 2;
 
+  bool neighbours(const char* p, VaryingCells& cells) const;
+  const char* apart(const char* cell, VaryingCells& cells) const;
+
   std::string_view text_;
   char delimiter_ = ',';
   const char* row_ = nullptr;  // the row learnt; then in it, from its first byte on:
