@@ -13,7 +13,15 @@ inline bool same_text(const char* a, const char* b, std::size_t bytes) {
   if (bytes < few_bytes) return (~equal_few(a, b) & ((std::uint32_t{1} << bytes) - 1)) == 0;
   FewDifferences differences;
   const std::size_t last = bytes - few_bytes;
-  for (std::size_t at = 0; at < last; at += few_bytes) differences.look_at(a + at, b + at);
+  std::size_t at = 0;
+  // Four at a time: 3 % of ordered long files in WebAssembly, whose engines look for interruptions at every turn of a loop.
+  for (; at + 4 * few_bytes <= last; at += 4 * few_bytes) {
+    differences.look_at(a + at, b + at);
+    differences.look_at(a + at + few_bytes, b + at + few_bytes);
+    differences.look_at(a + at + 2 * few_bytes, b + at + 2 * few_bytes);
+    differences.look_at(a + at + 3 * few_bytes, b + at + 3 * few_bytes);
+  }
+  for (; at < last; at += few_bytes) differences.look_at(a + at, b + at);
   differences.look_at(a + last, b + last);
   return !differences.any();
 }
