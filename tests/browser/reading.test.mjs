@@ -7,7 +7,7 @@ import { comparable, sampleDate, samplePaths, scoreOf, screenOf } from './suppor
 import { large, put } from './support/files.mjs';
 import { pageIn } from './support/shared.mjs';
 import { becomes, grace, until } from './support/wait.mjs';
-import { holdReadings, isHeld, letReadingsGo } from './support/worker.mjs';
+import { holdReadings, isHeld, letReadingsGo, stallStreams } from './support/worker.mjs';
 
 const HASH = `#/?on=${sampleDate}`;
 const TOOLS = [holdReadings, isHeld, letReadingsGo];
@@ -149,6 +149,19 @@ for (const kind of kinds) {
 }
 
 for (const kind of kinds) {
+  describe(`a stream that stalls in ${kind}`, () => {
+    const { open } = pageIn({ kind });
+
+    test('is given up after a while, and the rest of the file is read by other ways', async () => {
+      const tab = await open(HASH, { tools: [stallStreams] });
+      const paths = put({ 'Large courseware.csv': large(150_000) }); // more than is read in one piece
+      await tab.inWorker(stallStreams, 5_000_000);
+      await tab.drop(paths);
+      await tab.atRest(1);
+      assert.deepEqual(comparable(await tab.screen()), screenOf(scoreOf(paths, sampleDate)));
+    });
+  });
+
   describe(`Cancel in ${kind}`, () => {
     const { open } = pageIn({ kind });
 

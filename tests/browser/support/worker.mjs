@@ -100,6 +100,22 @@ export function holdReadings(bytes, pace = 0) {
 export const isHeld = () => globalThis.readings.held > 0;
 export const letReadingsGo = () => globalThis.readings.letGo();
 
+/** From now on streams of files give their first `bytes` bytes and then nothing more, without an end or an error; other ways of reading go on. */
+export function stallStreams(bytes) {
+  const { stream } = Blob.prototype;
+  Blob.prototype.stream = function () {
+    const reader = stream.call(this.slice(0, bytes)).getReader();
+    return new ReadableStream({
+      type: 'bytes',
+      async pull(controller) {
+        const { value } = await reader.read();
+        if (value === undefined) return new Promise(() => {});
+        controller.enqueue(value);
+      },
+    });
+  };
+}
+
 /** From the next reading on, the worker ends itself as soon as it has asked for a file's bytes. */
 export function dieWhenReading() {
   const die = () => {

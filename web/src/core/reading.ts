@@ -112,17 +112,24 @@ async function readStream({ file, size, take, stopped }: Reading): Promise<numbe
   if (source === null) return 0;
   held.add(source);
   let offset = 0;
+  let asked = performance.now();
+  // A cancelled reader gives what it still owes at once: nothing. One clock for the whole file, as starting one for each reading took 2 % of its time.
+  const watch = setInterval(() => {
+    if (performance.now() - asked > STALL_MS) cancel(source);
+  }, STALL_MS / 4);
   try {
     // One buffer, used again and again: reading makes no garbage.
     for (let buffer = new ArrayBuffer(CHUNK); offset < size && !stopped(); await turnNowAndThen()) {
-      const bytes = (await orStalled(source.reader.read(new Uint8Array(buffer)).catch(() => null)))?.value;
+      asked = performance.now();
+      const bytes = (await source.reader.read(new Uint8Array(buffer)).catch(() => null))?.value;
       if (!bytes?.byteLength) break;
       take(bytes);
       offset += bytes.byteLength;
       buffer = bytes.buffer as ArrayBuffer;
     }
   } finally {
-    source.reader.cancel().catch(() => undefined);
+    clearInterval(watch);
+    cancel(source);
     held.delete(source);
   }
   return offset;
@@ -136,6 +143,8 @@ function open(file: File): Source | null {
     return null; // Older engines have no such streams.
   }
 }
+
+const cancel = ({ reader }: Source): void => void reader.cancel().catch(() => undefined);
 
 async function readSlices({ file, size, take, stopped }: Reading, from: number): Promise<void> {
   for (let offset = from; offset < size && !stopped(); offset += SLICE) {
@@ -159,17 +168,4 @@ async function turnNowAndThen(): Promise<void> {
   if (performance.now() - lastTurn < TURN_MS) return;
   await turn();
   lastTurn = performance.now();
-}
-
-/** The answer, or null when none comes for too long. */
-async function orStalled<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stalled = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), STALL_MS);
-  });
-  try {
-    return await Promise.race([answer, stalled]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
