@@ -62,10 +62,6 @@ function open(): Worker {
 /** A worker that has said nothing for so long is left to the page to judge. */
 const SILENCE_MS = 2500;
 
-// The core asks for random bytes as soon as it runs, for the key of its sets of ids. Firefox was seen to stop for ever (1 start in some
-// hundred) where a worker is the first of a page to ask: worker and page each wait for the other to make the source ready. Here nobody waits.
-crypto.getRandomValues(new Uint8Array(1));
-
 /** Opens a worker before there is a core for it. */
 function openFirst(): Worker | null {
   if (window.top !== window.self) return null; // See main.ts: in a frame nothing of the page runs.
@@ -120,4 +116,7 @@ const hasCome = new Promise<void>((resolve) => (come = resolve));
 const there = Promise.all([hasCome, isUp]).then(() => start(opener.first));
 const opener: Opener = { open, first: openFirst(), arrived, there };
 globalThis.tspqOpener = opener;
+// The core asks for random bytes as soon as it runs, for the key of its sets of ids. Firefox was seen to stop for ever (1 start in some
+// hundred) where a worker is the first of a page to ask: worker and page each wait for the other to make the source ready. Here nobody waits.
+crypto.getRandomValues(new Uint8Array(1));
 if (globalThis.tspqCoreWasm) arrived();
