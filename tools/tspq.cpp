@@ -517,7 +517,8 @@ int records(const Options& options) {
 
 int run(std::span<char*> words) {
   const std::string command = words.empty() ? "" : words[0];
-  if (command == "--help" || command == "-h" || command == "help") {
+  const auto asks_for_help = [](std::string_view word) { return word == "--help" || word == "-h"; };
+  if (command == "help" || (words.size() <= 2 && std::any_of(words.begin(), words.end(), asks_for_help))) {
     std::cout << usage;
     return 0;
   }

@@ -109,6 +109,7 @@ const LineItem& LineItemReader::read(const Record& record) {
     item_.cancelled = memos_->cancelled.of(cell_for(record, Fact::status), [](std::string_view text) { return is_one_of(cell_words().cancelled, text); });
   if (has(Fact::eligible))
     item_.eligible = memos_->eligible.of(cell_for(record, Fact::eligible), [](std::string_view text) { return is_one_of(cell_words().yes, text) ? Eligibility::yes : Eligibility::no; });
+  if (format_.own_reason) forget_empty_cells(record);
   const Course& course = read_course(cell_for(record, Fact::course));
   read_category(cell_for(record, Fact::category), course);
   if (format_.kind != Kind::surveys) return item_;
@@ -217,6 +218,16 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
     else if (read.answers > 0) item_.has_unreadable_answer = true;
   }
   item_.average = read;
+}
+
+/// A download of ours puts rows of files without a column under those of others, with an empty cell there. Such a row had come past the rule that asks for that cell,
+/// whatever was chosen: which a chosen organisation is not, nor eligibility for courseware.
+void LineItemReader::forget_empty_cells(const Record& record) {
+  const std::string_view own = record.cells[*format_.own_reason];
+  const Reason reason = own.empty() ? Reason::counted : reason_with_id(own).value_or(Reason::malformed_row);
+  if (reason > Reason::missing_id && item_.id && item_.id->empty()) item_.id.reset();
+  if (reason > Reason::unreadable_units && item_.units_text.empty()) item_.units = 1;
+  if (reason > Reason::ineligible_instructor && format_.kind == Kind::surveys && cell_for(record, Fact::eligible).empty()) item_.eligible = Eligibility::not_stated;
 }
 
 /// What some rows have and others do not. The rest is written for every row of a file, or for none: to write all of it anew took as long as to read three cells.

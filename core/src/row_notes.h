@@ -65,6 +65,7 @@ struct RowNotes {
 private:
   void find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
   std::uint64_t* rows_of_decision(Decision::About about, const LineItem& item, std::string_view cell);
+  bool has_no_question_of_the_nine(const FileReport& report) const;
   void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
 };
 

@@ -22,6 +22,11 @@ std::string rows_text(std::uint64_t rows) { return with_thousands(rows) + (rows 
 
 }  // namespace
 
+/// Numbers beyond nine are other questions, as a file that holds only the end of a longer one may have them: they may also be the nine, by numbers of somebody else's.
+bool RowNotes::has_no_question_of_the_nine(const FileReport& report) const {
+  return report.format->shape == Shape::long_rows && report.facts.questions.mode == QuestionList::Mode::by_number && evidence.has_other_questions_only();
+}
+
 void RowNotes::add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const {
   const ExportFormat& format = *report.format;
   report.choices_used = choices_used;
@@ -32,10 +37,11 @@ void RowNotes::add_decisions(FileReport& report, const Choices& choices, const C
     report.decisions.push_back(std::move(decision));
     if (report.date_order_was_chosen) report.choices_used["date_order." + (choices.date_order.contains(report.name) ? report.name : "*")] = evidence.either();
   }
-  if (format.shape == Shape::long_rows && (report.facts.questions.mode == QuestionList::Mode::unsettled || !format.chosen_questions.empty())) {
+  const bool may_be_others = has_no_question_of_the_nine(report) && evidence.questions().size() >= question_count;
+  if (format.shape == Shape::long_rows && (report.facts.questions.mode == QuestionList::Mode::unsettled || !format.chosen_questions.empty() || may_be_others)) {
     Decision decision;
     decision.about = Decision::About::questions;
-    decision.rows = rows_with(Reason::unreadable_response);
+    decision.rows = may_be_others ? rows : rows_with(Reason::unreadable_response);
     for (const auto& [folded, written] : evidence.questions()) decision.questions.push_back(written);
     report.decisions.push_back(std::move(decision));
   }
@@ -89,6 +95,8 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
   }
   if (no_question_counts)
     add("questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
+  if (has_no_question_of_the_nine(report))
+    add("other_questions", "No row answers one of the questions 1 to 9, so no answer is counted; the file has " + quoted_for_display(evidence.questions().begin()->second) + ". Choose the nine if they have other numbers.");
   if (format.shape == Shape::averages) add("from_averages", "The file gives each survey's average and not its single answers; the cards built on it are labelled “from averages”.");
   if (scores_above_scale > 0)
     add("longer_scale", rows_text(scores_above_scale) + (scores_above_scale == 1 ? " has" : " have") + " an answer above " + std::to_string(rulebook.average.highest) +

@@ -149,6 +149,21 @@ describe('what is offered for a choice', () => {
     assert.deepEqual(found.decisions[0].choices.map(({ value }) => value.toLowerCase()).sort(), names.map((name) => name.toLowerCase()).sort());
   });
 
+  test('the nine questions of a long file that has others by number: nine of them or more', () => {
+    const withQuestions = (...questions) => file('L.csv', 'Survey ID,Survey date,Course type,Question,Score', ...questions.map((question) => `S1,2024-06-03,Advanced,${question},5`));
+    const others = Array.from({ length: 9 }, (_, i) => String(101 + i));
+    assert.deepEqual(brief(open(withQuestions(...others))), [{ id: 'questions', rows: 9 }]);
+    assert.deepEqual(brief(open(withQuestions(...others.slice(1)))), []);
+    assert.deepEqual(brief(open(withQuestions(...others, 'Q9'))), []);
+    const one = withQuestions(...others);
+    const { fingerprint } = open(one);
+    withCalculator(core, [one], { choices: { columns: { [fingerprint]: { questions: others } } } }, MOST, (calculator) => {
+      const { base, files } = JSON.parse(calculator.score(...WHEN));
+      assert.equal(base.average_response_score.points, '45');
+      assert.ok(!files[0].notices.some(({ code }) => code === 'other_questions'));
+    });
+  });
+
   test('what was offered, taken, is used, and settles as many rows as it said', () => {
     const one = file('A.csv', COURSEWARE, '2024-06-03,1001,ZZ-999T00,,A1', '2024-06-03,1001,ZZ-999T00,,A2', '2024-06-03,1001,AZ-104T00,Advanced,A3');
     const [{ course, rows }] = open(one).decisions;

@@ -414,6 +414,13 @@ describe('exit codes', () => {
 });
 
 describe('usage', () => {
+  test('is told where it is asked for, alone or behind a command', () => {
+    const told = tspq(['--help']);
+    assert.equal(told.status, 0);
+    assert.match(told.out, /tspq score FILE/);
+    for (const args of [['help'], ['-h'], ['score', '--help'], ['rows', '-h']]) assert.deepEqual(tspq(args), told, args.join(' '));
+  });
+
   const wrong = [
     ['no command', []],
     ['an unknown command', ['shout', 'a.csv']],

@@ -17,7 +17,7 @@ std::int64_t question_number(std::string_view cell);
 /// Which nine questions count, for surveys in the long shape.
 struct QuestionList {
   enum class Mode : std::uint8_t {
-    unsettled,  ///< more than nine questions and no numbers: a person has to choose
+    unsettled,  ///< more than nine questions, Q1..Q9 not among them: a person has to choose
     by_number,  ///< Q1..Q9, Question 1..9 or 1..9
     by_name,    ///< the names in `names`, folded
   };
@@ -53,6 +53,9 @@ public:
   std::uint64_t either() const { return either_; }
   /// Different questions, at most most_questions: folded, and as one of their cells has it.
   const std::map<std::string, std::string>& questions() const { return questions_; }
+
+  /// There are questions, and none of them is called by a number from 1 to 9.
+  bool has_other_questions_only() const { return numbers_seen_ == 0 && !questions_.empty(); }
 
   static constexpr std::size_t most_questions = 200;
 

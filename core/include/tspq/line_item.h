@@ -42,7 +42,7 @@ struct LineItem {
   bool malformed = false;  ///< cells missing or left over, a fault of the reader, or the header once more; nothing else is then set
   DateReading date;
   std::string_view date_text;
-  std::optional<std::string_view> id;   ///< without surrounding blanks; nullopt when the file has no such column
+  std::optional<std::string_view> id;   ///< without surrounding blanks; nullopt when the row's file has no such column
   std::optional<std::string_view> org;  ///< likewise
   std::string_view course;              ///< the cell as written; empty when there is no such column
   std::optional<std::int64_t> units = 1;  ///< 1 when the file has no units column; nullopt when the cell is no whole number
@@ -107,6 +107,7 @@ private:
 
   std::string_view cell_of(const Record& record, std::size_t column) const;
   std::string_view cell_for(const Record& record, Fact fact) const;
+  [[gnu::noinline, gnu::cold]] void forget_empty_cells(const Record& record);
   void forget_last();
   const LineItem& malformed();
   bool is_malformed(const Record& record) const;
