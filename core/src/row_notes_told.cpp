@@ -96,7 +96,8 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
   if (no_question_counts)
     add("questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
   if (has_no_question_of_the_nine(report))
-    add("other_questions", "No row answers one of the questions 1 to 9, so no answer is counted; the file has " + quoted_for_display(evidence.questions().begin()->second) + ". Choose the nine if they have other numbers.");
+    add("other_questions", "No row answers one of the questions 1 to 9, so no answer is counted; the file has " + quoted_for_display(evidence.questions().begin()->second) + "." +
+                               (evidence.questions().size() >= question_count ? " Choose the nine." : ""));
   if (format.shape == Shape::averages) add("from_averages", "The file gives each survey's average and not its single answers; the cards built on it are labelled “from averages”.");
   if (scores_above_scale > 0)
     add("longer_scale", rows_text(scores_above_scale) + (scores_above_scale == 1 ? " has" : " have") + " an answer above " + std::to_string(rulebook.average.highest) +
