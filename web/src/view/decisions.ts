@@ -87,11 +87,13 @@ function ask({ decision, rows, name, place }: Question, { score }: State, action
     case 'area':
       return html`<p><strong>Which solution area does ${about} belong to?</strong> ${waiting} for it.</p>
         ${answers(decision.course ? ['areas', decision.course] : ['cells', 'areas', decision.cell ?? ''], (title) => `${about} belongs to ${title}.`, (value) => areaTitle(score, value))}`;
-    case 'questions':
-      return html`<p><strong>Which of the ${format.count(decision.choices.length)} questions in ${name} are the nine that count?</strong> ${waiting}.</p>
+    case 'questions': {
+      const several = `${format.count(decision.choices.length)} questions in ${name}`;
+      return html`<p><strong>${decision.choices.length > 9 ? `Which of the ${several} are` : `Are the ${several}`} the nine that count?</strong> ${waiting}.</p>
         <div class="row-of-buttons">
           <button class="button plain" type="button" @click=${() => actions.openSheet('match', place)}>Match columns</button>
         </div>`;
+    }
     case 'date_order':
       return nothing;
   }
