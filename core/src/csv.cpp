@@ -127,6 +127,10 @@ void CsvReader::finish(OnRecord on_record) {
     }
     if (open) cell_needs_decoding_ = true;
     end_cell(carry_.size());
+    if (holds_stray_quote(carry_)) {
+      give_up(on_record);
+      return finish(on_record);
+    }
     hand_out(carry_, open ? RecordFault::unclosed_quote : RecordFault::none, on_record);
   }
 }
@@ -306,6 +310,12 @@ std::size_t CsvReader::scan_from(std::string_view chunk, std::size_t record_star
       std::string_view record = chunk.substr(record_start, at - record_start);
       if (earlier_ > 0) record = carry_.append(record);
       end_cell(record.size());
+      if (holds_stray_quote(record)) {
+        if (earlier_ == 0) carry_ = record;
+        carry_ += c;
+        give_up(on_record);
+        return at + 1;
+      }
       hand_out(record, RecordFault::none, on_record);
     }
     next_record(length + 1, lines_inside_ + 1);
@@ -320,6 +330,7 @@ void CsvReader::see(char c, std::size_t offset) {
     if (state_ == State::plain && offset == cell_begin_) {
       state_ = State::quoted;
       opening_line_ = at_.line + lines_inside_;
+      lines_before_cell_ = lines_inside_;
     } else if (state_ == State::quoted) {
       state_ = State::closing;
       last_quote_ = offset;
@@ -341,10 +352,20 @@ void CsvReader::see(char c, std::size_t offset) {
 
 void CsvReader::end_cell(std::size_t offset) {
   const bool quoted = state_ != State::plain;
-  if (quoted && last_quote_ + 1 != offset) cell_needs_decoding_ = true;  // a tail, or no closing quote at all
+  const bool has_tail = quoted && last_quote_ + 1 != offset;  // or no closing quote at all
+  if (has_tail) cell_needs_decoding_ = true;
+  if (has_tail && state_ != State::quoted && lines_inside_ > lines_before_cell_) doubtful_quotes_.push_back(last_quote_);
   if (spans_.size() < limits_.columns) spans_.push_back({cell_begin_, offset, quoted, quoted && cell_needs_decoding_});
   else too_many_columns_ = true;
   cell_needs_decoding_ = false;
+}
+
+/// Whether a quote that closed a cell which goes over a line end looks as if it opened one: it stands where cells begin, and text follows.
+bool CsvReader::holds_stray_quote(std::string_view record) const {
+  return std::any_of(doubtful_quotes_.begin(), doubtful_quotes_.end(), [&](std::size_t quote) {
+    const char before = record[quote - 1];
+    return (before == delimiter_ || is_line_end(before)) && record[quote + 1] != ' ';
+  });
 }
 
 /// Reports the current record; its cells, taken from `bytes`, only when there is nothing wrong but a missing quote at the end of the file.
@@ -389,6 +410,7 @@ void CsvReader::next_record(std::uint64_t bytes_consumed, std::uint64_t lines_co
   cell_begin_ = 0;
   cell_needs_decoding_ = false;
   too_many_columns_ = false;
+  doubtful_quotes_.clear();
   lines_inside_ = 0;
   carriage_return_inside_ = nowhere;
 }
@@ -399,9 +421,9 @@ std::size_t CsvReader::open_cell_bytes() {
   return decode_quoted(std::string_view(carry_).substr(cell_begin_), decoded_.data());
 }
 
-/// The record is over its limit; carry_ holds its first record_bytes + 1 bytes, or all of it where the file ends within a cell over the limit. When they are one line, the rest of that line is skipped. Otherwise a
-/// quote on the first line did not close where it should have: the record is given up at the end of that line, and what it had swallowed is
-/// read again, line by line.
+/// The record is over its limit, or a quote of it is stray; carry_ holds its first record_bytes + 1 bytes, or all of it. When they are one line, the rest of that line is
+/// skipped. Otherwise a quote on the first line did not close where it should have: the record is given up at the end of that line, and what it had swallowed is read again,
+/// line by line.
 void CsvReader::give_up(OnRecord on_record) {
   const std::size_t line_end = carry_.find_first_of("\r\n");
   if (line_end == std::string::npos) {

@@ -119,6 +119,16 @@ export function readRecords(text, delimiter) {
       records.push({ cells: [], line: startLine, odd: true });
       continue;
     }
+    if (record.stray) {
+      // Two stray quotes have swallowed the rows between them: each of its lines is read by itself.
+      for (; at < record.end; at = nextLine(text, at), line += 1) {
+        const one = readRecord(text.slice(at, nextLine(text, at)).replace(/[\r\n]+$/, ''), 0, delimiter);
+        if (one.blank) continue;
+        const first = at === start;
+        records.push(first ? { cells: [], line, odd: true } : { cells: one.cells, line, odd: one.unclosed || one.cells.length > COLUMN_LIMIT || one.cells.some((cell) => cell.length > CELL_LIMIT) });
+      }
+      continue;
+    }
     at = record.end;
     line += record.lines;
     if (record.blank) continue;
@@ -140,9 +150,12 @@ function readRecord(text, start, delimiter) {
   let at = start;
   let lines = 0;
   let unclosed = false;
+  let stray = false;
   for (;;) {
     let cell = '';
+    let goesOn = false; // over a line end
     if (text[at] === '"') {
+      const before = lines;
       at += 1;
       for (;;) {
         if (at >= text.length) { unclosed = true; break; }
@@ -153,8 +166,12 @@ function readRecord(text, start, delimiter) {
         cell += c;
         at += 1;
       }
+      goesOn = lines > before || /[\r\n]/.test(cell);
     }
+    const quoted = cell.length;
+    const closing = at - 1;
     while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') cell += text[at++];
+    if (goesOn && cell.length > quoted && cell[quoted] !== ' ' && (text[closing - 1] === delimiter || /[\r\n]/.test(text[closing - 1]))) stray = true;
     cells.push(cell);
     if (at < text.length && text[at] === delimiter) { at += 1; continue; }
     break;
@@ -165,7 +182,7 @@ function readRecord(text, start, delimiter) {
     lines += 1;
     at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
   }
-  return { cells, end: at, raw, lines, blank, unclosed };
+  return { cells, end: at, raw, lines, blank, unclosed, stray };
 }
 
 const trim = (text) => text.replace(/^[ \t\r\n\v\f]+|[ \t\r\n\v\f]+$/g, '');

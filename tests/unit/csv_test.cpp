@@ -68,42 +68,61 @@ Texts cells_of(const std::vector<Seen>& seen) {
 Texts cells(std::string_view text, char delimiter = ',') { return cells_of(read(text, 1 << 20, {}, delimiter)); }
 
 /// The same rules in their plainest form: one byte after the other, no limits, no chunks.
-Texts plain_reader(std::string_view text) {
+enum class Part { whole_file, line, last_line };
+
+Texts plain_reader(std::string_view text, Part part = Part::whole_file) {
   Texts records;
   std::vector<std::string> record;
   std::string cell;
   bool quoted = false;
   bool was_quoted = false;
   bool line_has_bytes = false;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  bool goes_over_line = false;  // the cell does, in its quotes
+  bool is_stray = false;        // and the closing one stands where one would open, with text behind it
+  std::size_t begin = 0;        // of the record
+  if (text.starts_with("\xEF\xBB\xBF") && part == Part::whole_file) text.remove_prefix(3);
   const auto end_cell = [&] {
     record.push_back(std::exchange(cell, {}));
     was_quoted = false;
+    goes_over_line = false;
+  };
+  // What two stray quotes have swallowed is read line by line.
+  const auto end_record = [&](std::string_view lines, bool is_last = false) {
+    end_cell();
+    if (part == Part::line && quoted) record.clear();
+    if (!std::exchange(is_stray, false)) return records.push_back(std::exchange(record, {}));
+    record.clear();
+    records.push_back({});
+    for (std::size_t at = lines.find_first_of("\r\n"); at < lines.size(); at = lines.find_first_of("\r\n", at)) {
+      at += lines.substr(at, 2) == "\r\n" ? 2 : 1;
+      const std::size_t end = lines.find_first_of("\r\n", at);
+      for (const auto& one : plain_reader(lines.substr(at, end - at), is_last && end == std::string_view::npos ? Part::last_line : Part::line)) records.push_back(one);
+    }
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (quoted) {
+      if (c == '\n' || c == '\r') goes_over_line = true;
       if (c != '"') cell += c;
       else if (i + 1 < text.size() && text[i + 1] == '"') cell += text[++i];
       else quoted = false;
     } else if (c == '\n' || c == '\r') {
-      if (line_has_bytes) {
-        end_cell();
-        records.push_back(std::exchange(record, {}));
-      }
+      if (line_has_bytes) end_record(text.substr(begin, i - begin));
       line_has_bytes = false;
       if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
+      begin = i + 1;
     } else {
       line_has_bytes = true;
       if (c == ',') end_cell();
       else if (c == '"' && cell.empty() && !was_quoted) quoted = was_quoted = true;
-      else cell += c;
+      else {
+        cell += c;
+        if (goes_over_line && text[i - 1] == '"' && c != ' ' && (text[i - 2] == ',' || text[i - 2] == '\n' || text[i - 2] == '\r')) is_stray = true;
+        goes_over_line = false;  // of the text behind the quote, the first byte only
+      }
     }
   }
-  if (line_has_bytes) {
-    end_cell();
-    records.push_back(record);
-  }
+  if (line_has_bytes) end_record(text.substr(begin), true);
   return records;
 }
 
@@ -226,6 +245,28 @@ TEST_CASE("A stray quote in a long file costs its own line and nothing else") {
       CHECK(seen[i + 2].at.line == i + 3);
     }
   }
+}
+
+TEST_CASE("Two stray quotes cost their own lines, and the rows between them are read") {
+  const std::string text = "a,b\n1,\"x\n2,y\r\n\n3,\"z\n4,w\n";
+  for (const std::string& whole : {text, text.substr(0, text.size() - 1)})
+    for (std::size_t chunk = 1; chunk < 30; ++chunk) {
+      const auto seen = read(whole, chunk);
+      REQUIRE(cells_of(seen) == Texts{{"a", "b"}, {}, {"2", "y"}, {}, {"4", "w"}});
+      CHECK(seen[1].fault == RecordFault::unclosed_quote);
+      CHECK(seen[1].quote_line == 2);
+      CHECK(seen[2].at.line == 3);
+      CHECK(seen[2].at.row == 3);
+      CHECK(seen[3].fault == RecordFault::unclosed_quote);
+      CHECK(seen[3].quote_line == 5);
+      CHECK(seen[4].at.byte == text.find("4,w"));
+    }
+  // At the end of the file as well; and neither half of it by itself is one.
+  CHECK(cells("1,\"x\n2,y\n3,\"z") == Texts{{}, {"2", "y"}, {"3", "z"}});
+  CHECK(cells("1,\"x\n2\",y\n") == Texts{{"1", "x\n2", "y"}});
+  CHECK(cells("1,\"x\"2,y\n") == Texts{{"1", "x2", "y"}});
+  CHECK(cells("1,\"x\n2\"z,y\n") == Texts{{"1", "x\n2z", "y"}});
+  CHECK(cells("1,\"x\n\" \n2") == Texts{{"1", "x\n "}, {"2"}});
 }
 
 TEST_CASE("No arrangement of quotes makes the reader look at a byte again and again") {

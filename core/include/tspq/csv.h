@@ -11,7 +11,8 @@
 //   stands ("a"b reads ab). A quote elsewhere is an ordinary byte. Blanks are kept. A UTF-8 mark at byte 0 is skipped.
 // * A record over a limit is reported once, without cells, and reading goes on at the next line. Where quotes had carried it over line ends, or the file
 //   ends in a quoted cell over the limit, that is the line after its first one, and what it had swallowed is read again with every quoted cell ending at
-//   its line's end at the latest: so one stray quote costs one row, and no byte is read more than twice for it.
+//   its line's end at the latest: so one stray quote costs one row, and no byte is read more than twice for it. The same where a
+//   cell that goes over a line end is closed by a quote that looks as if it opened one, with text behind it: two stray quotes swallow the rows between them.
 #pragma once
 
 #include <cstddef>
@@ -227,6 +228,7 @@ private:
   void take_apart(std::string_view record);
   void see(char c, std::size_t offset);
   void end_cell(std::size_t offset);
+  bool holds_stray_quote(std::string_view record) const;
   void hand_out(std::string_view bytes, RecordFault fault, OnRecord on_record);
   void next_record(std::uint64_t bytes_consumed, std::uint64_t lines_consumed);
   std::size_t open_cell_bytes();
@@ -247,9 +249,11 @@ private:
   std::size_t cell_begin_ = 0;
   bool cell_needs_decoding_ = false;
   bool too_many_columns_ = false;
+  std::vector<std::size_t> doubtful_quotes_;  // offsets of those that close a cell which goes over a line end, and have text behind them
   std::size_t last_quote_ = 0;          // offset of the quote that may close the cell
   std::uint64_t opening_line_ = 0;      // line of the last quote that opened a cell
   std::uint64_t lines_inside_ = 0;      // line breaks within quotes
+  std::uint64_t lines_before_cell_ = 0; // of them, before the last cell that opened with one
   std::size_t carriage_return_inside_ = nowhere;  // offset of the last CR within quotes: CRLF is one line break
   RecordFault skip_fault_ = RecordFault::none;
 
