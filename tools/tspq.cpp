@@ -249,7 +249,8 @@ std::variant<Job, std::string> prepare(const Options& options) {
   return job;
 }
 
-constexpr const char* only_once = "it has to be read twice, and a pipe can be read only once; save it to a file first";
+constexpr const char* only_once = "it has to be read twice, and a pipe can be read only once";
+constexpr const char* to_a_file = "Save it to a file first.";
 
 /// A pipe or a device, which cannot be read again from its start.
 bool is_stream(const std::string& path) {
@@ -268,9 +269,11 @@ void read_all(FileSet& set, const std::vector<std::string>& paths) {
       std::string why;
       const bool read = read_file(path, chunk_bytes, [&](std::string_view bytes) { return set.feed(bytes), true; }, why);
       if (read) end = set.end_file();
-      if (read && end == FileEnd::read_again && !regular) why = only_once;
       if (!why.empty()) {
         set.end_unreadable_file(why);
+        end = FileEnd::done;
+      } else if (read && end == FileEnd::read_again && !regular) {
+        set.end_unreadable_file(only_once, to_a_file);
         end = FileEnd::done;
       }
     }
@@ -340,14 +343,15 @@ void print_cards(const FileSet& set, const Window& window) {
   print_card(rulebook.exams.title, show_points(card.base.exams.score), to_string(card.base.exams.target), card.base.exams.status, card.base.exams.has_data);
   print_equation(card.base.exams, rulebook);
   print_card(rulebook.average.title, average_text(card.base.average), to_string(card.base.average.target), card.base.average.status, card.base.average.has_data);
-  std::cout << "      = " << to_string(card.base.average.points) << " points / " << to_string(card.base.average.answers) << " answers of " << to_string(card.base.average.surveys) << " surveys"
+  const auto counted = [](std::string number, const char* what) { return number + " " + what + (number == "1" ? "" : "s"); };
+  std::cout << "      = " << counted(to_string(card.base.average.points), "point") << " / " << counted(to_string(card.base.average.answers), "answer") << " of " << counted(to_string(card.base.average.surveys), "survey")
             << (card.base.average.small_sample ? " (a small sample)" : "") << (card.base.average.from_averages ? " (from averages)" : "") << '\n';
 
   std::cout << "\n2. Solution areas\n";
   for (const AreaCard& area : card.areas) {
     std::cout << "  " << rulebook.areas[area.area].title << ": " << words_for_status(area.status, area.surveys.has_data) << '\n';
     print_card("  " + rulebook.surveys.title, to_string(area.surveys.score), to_string(area.surveys.target), area.surveys.status, area.surveys.has_data);
-    print_card("  " + rulebook.average.title, average_text(area.average), to_string(area.average.target), area.average.status, area.average.has_data);
+    print_card("  " + rulebook.average.title + (area.average.from_averages ? " (from averages)" : ""), average_text(area.average), to_string(area.average.target), area.average.status, area.average.has_data);
   }
 
   std::cout << "\nFiles\n";
@@ -362,7 +366,7 @@ void print_cards(const FileSet& set, const Window& window) {
     for (const Sums& account : of_file.accounts) sums += account;
     std::cout << (file.format ? std::string(id_of(file.format->kind)) + ", " : "");
     print_rows(sums);
-    for (const Notice& notice : file.notices) std::cout << "    note: " << notice.message << '\n';
+    for (const Notice& notice : notices_beside(file, of_file)) std::cout << "    note: " << notice.message << '\n';
   }
   std::cout << "\nUnofficial: the result in Partner Center counts.\n";
 }
@@ -430,7 +434,7 @@ int rows(const Options& options, const Job& job) {
   if (const std::string* message = std::get_if<std::string>(&asked)) return complain(*message);
   for (const std::string& path : options.files)
     if (is_stream(path)) {
-      std::cerr << "tspq: " << on_one_line(path) << " cannot be used for rows: " << only_once << ".\n";
+      std::cerr << "tspq: " << on_one_line(path) << " cannot be used for rows: " << only_once << ". " << to_a_file << "\n";
       return a_file_could_not_be_used;
     }
   FileSet set(job.setup.rulebook, job.setup.choices);
@@ -518,7 +522,8 @@ int records(const Options& options) {
 int run(std::span<char*> words) {
   const std::string command = words.empty() ? "" : words[0];
   const auto asks_for_help = [](std::string_view word) { return word == "--help" || word == "-h"; };
-  if (command == "help" || (words.size() <= 2 && std::any_of(words.begin(), words.end(), asks_for_help))) {
+  const auto options_end = std::find(words.begin(), words.end(), std::string_view("--"));
+  if (command == "help" || std::any_of(words.begin(), options_end, asks_for_help)) {
     std::cout << usage;
     return 0;
   }

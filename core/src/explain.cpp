@@ -35,6 +35,8 @@ std::string found_in(const Record& record, const LineItem& item, Reason reason, 
       if (record.cells.size() == format.header.size()) return format.own_reason ? "a row that was malformed before" : "the header row once more";
       return std::to_string(record.cells.size()) + (record.cells.size() == 1 ? " cell" : " cells");
     case Reason::unreadable_date:
+      // Where rows contradict each other in the order of day and month, this is one of those that were not followed.
+      return quoted_for_display(item.date_text) + (item.date.if_day_first || item.date.if_month_first ? ", which other dates of the file contradict" : "");
     case Reason::ambiguous_date: return quoted_for_display(item.date_text);
     case Reason::unreadable_units: return quoted_for_display(item.units_text);
     case Reason::unreadable_response: return quoted_for_display(item.unreadable_answer_text);

@@ -168,7 +168,7 @@ public:
       missing(fact.unless ? fact.title + " or " + title_of(*fact.unless) : fact.title);
     }
     if (format_.shape == Shape::wide) missing_questions();
-    if (format_.shape == Shape::long_rows && !has(Fact::id)) missing("survey ID, without which the answers of one survey cannot be told from those of another");
+    if (format_.shape == Shape::long_rows && !has(Fact::id)) missing("survey ID, without which the answers of one survey cannot be told from those of another,");
   }
 
   const KindColumns& kind() const { return kind_; }
@@ -223,9 +223,11 @@ private:
                                       ". Match the columns by hand, or leave one of them out and drop the file again.");
     format_.columns[static_cast<std::size_t>(fact.fact)] = fits[0];
     if (std::find(fact.groups.begin(), fact.groups.end(), header_.folded(fits[0])) != fact.groups.end()) format_.id_names_group = true;
-    if (fits.size() > 1 && fact.fact != Fact::instructor)
-      format_.notices.push_back({"another_column_fits", "The " + fact.title + " is read from " + header_.shown(fits[0]) + "; " + header_.shown(fits[1]) +
-                                                            " would fit too and is not used."});
+    if (fits.size() > 1 && fact.fact != Fact::instructor) {
+      std::string others;
+      for (std::size_t i = 1; i < fits.size(); ++i) others += (i == 1 ? "" : i + 1 < fits.size() ? ", " : " and ") + header_.shown(fits[i]);
+      format_.notices.push_back({"another_column_fits", header_.shown(fits[0]) + " is taken for the " + fact.title + "; " + others + " would fit too and " + (fits.size() == 2 ? "is" : "are") + " not used."});
+    }
     if (fell_back && fact.fact == Fact::date)
       format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
   }
@@ -345,6 +347,7 @@ struct Opening {
   };
   std::vector<Row> rows;
   std::uint64_t open_quote_line = 0;  // of a quote that does not close before the end; 0 for none
+  std::uint64_t line_over_limit = 0;  // of a row that holds more than one may; likewise
 };
 
 /// At least as many facts and questions as recognize() would find columns for in these cells. Most rows of an opening are data, or read with the wrong delimiter:
@@ -365,6 +368,8 @@ Opening read_opening(std::string_view start, char delimiter, std::size_t most_ro
     if (record.fault == RecordFault::unclosed_quote) {
       const bool cut_here = !is_whole_file && !record.cells.empty();  // it may close behind the start
       if (!cut_here) opening.open_quote_line = record.quote_line;
+    } else if (record.fault != RecordFault::none) {
+      opening.line_over_limit = record.at.line;
     } else if (opening.rows.size() < most_rows)
       opening.rows.push_back({{record.cells.begin(), record.cells.end()}, record.at.record, record.at.line});
   };
@@ -523,11 +528,13 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
 
   bool have_best = false;
   std::uint64_t open_quote_line = 0;
+  std::uint64_t line_over_limit = 0;
   std::size_t best_cells = 0;
   std::uint64_t best_line = 1;
   for (const char delimiter : delimiters) {
     const Opening opening = read_opening(start, delimiter, most_title_lines + 1 + (named ? 1 : 0), is_whole_file);
     open_quote_line = std::max(open_quote_line, opening.open_quote_line);
+    line_over_limit = std::max(line_over_limit, opening.line_over_limit);
     std::optional<std::size_t> date_column;  // of a header above
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
@@ -554,13 +561,16 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
       best.format->header_line = row.line;
       const std::size_t title_lines = i - (named ? 1 : 0);
       if (i > 0 && title_lines > 0)
-        best.format->notices.push_back({"title_lines", "The first " + std::to_string(title_lines) + (title_lines == 1 ? " line is a title and was" : " lines are titles and were") +
+        best.format->notices.push_back({"title_lines", (title_lines == 1 ? std::string("The first row is a title and was") : "The first " + std::to_string(title_lines) + " rows are titles and were") +
                                                            " skipped; the header is line " + std::to_string(row.line) + "."});
     }
   }
   if (!best.format && best.matched < 2 && open_quote_line > 0) {
     // What stands behind that quote, the header perhaps, was taken for one cell.
     best.problem = problem_at("unclosed_quote", "A quotation mark opens on line " + std::to_string(open_quote_line) + " and does not close, so no header was found. Close it and drop the file again.", open_quote_line);
+  } else if (!best.format && best.matched < 2 && line_over_limit > 0) {
+    best.problem = problem_at("header_over_limit", "Line " + std::to_string(line_over_limit) + " holds more than a row may, which is " + with_thousands(CsvLimits{}.columns) +
+                                                       " cells and 64 KiB in each, and no other is a header. Export the file again with fewer columns and drop the new file.", line_over_limit);
   }
   return best;
 }

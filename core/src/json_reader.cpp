@@ -118,7 +118,8 @@ void JsonReader::complain(const std::string& path, const std::string& expected, 
 
 std::string JsonReader::show(const Json& value) {
   if (value.is_string()) return quoted_for_display(text_of(value));
-  if (value.is_structured()) return value.is_object() ? "an object" : "a list";
+  if (value.is_object()) return "an object";
+  if (value.is_array()) return value.empty() ? "an empty list" : "a list of " + std::to_string(value.size());
   return short_for_display(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
@@ -153,14 +154,14 @@ std::string JsonReader::text(const Json& value, const std::string& path) {
 Decimal JsonReader::decimal(const Json& value, const std::string& path) {
   const std::optional<Decimal> number = value.is_string() ? parse_decimal(text_of(value)) : std::nullopt;
   if (number && *number > Decimal{} && *number <= largest_rule_value) return *number;
-  complain(path, "a decimal in quotation marks, such as \"0.5\", above 0 and at most " + to_string(largest_rule_value), show(value));
+  complain(path, "a decimal in quotation marks, such as \"0.5\", above 0, at most " + to_string(largest_rule_value) + " and with no more than two decimals", show(value));
   return Decimal::whole(1);
 }
 
 int JsonReader::whole(const Json& value, const std::string& path, int lowest, int highest) {
   const Integer number = value.is_number_unsigned() ? Integer{value.get<std::uint64_t>()} : value.is_number_integer() ? Integer{value.get<std::int64_t>()} : Integer{lowest} - 1;
   if (number >= lowest && number <= highest) return static_cast<int>(number);
-  complain(path, "a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest), show(value));
+  complain(path, lowest == highest ? std::to_string(lowest) : "a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest), show(value));
   return lowest;
 }
 

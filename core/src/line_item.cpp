@@ -179,7 +179,6 @@ void LineItemReader::read_answers(const Record& record) {
     case Shape::averages: {
       const auto answered = format_.column(Fact::answered);
       read_average(cell(Fact::average), answered ? std::optional(cell_of(record, *answered)) : std::nullopt);
-      if (item_.has_unreadable_answer) item_.unreadable_answer_text = cell(Fact::average);
       return;
     }
   }
@@ -197,10 +196,13 @@ void LineItemReader::complain_of_other_shape(const Record& record) {
 }
 
 void LineItemReader::read_average(std::string_view average, std::optional<std::string_view> answered) {
+  const auto complain = [&](std::string_view text) {
+    if (!std::exchange(item_.has_unreadable_answer, true)) item_.unreadable_answer_text = text;
+  };
   LineItem::Average read{Decimal{}, static_cast<int>(question_count)};
   if (answered && !answered->empty()) {
     const auto number = parse_count(*answered);
-    if (!number || *number > static_cast<std::int64_t>(question_count)) item_.has_unreadable_answer = true;
+    if (!number || *number > static_cast<std::int64_t>(question_count)) complain(*answered);
     else read.answers = static_cast<int>(*number);
   }
   if (is_one_of(cell_words().unanswered, average)) {
@@ -208,14 +210,15 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
   } else {
     // Spreadsheets of many countries write a decimal comma. An average is below ten: no comma in it stands between thousands.
     std::string text(average);
+    std::replace(text.begin(), text.end(), ',', '.');
     // Zeros behind hundredths say no more than those do.
     if (const std::size_t point = text.find('.'); point != std::string::npos)
       while (text.size() > point + 3 && text.back() == '0') text.pop_back();
-    std::replace(text.begin(), text.end(), ',', '.');
     const auto value = parse_decimal(text);
     const bool on_scale = value && *value >= Decimal::whole(rulebook_.average.lowest) && *value <= Decimal::whole(rulebook_.average.highest);
+    const bool is_of_nothing = read.answers == 0 && value == Decimal{};
     if (on_scale) read.value = *value;
-    else if (read.answers > 0) item_.has_unreadable_answer = true;
+    else if (!is_of_nothing) complain(average);
   }
   item_.average = read;
 }

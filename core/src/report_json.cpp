@@ -128,9 +128,9 @@ Json surveys_card(const SurveysCard& card) {
       .done();
 }
 
-Json notices(const FileReport& file) {
+Json notices(const std::vector<Notice>& of_file) {
   Json list = Json::array();
-  for (const Notice& notice : file.notices) list.push_back(Members().text("code", notice.code).text("message", notice.message).done());
+  for (const Notice& notice : of_file) list.push_back(Members().text("code", notice.code).text("message", notice.message).done());
   return list;
 }
 
@@ -254,7 +254,7 @@ Json file_details(const FileReport& file, const Rulebook& rulebook) {
   out.json("first_day", day_or_null(file.ledger.first_day()));
   out.json("last_day", day_or_null(file.ledger.last_day()));
   out.json("rows", rows(sum_of(file.ledger.all())));
-  out.json("notices", notices(file));
+  out.json("notices", notices(file.notices));
   Json decisions = Json::array();
   for (const Decision& one : file.decisions) decisions.push_back(decision(one, rulebook));
   return out.json("decisions", std::move(decisions)).done();
@@ -286,8 +286,10 @@ Json score(const FileSet& files, const Window& window) {
                         .json("average_response_score", average_card(area.average))
                         .done());
   Json list = Json::array();
-  for (const FileReport& file : files.files())
-    list.push_back(file_head(file).json("rows", rows(sum_of(file.ledger.within(window)))).json("notices", notices(file)).done());
+  for (const FileReport& file : files.files()) {
+    const Totals of_file = file.ledger.within(window);
+    list.push_back(file_head(file).json("rows", rows(sum_of(of_file))).json("notices", notices(notices_beside(file, of_file))).done());
+  }
   return Members()
       .text("rulebook", rulebook.id)
       .day("anniversary", window.anniversary)

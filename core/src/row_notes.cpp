@@ -17,6 +17,13 @@ bool is_a_score_on_a_longer_scale(std::string_view cell) {
 
 }  // namespace
 
+/// Of more than there is room for, the first by their letters: in whatever order they come, the same ones are told.
+void note_org_id(std::vector<std::string>& ids, const std::string& id) {
+  if (id.empty() || (ids.size() == RowNotes::most_org_ids && id >= ids.back()) || std::any_of(ids.begin(), ids.end(), [&](const std::string& known) { return equal_ignoring_case(known, id); })) return;
+  ids.insert(std::lower_bound(ids.begin(), ids.end(), id), id);
+  if (ids.size() > RowNotes::most_org_ids) ids.pop_back();
+}
+
 RowNotes::Likewise RowNotes::note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
   Likewise likewise;
   likewise.date = item.date.kind;
@@ -43,17 +50,20 @@ void RowNotes::find_counters(Likewise& likewise, const Record& record, const Lin
   if (!item.category_decision.empty()) likewise.count(choices_used[std::string(item.category_decision)]);
   if (!item.area_decision.empty()) likewise.count(choices_used[std::string(item.area_decision)]);
   if (verdict.reason == Reason::unknown_category) decision(Decision::About::category, item.category_text);
-  // Where no question counts it is the question that cannot be read, and may be a number too.
-  const bool is_an_answer = item.unreadable_answer_text.data() != item.question_text.data();
+  // Where no question counts it is the question that cannot be read, and may be a number too; of an average, it may be the number of its answers.
+  const auto answered = format.column(Fact::answered);
+  const bool is_an_answer = item.unreadable_answer_text.data() != item.question_text.data() && !(answered && item.unreadable_answer_text.data() == trim(record.cells[*answered]).data());
   if (verdict.reason == Reason::unreadable_response && is_an_answer && is_a_score_on_a_longer_scale(item.unreadable_answer_text)) ++scores_above_scale;
-  if (item.org && *item.org != last_org && org_ids.size() < most_org_ids) {
+  if (item.org && *item.org != last_org) {
     last_org = *item.org;
-    if (!last_org.empty() && std::find(org_ids.begin(), org_ids.end(), last_org) == org_ids.end()) org_ids.push_back(last_org);
+    note_org_id(org_ids, last_org);
   }
-  if (verdict.reason != Reason::counted) return;
+  // What the catalogue says can also be why a survey does not count.
+  if (verdict.reason != Reason::counted && verdict.reason != Reason::not_advanced) return;
   if (item.category_origin == Origin::catalogue) likewise.count(categories_from_catalogue);
   if (item.area_origin == Origin::catalogue) likewise.count(areas_from_catalogue);
   if (item.differs_from_catalogue) likewise.count(differ_from_catalogue);
+  if (verdict.reason != Reason::counted) return;
   if (format.kind == Kind::surveys && !item.area) {
     decision(Decision::About::area, item.area_text);
     trouble(item.unknown_area_text ? unknown_areas : no_areas, [&] {

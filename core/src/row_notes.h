@@ -36,7 +36,7 @@ struct RowNotes {
   std::uint64_t differ_from_catalogue = 0;
   Trouble unknown_areas;
   Trouble no_areas;
-  std::vector<std::string> org_ids;  // different ones, in order of appearance
+  std::vector<std::string> org_ids;  // different ones, a few, sorted
   std::string last_org;
   std::map<std::string, std::uint64_t> choices_used;
   std::map<std::string, Decision> open_decisions;  // by kind of decision and course or cell
@@ -68,5 +68,8 @@ private:
   bool has_no_question_of_the_nine(const FileReport& report) const;
   void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
 };
+
+/// Puts an organisation id among those that are told.
+void note_org_id(std::vector<std::string>& ids, const std::string& id);
 
 }  // namespace tspq

@@ -127,7 +127,7 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
     add("unknown_area", rows_text(unknown_areas.rows) + (unknown_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area; the first is line " +
                             std::to_string(unknown_areas.line) + ": expected the name of a solution area, found " + unknown_areas.found + ".");
   if (no_areas.rows > 0)
-    add("no_area", rows_text(no_areas.rows) + (no_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area, because neither the file nor the catalogue names one; the first is line " +
+    add("no_area", rows_text(no_areas.rows) + (no_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area, because neither the file nor, for certain, the catalogue names one; the first is line " +
                        std::to_string(no_areas.line) + ".");
 }
 

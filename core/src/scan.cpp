@@ -313,8 +313,7 @@ FileEnd FileSet::end_file(bool unchanged) {
     report.notices.push_back({"same_file", "This file has the same content as " + quoted_for_display(same->name) + ", which was read already. It is not counted a second time; remove one of them."});
   }
   if (report.format && !report.repeats_earlier_file) {
-    for (const std::string& org : org_ids)
-      if (org_ids_.size() < RowNotes::most_org_ids && std::find(org_ids_.begin(), org_ids_.end(), org) == org_ids_.end()) org_ids_.push_back(org);
+    for (const std::string& org : org_ids) note_org_id(org_ids_, org);
     note_organisations(report);
   }
   repeats_->keep();
@@ -324,7 +323,7 @@ FileEnd FileSet::end_file(bool unchanged) {
 
 std::uint64_t FileSet::rows_so_far() const { return scan_ ? scan_->rows() : 0; }
 
-void FileSet::end_unreadable_file(std::string_view why) {
+void FileSet::end_unreadable_file(std::string_view why, std::string_view remedy) {
   repeats_->forget(static_cast<std::uint32_t>(files_.size()));
   scan_.reset();
   readings_ = 0;
@@ -332,7 +331,7 @@ void FileSet::end_unreadable_file(std::string_view why) {
   report.name = name_;
   report.problem = Problem{};
   report.problem->code = "cannot_open";
-  report.problem->message = "The file could not be read: " + std::string(why) + ". Check its name and that no other program has it open, then try again.";
+  report.problem->message = "The file could not be read: " + std::string(why) + ". " + std::string(remedy);
   files_.push_back(std::move(report));
 }
 
@@ -344,10 +343,23 @@ void FileSet::note_organisations(FileReport& file) {
   file.notices.push_back({"several_org_ids", "The files read so far hold rows of several organisation ids (" + list + "). All of them count until you choose which are yours."});
 }
 
+std::vector<Notice> notices_beside(const FileReport& file, const Totals& within_window) {
+  std::array<std::uint64_t, reason_count> rows{};
+  for (const Sums& sums : within_window.accounts)
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] += sums.rows[i];
+  const auto is_of_none = [&](const Notice& notice) {
+    if (const auto reason = reason_with_id(notice.code)) return rows[static_cast<std::size_t>(*reason)] == 0;
+    return (notice.code == "no_area" || notice.code == "unknown_area") && within_window[surveys_without_area_account].counted() == 0;
+  };
+  std::vector<Notice> notices;
+  std::remove_copy_if(file.notices.begin(), file.notices.end(), std::back_inserter(notices), is_of_none);
+  return notices;
+}
+
 std::array<bool, kind_count> FileSet::kinds_read() const {
   std::array<bool, kind_count> read{};
   for (const FileReport& file : files_)
-    if (file.format) read[static_cast<std::size_t>(file.format->kind)] = true;
+    if (file.format && !file.repeats_earlier_file) read[static_cast<std::size_t>(file.format->kind)] = true;
   return read;
 }
 

@@ -487,11 +487,11 @@ function readAverage(verdict, average, answered) {
   if (answered && !/^0*[0-9]$/.test(answered)) return false;
   if (UNANSWERED.has(average.toLowerCase())) return true;
   verdict.answers = BigInt(answered || 9);
-  const m = /^(\d+)(?:\.(\d{1,2}))?$/.exec(average.replace(/(\.\d\d)0+$/, '$1').replaceAll(',', '.'));
+  const m = /^(\d+)(?:\.(\d{1,2}))?$/.exec(average.replaceAll(',', '.').replace(/(\.\d\d)0+$/, '$1'));
   const hundredths = m ? BigInt(m[1]) * 100n + BigInt((m[2] ?? '').padEnd(2, '0')) : -1n;
   const onScale = hundredths >= 100n && hundredths <= 500n;
   if (onScale) verdict.points = hundredths * verdict.answers;
-  return onScale || verdict.answers === 0n;
+  return onScale || (verdict.answers === 0n && hundredths === 0n);
 }
 
 /**

@@ -631,3 +631,68 @@ TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
     CHECK(rows_in(set.within(window_2024())) == file.log.size());
   }
 }
+
+TEST_CASE("a notice about rows is told only where the window holds some of them") {
+  FileSet set(built_in_rulebook(), Choices{});
+  read_file(set, "file.csv", survey_header + "S1,2024-06-03,1,,Advanced,,yes,," + good_answers.substr(1) + ",2024-06-04,1,AZ-104,Advanced,Security,yes,," + good_answers.substr(1));
+  const auto told = [&](std::string_view anniversary) {
+    std::string codes;
+    for (const Notice& notice : notices_beside(only_file(set), only_file(set).ledger.within(completed_months(anniversary)))) codes += notice.code + ' ';
+    return codes;
+  };
+  CHECK(told("2025-01-15") == "missing_id no_area ");
+  CHECK(told("2026-01-15").empty());
+}
+
+TEST_CASE("the same organisations are told in whatever order they come, and once whatever their case") {
+  const auto told = [](const std::string& first, const std::string& second) {
+    FileSet set(built_in_rulebook(), Choices{});
+    read_file(set, "a.csv", survey_header + first);
+    read_file(set, "b.csv", survey_header + second);
+    for (const Notice& notice : set.files().back().notices)
+      if (notice.code == "several_org_ids") return notice.message;
+    return std::string();
+  };
+  const auto row = [](const std::string& id, const std::string& org) { return id + ",2024-06-03," + org + ",,Advanced,Security,yes,," + good_answers.substr(1); };
+  const std::string a = row("S1", "abc");
+  const std::string b = row("S2", "xyz");
+  CHECK(told(a, b).find("“abc”, “xyz”") != std::string::npos);
+  CHECK(told(b, a) == told(a, b));
+  CHECK(told(a, row("S3", "ABC")).empty());
+}
+
+TEST_CASE("a file that repeats an earlier one is none of its kind") {
+  Choices choices;
+  choices.kinds["b.csv"] = Kind::exams;
+  FileSet set(built_in_rulebook(), choices);
+  const std::string text = "Date,Type,Count,Exam Code,Order Date\n2024-06-03,Advanced,3,AZ-104,2024-06-03\n";
+  choices.kinds["a.csv"] = Kind::courseware;
+  FileSet both(built_in_rulebook(), choices);
+  read_file(both, "a.csv", text);
+  read_file(both, "b.csv", text);
+  CHECK(both.files().back().repeats_earlier_file);
+  CHECK_FALSE(both.kinds_read()[static_cast<std::size_t>(Kind::exams)]);
+}
+
+TEST_CASE("what the catalogue says of a survey that does not count is told as well") {
+  FileSet set(built_in_rulebook(), Choices{});
+  const std::string header = "Survey ID,Completion date,Course number,Course type,Average score\n";
+  read_file(set, "stated.csv", header + "S1,2024-06-03,AZ-500,Fundamentals,5\n");
+  read_file(set, "silent.csv", "Survey ID,Completion date,Course number,Average score\nS2,2024-06-03,AZ-900,5\n");
+  REQUIRE(reasons_of(set.files()[0]) == std::vector{Reason::not_advanced});
+  REQUIRE(reasons_of(set.files()[1]) == std::vector{Reason::not_advanced});
+  CHECK(has_notice(set.files()[0], "differs_from_catalogue"));
+  CHECK(has_notice(set.files()[1], "category_from_catalogue"));
+}
+
+TEST_CASE("a header over a limit is said to be over it") {
+  const auto problem_with = [](const std::string& header) {
+    FileSet set(built_in_rulebook(), Choices{});
+    read_file(set, "file.csv", header + "\n2024-06-03,Advanced\n");
+    return only_file(set).problem.value_or(Problem{});
+  };
+  for (const std::string& header : {"Redemption Date,Course Type," + std::string(70'000, 'x'), "Redemption Date,Course Type" + std::string(1000, ',')}) {
+    CHECK(problem_with(header).code == "header_over_limit");
+    CHECK(problem_with(header).line == 1);
+  }
+}

@@ -15,7 +15,7 @@ describe('choices that cannot be used', () => {
   // [what, choices as text or value, path, expected, found]
   const wrong = [
     ['no JSON', '{"anniversary":\n "2026-12-01",\n}', 'line 3', /JSON/, /^“}”$/],
-    ['a list', [], 'the whole file', /object/, /a list/],
+    ['a list', [], 'the whole file', /object/, /an empty list/],
     ['an unknown key', { colour: 'red' }, 'colour', /one of the keys anniversary, /, /colour/],
     ['an anniversary that is no text', { anniversary: 20250115 }, 'anniversary', /2001-01-01 to 2100-12-31/, /20250115/],
     ['an anniversary that does not exist', { anniversary: '2025-02-29' }, 'anniversary', /a day/, /2025-02-29/],
@@ -41,7 +41,7 @@ describe('choices that cannot be used', () => {
     ['columns of no object', { columns: { abc: 'Date' } }, 'columns.abc', /an object/, /Date/],
     ['a column for an unknown fact', { columns: { abc: { colour: 'Hue' } } }, 'columns.abc.colour', /date/, /colour/],
     ['a column that is a number', { columns: { abc: { date: 3 } } }, 'columns.abc.date', /text/, /3/],
-    ['eight questions', { columns: { abc: { questions: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] } } }, 'columns.abc.questions', /nine/, /a list/],
+    ['eight questions', { columns: { abc: { questions: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] } } }, 'columns.abc.questions', /nine/, /a list of 8/],
     ['a kind of columns that is unknown', { columns: { abc: { kind: 'voucher' } } }, 'columns.abc.kind', /courseware, exams or surveys/, /voucher/],
     ['a key twice', '{"window": "exact-days", "window": "completed-months"}', 'window', /once/, /second time/],
   ];

@@ -245,7 +245,7 @@ describe('what cannot be read twice or written', () => {
       assert.match(shell('"$TSPQ" score /dev/stdin --anniversary 2025-01-15 < Late.csv', cwd).stdout, /30001 rows: 30001 counted/);
       const late = shell('mkfifo pipe; cat Late.csv > pipe & "$TSPQ" score pipe --anniversary 2025-01-15', cwd);
       assert.deepEqual([late.status, late.signal], [2, null]);
-      assert.match(late.stdout, /it has to be read twice, and a pipe can be read only once; save it to a file first/);
+      assert.match(late.stdout, /it has to be read twice, and a pipe can be read only once\. Save it to a file first\./);
       const rows = shell('"$TSPQ" rows pipe', cwd);
       assert.deepEqual([rows.status, rows.stdout], [2, '']);
       assert.match(rows.stderr, /pipe cannot be used for rows: it has to be read twice/);

@@ -70,6 +70,9 @@ struct FileReport {
   Digest digest;                                       ///< of all bytes, under the set's key
 };
 
+/// A file's notices beside what the window leaves of it: without those about rows that are all outside it, where nothing that could be corrected would count.
+std::vector<Notice> notices_beside(const FileReport& file, const Totals& within_window);
+
 enum class FileEnd : std::uint8_t {
   done,
   read_again,  ///< late rows settled the order of day and month otherwise than the first ones had: feed the file again from its first byte
@@ -99,7 +102,7 @@ public:
   std::uint64_t rows_so_far() const;
 
   /// Instead of end_file(): the file could not be opened or read to its end, for the reason given. It counts nothing and says so.
-  void end_unreadable_file(std::string_view why);
+  void end_unreadable_file(std::string_view why, std::string_view remedy = "Check its name and that no other program has it open, then try again.");
 
   const Rulebook& rulebook() const { return rulebook_; }
   const Catalogue& catalogue() const { return catalogue_; }
