@@ -12,10 +12,11 @@ namespace {
 
 // The content of a survey in the long shape: the top bit; 21 bits for the day and area that all its rows must share; a bit that says whether its rows differ in
 // cells besides question and answer; 14 bits that stand for those cells of its first row; and three bits for each question that is known by its number: 0 not seen yet, 1..5 the answer, 6 unanswered, 7 an answer above five on another
-// rulebook's scale.
+// rulebook's scale, or else a place taken by a question that is known by its words: of both together a survey has nine.
 constexpr std::uint64_t is_long = std::uint64_t{1} << 63;
 constexpr unsigned bits_per_question = 3;
 constexpr unsigned answer_bits = bits_per_question * question_count;
+constexpr std::uint64_t answer_mask = (std::uint64_t{1} << bits_per_question) - 1;
 constexpr unsigned cells_bits = 14;
 constexpr std::uint64_t cells_mask = ((std::uint64_t{1} << cells_bits) - 1) << answer_bits;
 constexpr std::uint64_t cells_differ = std::uint64_t{1} << (answer_bits + cells_bits);
@@ -30,11 +31,20 @@ std::uint64_t shared_by_answers(const Verdict& verdict) {
 
 IdSet::Place place_in(std::uint32_t file, std::uint64_t row) { return {file, static_cast<std::uint32_t>(std::min<std::uint64_t>(row, 0xFFFFFFFF))}; }
 
+/// The bits of a question that no answer has been given to, the last of them; 0 when all nine have one.
+std::uint64_t free_place(std::uint64_t content) {
+  for (unsigned shift = answer_bits; shift > 0;) {
+    shift -= bits_per_question;
+    if ((content >> shift & answer_mask) == 0) return answer_mask << shift;
+  }
+  return 0;
+}
+
 std::uint64_t code_of(Answer answer) { return answer == unanswered ? 6 : answer <= 5 ? static_cast<std::uint64_t>(answer) : 7; }
 
 }  // namespace
 
-Repeats::Repeats() {
+Repeats::Repeats(int highest_answer) : words_take_places_(highest_answer <= 5) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
     Digester digester(key_);
     digester.add(static_cast<std::uint64_t>(kind));
@@ -79,9 +89,9 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
   }
   // A survey has one day and one area [R-ONE-AREA]: an answer that claims another contradicts the first.
   if (((entry.content ^ shared) & shared_mask) != 0) return {Outcome::conflicting, entry.first};
-  const auto change = [&](std::uint64_t added) {
+  const auto change = [&](std::uint64_t added, std::uint64_t taken_out = 0) {
     if (entry.first.file != place.file) changed_.push_back({entry.id, entry.content});
-    entry.content |= added;
+    entry.content = (entry.content & ~taken_out) | added;
   };
   const auto has_other_cells = [&] { return (entry.content & cells_differ) == 0 && ((entry.content ^ cells) & cells_mask) != 0; };
   if (item.question < 0) {
@@ -97,11 +107,21 @@ RepeatCheck Repeats::check_answer(const Record& record, const LineItem& item, co
     if (answer.first.file != IdSet::no_file) return {answer.content == content ? Outcome::repeated : Outcome::conflicting, answer.first};
     answer.content = content;
     answer.first = place;
-    if (fresh == Outcome::further_answer && has_other_cells()) change(cells_differ);
+    const std::uint64_t taken = words_take_places_ ? free_place(entry.content) : 0;
+    if (words_take_places_ && taken == 0) return {Outcome::conflicting, entry.first};
+    change(taken | (fresh == Outcome::further_answer && has_other_cells() ? cells_differ : 0));
     return {fresh, entry.first};
   }
   const unsigned shift = bits_per_question * static_cast<unsigned>(item.question_slot);
-  const std::uint64_t seen = entry.content >> shift & 7U;
+  const std::uint64_t of_slot = answer_mask << shift;
+  std::uint64_t seen = entry.content >> shift & answer_mask;
+  if (seen == answer_mask && words_take_places_) {
+    // Its place was only the next one free: the question that took it takes another.
+    const std::uint64_t taken = free_place(entry.content);
+    if (taken == 0) return {Outcome::conflicting, entry.first};
+    change(taken, of_slot);
+    seen = 0;
+  }
   if (seen == 0) {
     change(code << shift | (fresh == Outcome::further_answer && has_other_cells() ? cells_differ : 0));
     return {fresh, entry.first};
@@ -119,15 +139,17 @@ std::size_t Repeats::add_likewise(const KnownSurvey& survey, std::span<const Pla
     const PlainAnswer& answer = given[taken];
     if (answer.question < 0) continue;
     if (answer.slot < 0) {
-      if (!survey.by_words) break;
+      const std::uint64_t taken_place = words_take_places_ ? free_place(content) : 0;
+      if (!survey.by_words || (words_take_places_ && (!may_add || taken_place == 0))) break;
       IdSet::Entry& of_answer = entry_of_answer(survey, *answer.words);
       if (of_answer.first.file != IdSet::no_file) break;
       of_answer.content = content_of_answer(survey, code_of(answer.answer));
       of_answer.first = place_in(file, first_row + taken);
+      content |= taken_place;
       continue;
     }
     const unsigned shift = bits_per_question * static_cast<unsigned>(answer.slot);
-    if (!may_add || (content >> shift & 7U) != 0) break;
+    if (!may_add || (content >> shift & answer_mask) != 0) break;
     content |= code_of(answer.answer) << shift;
   }
   survey.entry->content = content;

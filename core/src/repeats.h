@@ -37,7 +37,8 @@ struct KnownSurvey {
 
 class Repeats {
 public:
-  Repeats();
+  /// `highest_answer` is the largest on the rulebook's scale.
+  explicit Repeats(int highest_answer);
 
   /// Rows that may be asked for next, in this order: to look for the id of one takes as long as to read it, for those of many at once little longer. Their text must
   /// stay until expect() is called again, or expect_none().
@@ -84,6 +85,7 @@ private:
   std::vector<Digester> begun_;  // by kind, which makes ids of other kinds other ids
   IdSet ids_;
   std::vector<Change> changed_;
+  bool words_take_places_;  // there is a code that no answer has
 
   std::vector<const char*> expected_texts_;  // where each begins, which tells it from all others of the same text
   std::vector<Digest> expected_;

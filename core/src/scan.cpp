@@ -256,7 +256,7 @@ private:
 };
 
 FileSet::FileSet(Rulebook rulebook, Choices choices)
-    : rulebook_(std::move(rulebook)), catalogue_(built_in_catalogue(rulebook_)), choices_(std::move(choices)), repeats_(std::make_unique<Repeats>()) {}
+    : rulebook_(std::move(rulebook)), catalogue_(built_in_catalogue(rulebook_)), choices_(std::move(choices)), repeats_(std::make_unique<Repeats>(rulebook_.average.highest)) {}
 
 FileSet::~FileSet() = default;
 

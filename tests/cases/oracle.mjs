@@ -462,7 +462,7 @@ function judgeFile(name, file, input, seen) {
       // A survey has one day, one category and one area: an answer that claims another contradicts the first.
       const claim = `${verdict.day} ${verdict.category} ${verdict.area}`;
       if (!before) seen[kind].set(identity, Object.assign(new Set(shape === 'long' ? [question] : ['the whole']), { claim }));
-      else if (shape !== 'long' || before.has('the whole') || before.claim !== claim || (question !== null && before.has(question))) return no('duplicate');
+      else if (shape !== 'long' || before.has('the whole') || before.claim !== claim || (question !== null && (before.has(question) || [...before].filter((one) => one !== null).length >= 9))) return no('duplicate');
       else {
         before.add(question);
         verdict.surveys = 0n; // one more answer of a survey that is counted already
