@@ -80,6 +80,30 @@ TEST_CASE("A part or a word that is not known changes nothing and is said to be 
   }
 }
 
+TEST_CASE("A text is found in upper and in lower case, whatever its letters") {
+  const auto finds = [](const std::string& cell, const std::string& text) {
+    RowFilter filter;
+    REQUIRE(set_part(filter, "text", text, built_in_rulebook()));
+    bool found = false;
+    CsvReader reader;
+    const auto on_record = [&](const Record& record) { found = filter.finds_text(record); };
+    reader.feed("1," + cell + "\n", on_record);
+    return found;
+  };
+  const std::pair<const char*, const char*> pairs[] = {{"M\u00DCLLER", "m\u00FCller"}, {"\u00C0\u00DE", "\u00E0\u00FE"}, {"\u0141\u00D3D\u0179", "\u0142\u00F3d\u017A"}, {"\u0160\u0178", "\u0161\u00FF"},
+                                                   {"\u0391\u0398\u03A9", "\u03B1\u03B8\u03C9"}, {"\u041C\u041E\u0421\u041A\u0412\u0410 \u0401", "\u043C\u043E\u0441\u043A\u0432\u0430 \u0451"}, {"K\u00D6LN \u20AC", "k\u00F6ln \u20AC"}};
+  for (const auto& [upper, lower] : pairs) {
+    INFO(upper);
+    CHECK(finds(upper, lower));
+    CHECK(finds(lower, upper));
+    CHECK(finds(lower, lower));
+  }
+  CHECK_FALSE(finds("M\u00D7LLER", "m\u00F7ller"));  // times and divided by are no letters
+  CHECK_FALSE(finds("MULLER", "m\u00FCller"));
+  CHECK(finds("M\xDCLLER", "m\u00FCller"));          // Windows-1252
+  CHECK(finds("M\u00DCLLER", "m\xC3"));                // half a letter is looked for as it stands
+}
+
 TEST_CASE("A text is found in any cell in any ASCII case, and never across two cells") {
   CHECK(finds("az-104", "x,Course AZ-104T00,y\n"));
   CHECK(finds("AZ-104", "az-104"));

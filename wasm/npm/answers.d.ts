@@ -406,7 +406,7 @@ export interface FileDetails extends ScoredFile {
   header_line?: Count;
   /** The column of each fact that was found, and of q1 to q9; only for a file that was used. */
   columns?: Record<string, Column>;
-  /** How its dates are written; "unsettled" when no row tells day from month. Only for a file that was used. */
+  /** How its dates are written; "year-first" also where every date says itself what is its day; "unsettled" when no row tells. Only for a file that was used. */
   date_order?: DateOrder | 'year-first' | 'unsettled';
   /** True when that order is a person's choice, because the rows settle nothing. */
   date_order_chosen?: boolean;

@@ -24,7 +24,7 @@ struct RowFilter {
   std::optional<std::size_t> file;                  ///< only rows of the file at this place
   std::optional<Account> account;                   ///< only surveys of one area, or of none
   std::optional<std::optional<Category>> category;  ///< only rows of a category, or rows whose category is not known
-  std::string text;                                 ///< only rows with it in a cell, without regard to ASCII case
+  std::string text;                                 ///< only rows with it in a cell, in upper or lower case (of Latin, Greek and Cyrillic letters)
 
   /// All parts that the row log can answer, but for the reason.
   bool matches_but_for_reason(const RowLog::Entry& entry, Reason reason_under_window) const;
