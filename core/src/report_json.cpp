@@ -578,6 +578,7 @@ std::string details_json(const FileSet& files, const Window& window, const Crite
       card = average_card(from);
       definition = average.definition;
       rules.push_back(rule("Surveys of these courses are used", rulebook.categories[1].title + " only", average.target.source));
+      if (criterion.area) rules.push_back(rule("Surveys of this solution area are used", rulebook.areas[*criterion.area].title + " only", target.source));
       rules.push_back(rule("Questions used in each survey", std::to_string(question_count), average.scale_source));
       rules.push_back(rule("Each answer gives its own value", std::to_string(average.lowest) + " to " + std::to_string(average.highest), average.scale_source));
       rules.push_back(rule("Average to reach", to_string(target.value), target.source));
