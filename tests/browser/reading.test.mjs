@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
-import { comparable, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { comparable, filesOf, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
 import { large, put } from './support/files.mjs';
 import { pageIn } from './support/shared.mjs';
 import { becomes, grace, until } from './support/wait.mjs';
@@ -124,6 +124,18 @@ for (const kind of kinds) {
       await tab.inWorker(letReadingsGo);
       await tab.atRest(3);
       await becomes(async () => (await tab.screen()).overview.accounting.slice(0, 7), '3 files');
+    });
+
+    test('says how many rows of a file count no sooner than it is known for the window', async () => {
+      const tab = await open(HASH, { tools: TOOLS });
+      await tab.inWorker(holdReadings, 1 << 21);
+      const paths = [samplePaths[0], ...put({ 'Large courseware.csv': large(100_000) })];
+      await tab.drop(paths);
+      const facts = async () => (await tab.screen()).files[0]?.facts;
+      const [rows, days] = filesOf(scoreOf(paths, sampleDate))[0].facts;
+      await becomes(facts, [rows.split(' · ')[0], days]);
+      await tab.inWorker(letReadingsGo);
+      await becomes(facts, [rows, days]);
     });
 
     test('has nothing in it of what the page rehearsed before', async () => {

@@ -307,7 +307,7 @@ export class Session {
       this.early = { known: known + 1, ...when, score, outlook };
       this.store.hold();
     }
-    if (!stopped) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: 0, scored: reading?.file ?? null, problem: reading?.problem ?? null });
+    if (!stopped) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: 0, scored: reading?.file ?? null, answered: false, problem: reading?.problem ?? null });
   }
 
   /** Asks for the score as the settings are now. */
@@ -329,7 +329,7 @@ export class Session {
     const files = after.files.map((entry) => {
       const index = this.inCore?.indexOf(entry.key) ?? -1;
       const scored = score.files[index];
-      return scored ? { ...entry, core: index, scored: { ...entry.scored, ...scored } } : entry;
+      return scored ? { ...entry, core: index, scored: { ...entry.scored, ...scored }, answered: true } : entry;
     });
     this.answered = true;
     this.inForce = before.choices;

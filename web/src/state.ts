@@ -22,8 +22,10 @@ export interface FileEntry {
   sha256: string | null | undefined;
   /** Its place among the files the core has read; null until it is one. */
   core: number | null;
-  /** What the core made of it, for the window on show. */
+  /** What the core made of it. */
   scored: ScoredFile | null;
+  /** That is for the window on show: until the score is there, how many rows count is not known. */
+  answered: boolean;
   /** Why it cannot be used. */
   problem: Problem | null;
 }
@@ -33,7 +35,7 @@ const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** A file as it is when the user gives it. */
 export function fileEntry(key: number, file: File): FileEntry {
-  return { key, file, name: file.name.replace(TURNS, '\ufffd'), size: file.size, progress: 'waiting', bytesRead: null, rowsRead: 0, sha256: undefined, core: null, scored: null, problem: null };
+  return { key, file, name: file.name.replace(TURNS, '\ufffd'), size: file.size, progress: 'waiting', bytesRead: null, rowsRead: 0, sha256: undefined, core: null, scored: null, answered: false, problem: null };
 }
 
 /** Screen and settings are those of the address: on and window are null until the user chooses. */

@@ -60,7 +60,7 @@ function fileItem(entry: FileEntry, place: number, actions: Actions): TemplateRe
               ? html`<p class="file-kind">This file is left out</p>
                   <p class="file-problem">${problem.message}</p>`
               : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : 'Not counted'}</p>
-                  ${scored?.kind ? html`<p class="file-facts">${facts(scored)}</p>` : nothing}
+                  ${scored?.kind ? html`<p class="file-facts">${facts(scored, entry.answered)}</p>` : nothing}
                   ${scored?.first_day && scored.last_day
                     ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
                     : nothing}`}
@@ -117,6 +117,6 @@ function waiting({ progress, bytesRead, rowsRead, size, name }: FileEntry): Temp
     <progress aria-label="Reading ${name}" max=${size} .value=${bytesRead}></progress>`;
 }
 
-function facts({ rows }: ScoredFile): string {
-  return `${format.counted(rows.in, 'row', 'rows')} · ${format.count(rows.counted)} counted`;
+function facts({ rows }: ScoredFile, answered: boolean): string {
+  return `${format.counted(rows.in, 'row', 'rows')}${answered ? ` · ${format.count(rows.counted)} counted` : ''}`;
 }
