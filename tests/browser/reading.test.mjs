@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
-import { comparable, filesOf, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
-import { large, put } from './support/files.mjs';
+import { checkVerdict, comparable, filesOf, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { large, put, undecided } from './support/files.mjs';
 import { pageIn } from './support/shared.mjs';
 import { becomes, grace, until } from './support/wait.mjs';
 import { holdReadings, isHeld, letReadingsGo, stallStreams } from './support/worker.mjs';
@@ -177,12 +177,16 @@ for (const kind of kinds) {
   describe(`Cancel in ${kind}`, () => {
     const { open } = pageIn({ kind });
 
-    /** A page that reads a large file after these, and has come to a point where it offers Cancel. */
-    async function reading(paths) {
+    /** A page with these files that reads others after them, at last a large one, and has come to a point where it offers Cancel. */
+    async function reading(paths, { others = [], sample = false } = {}) {
       const tab = await open(HASH, { tools: TOOLS });
       if (paths.length > 0) await tab.give(paths);
+      if (sample) {
+        await tab.press('Try with sample data (2,250 rows)');
+        await tab.atRest(3);
+      }
       await tab.inWorker(holdReadings, 1 << 21, 25);
-      await tab.drop(put({ 'Large courseware.csv': large(100_000) }));
+      await tab.drop([...others, ...put({ 'Large courseware.csv': large(100_000) })]);
       await until(() => tab.inWorker(isHeld), 'the reading has come so far');
       await until(() => tab.page.$('.file progress'), 'progress is shown');
       const { facts } = (await tab.screen()).files.at(-1);
@@ -211,6 +215,87 @@ for (const kind of kinds) {
       await tab.inWorker(letReadingsGo);
       await tab.drop(samplePaths);
       await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, sampleDate)));
+    });
+
+    const NOT_ADDED = 'Reading was cancelled: 1 file was not added.';
+    const BEFORE = `${NOT_ADDED} The result is the one before`;
+    const shows = (tab, score, note) => becomes(async () => comparable(await tab.screen()), { ...screenOf(score), note });
+
+    test('of the first files keeps those that were read, and scores them', async () => {
+      const tab = await reading([], { others: samplePaths });
+      await tab.press('Cancel');
+      await becomes(async () => (await tab.screen()).note, NOT_ADDED);
+      await tab.inWorker(letReadingsGo);
+      await shows(tab, scoreOf(samplePaths, sampleDate), NOT_ADDED);
+    });
+
+    test('of more files counts those that were read', async () => {
+      const tab = await reading(samplePaths.slice(1), { others: samplePaths.slice(0, 1) });
+      await tab.press('Cancel');
+      await tab.inWorker(letReadingsGo);
+      const score = scoreOf([...samplePaths.slice(1), samplePaths[0]], sampleDate);
+      await shows(tab, score, NOT_ADDED);
+      checkVerdict((await tab.screen()).overview.overall.sentence, score);
+    });
+
+    test('keeps the files that took the place of the sample, and without any the sample', async () => {
+      const tab = await reading([], { others: samplePaths.slice(1), sample: true });
+      await tab.press('Cancel');
+      await tab.inWorker(letReadingsGo);
+      await shows(tab, scoreOf(samplePaths.slice(1), sampleDate), NOT_ADDED);
+
+      const other = await reading([], { sample: true });
+      await other.press('Cancel');
+      await shows(other, scoreOf(samplePaths, sampleDate), `${BEFORE}.`);
+      await other.inWorker(letReadingsGo);
+      await other.setMode('exact-days');
+      await shows(other, scoreOf(samplePaths, sampleDate, 'exact-days'), `${BEFORE}.`);
+    });
+
+    test('leaves a result for the settings that were changed meanwhile', async () => {
+      const tab = await reading(samplePaths);
+      await tab.setAnniversary('2026-11-30');
+      await tab.setMode('exact-days');
+      await tab.press('Cancel');
+      await tab.inWorker(letReadingsGo);
+      await shows(tab, scoreOf(samplePaths, '2026-11-30', 'exact-days'), NOT_ADDED);
+    });
+
+    test('takes back a choice made meanwhile, and everything that was read by it', async () => {
+      const tab = await open(HASH, { tools: TOOLS });
+      const orders = () => tab.page.$$eval('.file-order', (all) => all.map((order) => order.querySelector('option:checked')?.text ?? order.innerText));
+      const paths = undecided();
+      await tab.give(paths);
+      const before = { ...comparable(await tab.screen()), note: `${BEFORE}, and so are your choices.` };
+      const ordersBefore = await orders();
+      // The large file comes slowly enough for the choice to be made before it is held.
+      await tab.inWorker(holdReadings, 1 << 22, 40);
+      await tab.drop(put({ 'Large courseware.csv': large(100_000) }));
+      await until(() => tab.page.$('.file progress'), 'progress is shown');
+      await tab.page.select('.file-order select', 'mdy');
+      await becomes(async () => (await tab.screen()).files[0].facts[0], '24 rows'); // all is read again
+      await until(() => tab.inWorker(isHeld), 'the reading has come so far');
+      assert.notDeepEqual(await orders(), ordersBefore);
+      await tab.setAnniversary('2026-11-30');
+      await tab.press('Cancel');
+      await becomes(async () => comparable(await tab.screen()), before);
+      assert.deepEqual(await orders(), ordersBefore);
+      await becomes(tab.hash, HASH);
+      // And the page goes on from there.
+      await tab.inWorker(letReadingsGo);
+      await tab.setAnniversary('2026-11-30');
+      await shows(tab, scoreOf(paths, '2026-11-30'), before.note);
+    });
+
+    test('brings back a file whose removal had all others read again', async () => {
+      const tab = await reading(samplePaths);
+      await tab.press('Remove Courseware-completions.csv');
+      await becomes(async () => (await tab.screen()).files.length, 3);
+      await tab.press('Cancel');
+      await shows(tab, scoreOf(samplePaths, sampleDate), `${BEFORE}.`);
+      await tab.inWorker(letReadingsGo);
+      await tab.setMode('exact-days');
+      await shows(tab, scoreOf(samplePaths, sampleDate, 'exact-days'), `${BEFORE}.`);
     });
   });
 }

@@ -19,7 +19,7 @@ import { rehearse } from './rehearsal';
 import { forget, remember, remembered } from './remember';
 import { canGoBack, isBehind, parseRoute, pushRoute, replaceRoute, settingChanged, type Route } from './route';
 import { sampleFiles } from './sample';
-import { Session } from './session';
+import { Session, type Settings } from './session';
 import { detailsOf, Store, type State } from './state';
 import type { Actions } from './view/actions';
 import { acceptDrops } from './view/drop';
@@ -40,7 +40,7 @@ const actions: Actions = {
   trySample: () => session.add(sampleFiles(), true),
   remove: (key) => session.remove(key),
   removeAll: () => session.removeAll(),
-  cancel: () => session.cancel(),
+  cancel: () => putBack(session.cancel()),
   tryAgain: () => session.tryAgain(),
   choose: (path, value, said) => session.choose(path, value, said),
   undo: () => session.undo(),
@@ -133,7 +133,12 @@ function go(next: Route, put: (route: Route) => void): void {
   follow();
 }
 
-function changeSettings(settings: Partial<Pick<Route, 'on' | 'window'>>): void {
+/** Settings that are taken back, if any are. */
+function putBack(settings: Partial<Settings> | null): void {
+  if (settings) changeSettings(settings);
+}
+
+function changeSettings(settings: Partial<Settings>): void {
   settingChanged();
   go({ ...route(), ...settings }, replaceRoute);
 }

@@ -17,7 +17,7 @@ import * as format from './format';
 import { EMPTY_FILTER, narrows, PAGE_ROWS, type CoreFilter, type ItemFilter, type Which } from './items';
 import { sample } from './sample';
 import type { DateText, FileKind, WindowMode } from './score';
-import { fileEntry, type FileEntry, type State, type Store } from './state';
+import { fileEntry, INITIAL, type FileEntry, type State, type Store } from './state';
 import { verdict } from './verdict';
 import { criterionOrder, kindOf } from './words';
 
@@ -28,6 +28,9 @@ const PATIENCE = 2;
 /** The place of a file whose reading was stopped: the core keeps the place, with nothing in it. */
 const STOPPED = 0;
 
+/** The settings as they stand in the address. */
+export type Settings = Pick<State, 'on' | 'window'>;
+
 /** The date the result is for. */
 export function anniversaryOf(state: State): DateText {
   return state.on ?? (state.sample ? sample()?.anniversary : undefined) ?? format.today();
@@ -36,6 +39,11 @@ export function anniversaryOf(state: State): DateText {
 /** The window mode the result is for. */
 export function windowOf(state: State): WindowMode {
   return state.window ?? 'completed-months';
+}
+
+/** Whether these files are all among those. */
+function holdsAll(those: readonly FileEntry[], these: readonly FileEntry[]): boolean {
+  return these.every(({ key }) => those.some((entry) => entry.key === key));
 }
 
 export class Session {
@@ -50,16 +58,14 @@ export class Session {
   private stale = false;
   /** What has been read was read by choices that no longer hold. */
   private rereadAll = false;
-  /** The user cancelled: what is on show stays, and reading goes on only when something new is wanted. */
+  /** The user cancelled, and what is on show stays: reading goes on only when something new is wanted. */
   private halted = false;
-  /** The sample that the first files of the user's own took the place of. */
-  private sampleBefore: readonly FileEntry[] = [];
   /** The core has answered before. */
   private answered = false;
   /** A result that came with the last file, until it is asked for. */
   private early: ({ known: number } & When & Result) | null = null;
-  /** The choices behind the result on show. */
-  private inForce: Choices = {};
+  /** What the result on show was made of, and for. */
+  private shown: Pick<State, 'files' | 'sample' | 'choices' | 'on' | 'window'> = INITIAL;
 
   constructor(
     private readonly store: Store,
@@ -75,7 +81,6 @@ export class Session {
     const { files: present, sample: wasSample } = this.store.get();
     const entries = files.map((file) => fileEntry(++this.lastKey, file));
     const kept = wasSample || fromSample ? [] : present;
-    if (wasSample && !fromSample) this.sampleBefore = present;
     this.store.hold();
     const again = entries.find(({ name }, index) => [...kept, ...entries.slice(0, index)].some((other) => other.name === name))?.name;
     // What a file's notice asks for, to correct it and drop it again, leaves the older one there.
@@ -99,33 +104,31 @@ export class Session {
     void this.reconcile();
   }
 
-  /** Ends the reading. Files never read leave the list; the last result, and the choices it was made with, stay. */
-  cancel(): void {
-    const { files, reading, choices, sample: isSample } = this.store.get();
-    if (!reading) return;
-    const finished = files.filter(({ scored, problem }) => scored !== null || problem !== null);
-    const gone = files.length - finished.length;
-    const toSample = finished.length === 0 && this.sampleBefore.length > 0;
-    const left = toSample ? this.sampleBefore : finished;
-    const note =
-      gone > 0
-        ? `Reading was cancelled: ${format.counted(gone, 'file was', 'files were')} not added.${left.length > 0 ? ' The result is the one before.' : ''}`
-        : 'Reading was cancelled. The result is the one before.';
-    this.store.set({
-      files: left.map((entry) => ({ ...entry, progress: 'read', bytesRead: null, rowsRead: 0 })),
-      sample: toSample || (isSample && left.length > 0),
-      choices: this.inForce,
-      undo: null,
-      reading: false,
-      slow: false,
-      note,
-      announcement: note,
-    });
-    // The sample is read again at once: it takes no time.
-    this.halted = !toSample;
-    // What was read meanwhile was read by choices that are taken back.
-    this.rereadAll = choices !== this.inForce;
+  /**
+   * Ends the reading. What the core has read to its end counts, where that is the last result and more; only the rest leaves the list. Where it is less
+   * (choices changed or a file was removed, and so all is read again), everything is once more as that result has it: its settings are handed back.
+   */
+  cancel(): Settings | null {
+    const { files, reading, choices, sample: isSample, on, window } = this.store.get();
+    if (!reading) return null;
+    const { shown } = this;
+    const read = this.rereadAll ? [] : this.read();
+    const finished = files.filter(({ key }) => read.includes(key));
+    // Files of the user's own are not more of the sample.
+    const before = shown.sample && !isSample ? [] : shown.files;
+    const isMore = before.length > 0 ? choices === shown.choices && holdsAll(finished, before) : finished.length > 0;
+    const sameSettings = on === shown.on && window === shown.window;
+    const left = isMore ? finished : shown.files;
+    // With nothing more in it and for the same settings, the result on show is the one that is wanted.
+    this.halted = !isMore || (sameSettings && left.every(({ answered }) => answered));
+    // The result on show was not made of what has been read since.
+    this.rereadAll = !isMore;
+    const gone = files.filter((entry) => !holdsAll(left, [entry])).length;
+    const stays = this.halted && left.length > 0 ? ` The result is the one before${choices === shown.choices || isMore ? '' : ', and so are your choices'}.` : '';
+    const note = `Reading was cancelled${gone > 0 ? `: ${format.counted(gone, 'file was', 'files were')} not added` : ''}.${stays}`;
+    this.store.set({ files: left, ...(!isMore && { sample: shown.sample, choices: shown.choices }), undo: null, reading: false, slow: false, note, announcement: note });
     this.core.stop();
+    return isMore || sameSettings ? null : { on: shown.on, window: shown.window };
   }
 
   /** The settings changed: answers from what has been read, no file is read again. */
@@ -219,7 +222,8 @@ export class Session {
     for (;;) {
       try {
         await this.readMissing();
-        if (this.halted) return;
+        // Other line items may have been asked for meanwhile.
+        if (this.halted) return this.findItems();
         if (deaths > 0 && this.store.get().files.length > 0) this.store.set({ note: 'The calculation had stopped. It was started again and has read your files once more.' });
         await this.ask();
         // A file may have been dropped, or a setting changed, while the score was asked for.
@@ -307,7 +311,8 @@ export class Session {
       this.early = { known: known + 1, ...when, score, outlook };
       this.store.hold();
     }
-    if (!stopped) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: 0, scored: reading?.file ?? null, answered: false, problem: reading?.problem ?? null });
+    // What other choices made of it is not wanted any more.
+    if (!stopped && !this.rereadAll) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: 0, scored: reading?.file ?? null, answered: false, problem: reading?.problem ?? null });
   }
 
   /** Asks for the score as the settings are now. */
@@ -326,15 +331,16 @@ export class Session {
     // A later question is on its way: its answer is the one to show.
     if (question !== this.question) return;
     const after = this.store.get();
-    const files = after.files.map((entry) => {
+    const answered = (entry: FileEntry): FileEntry => {
       const index = this.inCore?.indexOf(entry.key) ?? -1;
       const scored = score.files[index];
       return scored ? { ...entry, core: index, scored: { ...entry.scored, ...scored }, answered: true } : entry;
-    });
+    };
+    const files = after.files.map(answered);
     this.answered = true;
-    this.inForce = before.choices;
-    if (!before.sample) this.sampleBefore = [];
-    this.store.set({ score, ofSample: before.sample, ...(together && { details: together }), ...(files.length === 0 && { details: {} }), outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
+    const { sample, choices, on, window } = before;
+    this.shown = { files: before.files.map(answered), sample, choices, on, window };
+    this.store.set({ score, ofSample: sample, ...(together && { details: together }), ...(files.length === 0 && { details: {} }), outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
     this.store.release();
     this.findItems();
     if (together || files.length === 0) return;
