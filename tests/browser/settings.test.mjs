@@ -5,10 +5,11 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { checkVerdict, comparable, detailsOf, flyoutOf, hundredths, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { put } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
-import { becomes } from './support/wait.mjs';
+import { becomes, until } from './support/wait.mjs';
 
 /** One exam line on each of these days, with 1, 2, 4, 8, … Advanced units: a score tells which of them it counts. */
 const DAYS = ['2023-02-28', '2023-03-01', '2023-12-31', '2024-01-01', '2024-02-28', '2024-02-29', '2024-03-01', '2024-12-31', '2025-02-27', '2025-02-28', '2025-03-01'];
@@ -180,6 +181,29 @@ describe('what the settings do besides', () => {
     await becomes(tab.hash, '#/rows?on=2026-07-15&window=exact-days');
     await tab.page.goBack();
     await becomes(tab.hash, '#/?on=2026-07-15&window=exact-days');
+  });
+
+  test('those that come with a file of choices go with it when that is undone', async () => {
+    const [choices] = put({ 'choices.json': JSON.stringify({ anniversary: '2026-11-30', window: 'exact-days', require_eligible_mct: ['courseware'] }) });
+    const tab = await page.open(`#/?on=${sampleDate}`);
+    await tab.give(samplePaths);
+    const before = comparable(await tab.screen());
+    await tab.press('Choices');
+    const input = await until(() => tab.page.$('#sheet input[type=file]'), 'the choices are open');
+    await input.uploadFile(choices);
+    await becomes(tab.hash, '#/?on=2026-11-30&window=exact-days');
+    await becomes(async () => (await tab.screen()).settings, screenOf(scoreOf(samplePaths, '2026-11-30', 'exact-days')).settings);
+    await tab.press('Undo');
+    await becomes(tab.hash, `#/?on=${sampleDate}`);
+    await becomes(async () => comparable(await tab.screen()), before);
+
+    // What the user set alone stays.
+    await tab.press('Choices');
+    await tab.click('#sheet .tick');
+    await tab.press('Close');
+    await tab.setAnniversary('2026-06-15');
+    await tab.press('Undo');
+    await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, '2026-06-15')));
   });
 
   test('half a date keeps the last result and says what is needed', async () => {

@@ -43,7 +43,7 @@ const actions: Actions = {
   cancel: () => putBack(session.cancel()),
   tryAgain: () => session.tryAgain(),
   choose: (path, value, said) => session.choose(path, value, said),
-  undo: () => session.undo(),
+  undo: () => putBack(session.undo()),
   settle(decision) {
     // The order of day and month is asked on the files, everything else below them.
     const show = (): void => {
@@ -135,7 +135,7 @@ function go(next: Route, put: (route: Route) => void): void {
 
 /** Settings that are taken back, if any are. */
 function putBack(settings: Partial<Settings> | null): void {
-  if (settings) changeSettings(settings);
+  if (settings && Object.keys(settings).length > 0) changeSettings(settings);
 }
 
 function changeSettings(settings: Partial<Settings>): void {

@@ -144,9 +144,9 @@ export class Session {
     this.setChoices(withChoice(this.store.get().choices, path, value), said);
   }
 
-  setChoices(choices: Choices, said: string): void {
+  setChoices(choices: Choices, said: string, settings: Partial<Settings> = {}): void {
     const before = this.store.get().choices;
-    this.store.set({ choices, undo: before, note: said, announcement: said });
+    this.store.set({ choices, undo: { choices: before, ...settings }, note: said, announcement: said });
     this.readAgain();
   }
 
@@ -169,16 +169,20 @@ export class Session {
       return refuse(problem instanceof Error ? problem.message : String(problem));
     }
     const { anniversary, window, ...choices } = found as Choices & { anniversary?: DateText; window?: WindowMode };
+    const before = this.store.get();
     this.store.set({ choicesProblem: null });
-    this.setChoices(choices, `The choices in ${file.name} are applied.`);
+    this.setChoices(choices, `The choices in ${file.name} are applied.`, { ...(anniversary && { on: before.on }), ...(window && { window: before.window }) });
     return { ...(anniversary && { on: anniversary }), ...(window && { window }) };
   }
 
-  undo(): void {
+  /** Takes the last change back, and hands back the settings that came with it. */
+  undo(): Partial<Settings> | null {
     const { undo } = this.store.get();
-    if (undo === null) return;
-    this.store.set({ choices: undo, undo: null, note: null, announcement: 'Your last choice is undone.' });
+    if (undo === null) return null;
+    const { choices, ...settings } = undo;
+    this.store.set({ choices, undo: null, note: null, announcement: 'Your last choice is undone.' });
     this.readAgain();
+    return settings;
   }
 
   /** Choices that were remembered hold before anything is read. */

@@ -47,8 +47,8 @@ export interface State extends Route {
   unusableOn: boolean;
   /** What the user decided about files and rows. */
   choices: Choices;
-  /** The choices as they were before the last change, while that can be undone. */
-  undo: Choices | null;
+  /** What was chosen before the last change, while that can be undone: choices, and the settings that changed with them. */
+  undo: ({ choices: Choices } & Partial<Pick<Route, 'on' | 'window'>>) | null;
   /** Why a file of choices could not be used. */
   choicesProblem: string | null;
   /** In Match columns: facts given another column, by the column's place; null is none. */
