@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
 import { checkVerdict, comparable, plainDay, rulebookDate, sampleDate, sampleNames, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
-import { DATE, EXAMS, leftOut, put, table, undecided } from './support/files.mjs';
+import { DATE, EXAMS, leftOut, outside, put, table, undecided } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
@@ -183,6 +183,20 @@ describe('what the cards say of the files behind them', () => {
     assert.equal((await tab.screen()).note, null);
     await tab.give(newer, 2);
     assert.match((await tab.screen()).note, /^There is more than one Exams\.csv now\. Where one is a corrected copy of another, remove the older one\./);
+  });
+
+  test('a single row that does not count is told as one', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(put({ 'Exams 2019.csv': table(EXAMS, '2019-06-03,1001,AZ-104,Advanced,5') }));
+    assert.match((await tab.screen()).overview.overall.sentence, / The only row does not count from Dec 1, 2025 to Nov 30, 2026: check the anniversary date, or see why below\.$/);
+    await tab.give(put({ 'Exams 2018.csv': table(EXAMS, '2018-06-03,1001,AZ-104,Advanced,5') }), 2);
+    await becomes(async () => /( Not one of .*)$/.exec((await tab.screen()).overview.overall.sentence)?.[1], ' Not one of the 2 rows counts from Dec 1, 2025 to Nov 30, 2026: check the anniversary date, or see why below.');
+  });
+
+  test('an average without answers is told apart from the answers it needs', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(outside());
+    assert.match((await tab.screen()).overview.overall.sentence, /; Average response score has no answers that count, and needs answers that average 4\.25 or more;/);
   });
 
   test('a drop without a file in it is answered', async () => {

@@ -43,7 +43,8 @@ export function verdict(score: Score, outlook: Outlook | null = null): Verdict {
 function nothingCounted({ rows, window }: Score): string {
   if (String(rows.in) === '0' || String(rows.counted) !== '0') return '';
   const isMatterOfDate = 2 * Number(rows.reasons.outside_window ?? 0) > Number(rows.in);
-  return ` Not one of the ${format.counted(rows.in, 'row', 'rows')} counts from ${format.date(window.first)} to ${format.date(window.last)}: ${isMatterOfDate ? 'check the anniversary date, or ' : ''}see why below.`;
+  const none = String(rows.in) === '1' ? 'The only row does not count' : `Not one of the ${format.count(rows.in)} rows counts`;
+  return ` ${none} from ${format.date(window.first)} to ${format.date(window.last)}: ${isMatterOfDate ? 'check the anniversary date, or ' : ''}see why below.`;
 }
 
 function completedAreas({ areas }: Score): string {
@@ -58,7 +59,9 @@ function shortfalls(score: Score, outlook: Outlook | null): string[] {
     const criterion = score.base[id];
     if (criterion.has_data && criterion.status !== 'completed') {
       const needed = outlook?.criteria[id]?.needed;
-      parts.push(`${title} ${shortfall(criterion, unit)}${needed ? ` (${needed})` : ''}`);
+      // What an average without answers needs would read, in brackets, as what answers that count are.
+      const apart = isAverage(criterion) && !criterion.shown;
+      parts.push(`${title} ${shortfall(criterion, unit)}${needed ? (apart ? `, and needs ${needed}` : ` (${needed})`) : ''}`);
     }
   }
   const withSurveys = score.areas.filter((area) => area.survey_completions.has_data);
