@@ -173,6 +173,10 @@ describe('what the cards say of the files behind them', () => {
     const paths = leftOut();
     await tab.give(paths);
     assert.match((await tab.screen()).overview.accounting, /^1 of 4 files · 1 row · 1 counted/);
+    const said = () => tab.page.$eval('#announcement', ({ textContent }) => textContent.split('.')[0]);
+    await becomes(said, '1 file read, 3 left out');
+    await tab.press('Remove Exams.csv');
+    await becomes(said, '0 files read, 3 left out');
   });
 
   test('another file of a name that is there is told, since a corrected copy does not take the older one\'s place', async () => {

@@ -358,7 +358,8 @@ export class Session {
 
   private announcementOf({ files, score, outlook, announcement }: State): string {
     if (files.length === 0 || score === null) return announcement;
-    return `${format.counted(files.length, 'file', 'files')} read. ${verdict(score, outlook).sentence}`;
+    const left = files.filter(({ problem }) => problem !== null).length;
+    return `${format.counted(files.length - left, 'file', 'files')} read${left > 0 ? `, ${format.count(left)} left out` : ''}. ${verdict(score, outlook).sentence}`;
   }
 
   /** The files that can be read again for their rows. */
