@@ -112,6 +112,19 @@ for (const { kind, where, open } of kinds.flatMap((kind) => places.map((place) =
       await becomes(async () => { const { files, overview } = await tab.screen(); return { files, overview }; }, { files: [], overview: null });
     });
 
+    test('is back at its overview after Remove all on the line items, and after the last file was removed there', async () => {
+      const tab = await page.open(`#/?on=${sampleDate}`);
+      for (const remove of ['Remove all', 'Remove Exam-unit-purchases.csv']) {
+        await tab.give(samplePaths.slice(1, 2));
+        await tab.press('Show all line items');
+        await becomes(tab.hash, `#/rows?on=${sampleDate}`);
+        await tab.press(remove);
+        await becomes(tab.hash, `#/?on=${sampleDate}`);
+      }
+      await tab.give(samplePaths);
+      await shows(tab, scoreOf(samplePaths, sampleDate));
+    });
+
     test('takes today for the anniversary when none was chosen', async () => {
       const tab = await page.open();
       await tab.give(samplePaths);

@@ -38,8 +38,14 @@ const session = new Session(store, core);
 const actions: Actions = {
   add: (files) => session.add(files),
   trySample: () => session.add(sampleFiles(), true),
-  remove: (key) => session.remove(key),
-  removeAll: () => session.removeAll(),
+  remove(key) {
+    session.remove(key);
+    backWhenEmpty();
+  },
+  removeAll() {
+    session.removeAll();
+    backWhenEmpty();
+  },
   cancel: () => putBack(session.cancel()),
   tryAgain: () => session.tryAgain(),
   choose: (path, value, said) => session.choose(path, value, said),
@@ -131,6 +137,11 @@ function route(): Route {
 function go(next: Route, put: (route: Route) => void): void {
   put(next);
   follow();
+}
+
+/** The next files are to be seen by their overview, not by the line items of those that were there. */
+function backWhenEmpty(): void {
+  if (store.get().files.length === 0) actions.closeRows();
 }
 
 /** Settings that are taken back, if any are. */
