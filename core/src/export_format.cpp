@@ -378,8 +378,11 @@ Opening read_opening(std::string_view start, char delimiter, std::size_t most_ro
   for (std::size_t at = 0; at < start.size() && opening.rows.size() < most_rows; at += piece) reader.feed(start.substr(at, piece), on_record);
   if (opening.rows.size() == most_rows) return opening;
   const std::size_t rows = opening.rows.size();
+  const std::uint64_t line_over_limit = opening.line_over_limit;
   reader.finish(on_record);
-  if (!is_whole_file) opening.rows.resize(rows);  // the last record may be cut
+  if (is_whole_file) return opening;
+  opening.rows.resize(rows);  // the last record may be cut
+  opening.line_over_limit = line_over_limit;
   return opening;
 }
 
