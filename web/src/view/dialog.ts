@@ -13,8 +13,14 @@ export function showDialog(root: ParentNode, content: string | null): void {
   shown.set(dialog, content);
 }
 
+/** Where the pointer went down last: a text selected from inside a dialog may end beside it. */
+let pressed: EventTarget | null = null;
+window.addEventListener('pointerdown', ({ target }) => {
+  pressed = target;
+});
+
 /** Escape, and a click on the dimmed page beside the dialog, are for `close` to follow. */
-export function closing(close: () => void): { cancelled(event: Event): void; closed(): void; clicked(event: Event): void } {
+export function closing(close: () => void): { cancelled(event: Event): void; closed(): void; clicked(event: MouseEvent): void } {
   return {
     cancelled(event) {
       // The cancel event of a file input inside bubbles up to here.
@@ -24,7 +30,8 @@ export function closing(close: () => void): { cancelled(event: Event): void; clo
     },
     closed: close,
     clicked(event) {
-      if (event.target === event.currentTarget) close();
+      // The second click of two belongs to what opened the dialog with the first.
+      if (event.target === event.currentTarget && event.target === pressed && event.detail < 2) close();
     },
   };
 }
