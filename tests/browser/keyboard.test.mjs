@@ -189,6 +189,7 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
     await goTo(tab, 'Not counted 12 rows');
     const { name } = await page.browser.downloaded(() => tab.page.keyboard.press('Enter'));
     assert.equal(name, `exam-unit-purchases-not-counted-${sampleDate}.csv`);
+    assert.equal(await focusOf(tab), 'Download', 'ready for the next one');
   });
 
   test('going backwards through a sheet, nothing that has the focus is hidden behind its head', async () => {

@@ -89,7 +89,7 @@ function downloads({ downloading }: State, details: Details, actions: Actions): 
     ['all', 'All', details.rows.in],
   ];
   const choose = (event: Event, which: Which): void => {
-    (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
+    close((event.currentTarget as HTMLElement).closest('details'));
     actions.download(details.criterion, which);
   };
   return html`
@@ -119,6 +119,12 @@ function closeOnEscape(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || !menu.open) return;
   event.preventDefault(); // Closes the menu, not the dialog around it.
   event.stopPropagation();
+  close(menu);
+}
+
+/** The focus goes back to the button: what had it is gone. */
+function close(menu: HTMLDetailsElement | null): void {
+  if (!menu) return;
   menu.open = false;
   menu.querySelector('summary')?.focus();
 }
