@@ -32,6 +32,10 @@ function filters(state: State, actions: Actions): TemplateResult {
   const { filter, files, score, rowsCriterion, rowsReason } = state;
   const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
   const option = (value: string, title: string, now: string): TemplateResult => html`<option value=${value} .selected=${value === now}>${title}</option>`;
+  // Clearing the field by its cross or by Escape is a search to a browser, and no change.
+  const look = (event: Event): void => {
+    if (chosen(event) !== filter.text) actions.setFilter({ text: chosen(event) });
+  };
   const file = filter.file === null ? '' : String(filter.file);
   return html`
     <form class="filters" role="search" aria-label="Line items" @submit=${(event: Event) => event.preventDefault()}>
@@ -68,7 +72,8 @@ function filters(state: State, actions: Actions): TemplateResult {
           autocomplete="off"
           spellcheck="false"
           .value=${filter.text}
-          @change=${(event: Event) => actions.setFilter({ text: (event.target as HTMLInputElement).value })}
+          @change=${look}
+          @search=${look}
         />
       </div>
     </form>
