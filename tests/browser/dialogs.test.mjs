@@ -1,9 +1,13 @@
 // What lies over the page: it closes when that is meant and not otherwise, and says itself what there is to say while it is open.
 
 import assert from 'node:assert/strict';
+import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
 import { sampleDate, samplePaths } from './support/expected.mjs';
+import { EXAMS, table } from './support/files.mjs';
+import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { becomes, grace, until } from './support/wait.mjs';
 
@@ -42,5 +46,49 @@ for (const kind of kinds) describe(`dialogs in ${kind}`, () => {
     await grace();
     assert.ok(await isOpen(tab));
     assert.notEqual(await tab.page.evaluate(() => String(getSelection())), '');
+  });
+
+  /** What the open dialog says to eyes and to ears, its own words aside. */
+  const saidIn = (tab) => tab.page.evaluate(() => {
+    const dialog = document.querySelector('dialog[open]');
+    const message = dialog?.querySelector('.message p');
+    const { top = -1, bottom = -1 } = message?.getBoundingClientRect() ?? {};
+    return { seen: top >= 0 && bottom <= innerHeight ? message.innerText : null, heard: dialog?.querySelector('[role=status]')?.textContent ?? null };
+  });
+  const both = (words) => ({ seen: words, heard: words });
+
+  test('a paste without cells is answered in the sheet it was tried in, also once more', async () => {
+    const words = 'There are no cells on the clipboard. In Excel, select the cells with their headings, press Ctrl+C, and paste again.';
+    const tab = await page.open();
+    await tab.press('Paste from Excel');
+    await becomes(() => saidIn(tab), { seen: null, heard: '' });
+    await tab.paste('no cells');
+    await becomes(() => saidIn(tab), both(words));
+    await tab.page.keyboard.press('Escape');
+    await becomes(() => isOpen(tab), false);
+    assert.equal((await tab.screen()).note, words);
+    await tab.press('Paste from Excel');
+    await becomes(async () => (await saidIn(tab)).seen, words);
+  });
+
+  test('a download that cannot be made is told in the details it was chosen in, however far down they are read; what was told before is not', async () => {
+    const path = join(scratch(), 'Exams.csv');
+    writeFileSync(path, table(EXAMS, '2026-06-03,1001,AZ-104,Advanced,5'));
+    const tab = await page.open(HASH);
+    await tab.give([path]);
+    await tab.paste('no cells');
+    await becomes(async () => (await tab.screen()).note !== null, true);
+    appendFileSync(path, '2026-06-04,1001,AZ-104,Advanced,5\n');
+    utimesSync(path, 1, 1);
+    await tab.details('exam_unit_purchases');
+    await becomes(() => saidIn(tab), { seen: null, heard: '' });
+    await tab.download('All');
+    const words = 'Exams.csv has changed since it was read, or another program has it open. Save or close it, then drop it again.';
+    await becomes(() => saidIn(tab), both(words));
+    await tab.page.evaluate(() => { document.querySelector('#flyout dialog').scrollTop = 1e6; });
+    assert.equal((await saidIn(tab)).seen, words);
+    await tab.press('Dismiss');
+    await becomes(async () => (await saidIn(tab)).seen, null);
+    await becomes(() => tab.page.evaluate(() => document.activeElement.id), 'flyout-title');
   });
 });

@@ -154,10 +154,15 @@ function changeSettings(settings: Partial<Settings>): void {
   go({ ...route(), ...settings }, replaceRoute);
 }
 
+/** The way back has begun. */
+let leaving = false;
+
 /** Closing is the same as Back, so that the history does not fill with screens already left. */
 function leave(change: Partial<Route>): void {
-  if (canGoBack()) history.back();
-  else go({ ...route(), ...change }, replaceRoute);
+  if (canGoBack()) {
+    leaving = true;
+    history.back();
+  } else go({ ...route(), ...change }, replaceRoute);
 }
 
 /** The address is the one source of screen and settings: this also runs on Back, Forward and a link opened. */
@@ -178,6 +183,19 @@ function follow(): void {
 /** Whether the page shown last was the empty one. */
 let empty = true;
 
+/** The one live region: nothing beside an open dialog is heard, so it goes along into it. */
+const region = part('announcement');
+let told: Pick<State, 'note' | 'announcement'> = { note: null, announcement: '' };
+
+/** Says what is new, once: a note is most often the announcement as well. */
+function say(state: State): void {
+  // What is said while a dialog is about to close would be gone with it.
+  if (leaving) return;
+  const words = new Set([state.note !== told.note && state.note, state.announcement !== told.announcement && state.announcement].filter(Boolean));
+  told = state;
+  if (words.size > 0) region.textContent = [...words].join(' ');
+}
+
 function show(state: State): void {
   const focused = document.activeElement;
   render(page(state, actions), part('page'));
@@ -185,6 +203,11 @@ function show(state: State): void {
   showDialog(part('flyout'), openCriterion(state));
   render(sheet(state, actions), part('sheet'));
   showDialog(part('sheet'), state.sheet === null ? null : `${state.sheet} ${state.place}`);
+  const place = document.querySelector('dialog[open]') ?? part('aloud');
+  if (region.parentNode !== place) {
+    region.textContent = '';
+    place.prepend(region);
+  }
   part('rulebook').textContent = state.score ? ` · Rulebook of ${format.plainDate(state.score.rulebook)}` : '';
   const turned = empty !== (state.files.length === 0);
   empty = state.files.length === 0;
@@ -192,7 +215,7 @@ function show(state: State): void {
   setTimeout(() => {
     // A dialog that closes has given the focus back by now.
     if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus(focused?.closest('.decision') ? '.decisions summary' : '');
-    if (part('announcement').textContent !== state.announcement) part('announcement').textContent = state.announcement;
+    say(state);
   });
 }
 
@@ -219,6 +242,7 @@ async function print(): Promise<void> {
 
 async function begin(): Promise<void> {
   window.addEventListener('popstate', () => {
+    leaving = false;
     const { on, window: mode } = store.get();
     if (isBehind()) replaceRoute({ ...parseRoute(location.hash, route()), on, window: mode });
     follow();

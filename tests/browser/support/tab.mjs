@@ -22,7 +22,7 @@ function readScreen() {
   return {
     busy: overview?.getAttribute('aria-busy') === 'true' || document.querySelector('.file.waiting, .file.reading') !== null,
     trouble: text(document, '.message.is-trouble p'),
-    note: text(document, '.message[role=status] p'),
+    note: text(document, '.message:not(.is-trouble) p'),
     files: all(document, '[data-testid=file]').map((file) => ({
       name: file.querySelector('.file-name').textContent,
       kind: text(file, '.file-kind'),

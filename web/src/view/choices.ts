@@ -21,7 +21,7 @@ export function choicesSheet(state: State, actions: Actions): TemplateResult {
           choices…</label
         >
       </div>
-      ${state.choicesProblem ? html`<p class="field-help" role="alert">${state.choicesProblem}</p>` : nothing}
+      ${state.choicesProblem ? html`<p class="field-help">${state.choicesProblem}</p>` : nothing}
     </section>
     <section aria-labelledby="choices-count">
       <h3 id="choices-count">What counts</h3>

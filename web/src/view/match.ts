@@ -93,7 +93,7 @@ function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readon
           >Remember this on this computer for files with the same headings. Only headings are kept, in this browser; under Choices you can have them forgotten.</span
         ></label
       >
-      ${state.choicesProblem ? html`<p class="field-help" role="alert">${state.choicesProblem}</p>` : nothing}
+      ${state.choicesProblem ? html`<p class="field-help">${state.choicesProblem}</p>` : nothing}
       <div class="row-of-buttons">
         <button class="button primary" type="button" @click=${() => apply(state, entry, file, lines, at, actions)}>Apply</button>
         ${file.fingerprint && state.choices.columns?.[file.fingerprint]

@@ -8,12 +8,13 @@ import { decisions } from './decisions';
 import { emptyPage } from './empty';
 import { filesStrip } from './files';
 import { icons } from './icons';
+import { note } from './note';
 import { overview } from './overview';
 import { rowsScreen } from './rows';
 import { settings } from './settings';
 
 export function page(state: State, actions: Actions): TemplateResult {
-  const { files, score, sample, ofSample, trouble, note, undo } = state;
+  const { files, score, sample, ofSample, trouble } = state;
   const readable = score !== null && sample === ofSample && score.files.some(({ kind }) => kind !== null);
   // Nothing of a result that is gone stays, and what was unfolded is folded again for the next one.
   if ((!readable || files.length === 0) && place.isConnected) render(nothing, place);
@@ -29,14 +30,7 @@ export function page(state: State, actions: Actions): TemplateResult {
           <button class="button plain" type="button" @click=${actions.tryAgain}>Try again</button>
         </div>`
       : nothing}
-    ${note
-      ? html`<div class="message" role="status">
-          ${icons.info()}
-          <p>${note}</p>
-          ${undo ? html`<button class="button plain" type="button" @click=${actions.undo}>${icons.undo()}Undo</button>` : nothing}
-          <button class="icon-button" type="button" aria-label="Dismiss" title="Dismiss" @click=${actions.dismissNote}>${icons.close()}</button>
-        </div>`
-      : nothing}
+    ${note(state, actions)}
     ${files.length === 0
       ? emptyPage(actions, state.localised)
       : html`
