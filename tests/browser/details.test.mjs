@@ -7,6 +7,7 @@ import { before, describe, test } from 'node:test';
 import { tspq } from '../wasm/core.mjs';
 import { readRows } from './support/csv.mjs';
 import { BASE, CRITERIA, detailsOf, flyoutOf, pointsBefore, sampleDate, sampleNames, samplePaths, scoreOf, sum } from './support/expected.mjs';
+import { put, table } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
@@ -165,6 +166,18 @@ describe('details in other circumstances', () => {
       assert.equal(await tab.flyout(), null, path);
       assert.deepEqual(tab.console, [], path);
     }
+  });
+
+  test('Settle it leads to a file of the criterion’s own kind, which is not the first one that asks', async () => {
+    const tab = await page.open(`#/?on=${sampleDate}`);
+    await tab.give(put({
+      'Courseware.csv': table('Redemption date,Course type,Achievement code', '03/04/2026,Advanced,A1'),
+      'Exams.csv': table('Purchase date,Exam type,Units', '05/04/2026,Advanced,5'),
+    }));
+    await tab.details('exam_unit_purchases');
+    await becomes(async () => (await tab.flyout())?.place, '2 of 15');
+    await tab.press('Settle it: Day and month unclear');
+    await becomes(() => tab.page.evaluate(() => document.activeElement.ariaLabel), 'Dates: Exams.csv');
   });
 
   test('several files of a kind come in one download, their columns united, repeats told across them', async () => {

@@ -50,12 +50,13 @@ const actions: Actions = {
   tryAgain: () => session.tryAgain(),
   choose: (path, value, said) => session.choose(path, value, said),
   undo: () => putBack(session.undo()),
-  settle(decision) {
+  settle(decision, kind) {
     // The order of day and month is asked on the files, everything else below them.
     const show = (): void => {
-      const questions = decision === 'date_order' ? null : document.querySelector<HTMLDetailsElement>('details.decisions');
+      const asks = decision === 'date_order' && store.get().files.find(({ scored }) => scored?.kind === kind && scored.decisions?.some(({ id }) => id === decision));
+      const questions = asks ? null : document.querySelector<HTMLDetailsElement>('details.decisions');
       if (questions) questions.open = true;
-      const place = questions?.querySelector('summary') ?? document.querySelector('.file-order option[disabled]')?.closest('select') ?? document.querySelector<HTMLElement>('.file-order select') ?? document.getElementById('files-title');
+      const place = questions?.querySelector('summary') ?? document.getElementById(asks ? `order-${asks.key}` : 'files-title');
       place?.focus({ preventScroll: true });
       place?.scrollIntoView({ block: 'center' });
     };

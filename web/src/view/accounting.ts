@@ -54,7 +54,7 @@ export function leadsTo(criterion: string, kind: FileKind, { files }: State, act
     rows: (reason) => actions.openRows(criterion, reason),
     settle: (reason) => {
       const decision = SETTLES[reason];
-      return decision && asked.has(decision) ? () => actions.settle(decision) : null;
+      return decision && asked.has(decision) ? () => actions.settle(decision, kind) : null;
     },
   };
 }

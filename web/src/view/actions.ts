@@ -3,7 +3,7 @@
 import type { ChoicePath, Columns } from '../choices';
 import type { ItemFilter, Which } from '../items';
 import type { SheetName } from '../route';
-import type { DateText, Decision, WindowMode } from '../score';
+import type { DateText, Decision, FileKind, WindowMode } from '../score';
 
 export interface Actions {
   /** Files were chosen. Dropped ones arrive by the same path. */
@@ -16,8 +16,8 @@ export interface Actions {
   tryAgain(): void;
   /** Decides something about files or rows; undefined takes a decision back. Everything is read again by it. */
   choose(path: ChoicePath, value: unknown, said?: string): void;
-  /** Leads to where such a question is asked. */
-  settle(decision: Decision['id']): void;
+  /** Leads to where such a question is asked of files of that kind. */
+  settle(decision: Decision['id'], kind: FileKind): void;
   undo(): void;
   exportChoices(): void;
   importChoices(file: File): void;
