@@ -7,7 +7,7 @@ import { before, describe, test } from 'node:test';
 import { tspq } from '../wasm/core.mjs';
 import { readRows } from './support/csv.mjs';
 import { BASE, CRITERIA, detailsOf, flyoutOf, pointsBefore, sampleDate, sampleNames, samplePaths, scoreOf, sum } from './support/expected.mjs';
-import { put, table } from './support/files.mjs';
+import { put, SURVEYS, table } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
@@ -178,6 +178,25 @@ describe('details in other circumstances', () => {
     await becomes(async () => (await tab.flyout())?.place, '2 of 15');
     await tab.press('Settle it: Day and month unclear');
     await becomes(() => tab.page.evaluate(() => document.activeElement.ariaLabel), 'Dates: Exams.csv');
+  });
+
+  test('of surveys known by their averages no single answers are told; beside others it is said how many they are', async () => {
+    const averages = put({ 'Averages.csv': table('Survey ID,Survey date,Course type,Solution area,Average score', 'S1,2026-06-03,Advanced,Security,4.5') });
+    const single = put({ 'Surveys.csv': table(SURVEYS, 'S2,2026-06-03,Advanced,Security,5,5,5,5,5,5,5,5,4') });
+    const told = async (paths) => {
+      const tab = await page.open(`#/?on=${sampleDate}`);
+      await tab.give(paths);
+      await tab.details('average_response_score');
+      await becomes(async () => (await tab.flyout())?.place, '3 of 15');
+      return tab.page.evaluate(() => {
+        const part = document.querySelector('#flyout [aria-label=Answers]');
+        return [part.querySelector('p')?.innerText ?? null, [...part.querySelectorAll('caption')].map((caption) => caption.innerText)];
+      });
+    };
+    const tables = ['Answers given', 'Question by question'];
+    assert.deepEqual(await told(averages), ['9 of 9 answers are from averages: the files do not say which answers were given.', []]);
+    assert.deepEqual(await told([...averages, ...single]), ['9 of 18 answers are from averages: the files do not say which answers were given.', tables]);
+    assert.deepEqual(await told(single), [null, tables]);
   });
 
   test('several files of a kind come in one download, their columns united, repeats told across them', async () => {

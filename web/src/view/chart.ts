@@ -2,7 +2,7 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import * as format from '../format';
-import type { Details, Month } from '../score';
+import type { AverageCriterion, Details, Month } from '../score';
 import { isAverage } from '../score';
 import { amount } from '../verdict';
 
@@ -106,10 +106,14 @@ function averageTable(months: readonly Month[]): TemplateResult {
   </table>`;
 }
 
-/** How often each answer was given, and each question's own average: tables with a bar in every row. */
-export function answers({ distribution = [], questions = [], target }: Details): TemplateResult {
-  const most = Math.max(1, ...distribution.map(({ answers: given }) => Number(given)));
+/** How often each answer was given, and each question's own average: tables with a bar in every row, where single answers are known. */
+export function answers({ distribution = [], questions = [], target, answers: all, from_averages }: Details & AverageCriterion): TemplateResult {
+  const times = distribution.map(({ answers: given }) => Number(given));
+  const most = Math.max(1, ...times);
+  const unknown = Number(all) - times.reduce((sum, given) => sum + given, 0);
+  if (from_averages && unknown === Number(all)) distribution = questions = [];
   return html`
+    ${from_averages ? html`<p class="quiet">${format.count(unknown)} of ${format.counted(all, 'answer', 'answers')} are from averages: the files do not say which answers were given.</p>` : nothing}
     ${distribution.length > 0
       ? html`<table class="bars" data-testid="distribution">
           <caption>
