@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
 import { checkVerdict, comparable, plainDay, rulebookDate, sampleDate, sampleNames, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
-import { DATE, EXAMS, leftOut, outside, put, table, undecided } from './support/files.mjs';
+import { COURSEWARE, DATE, EXAMS, leftOut, outside, put, table, undecided } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
@@ -234,6 +234,28 @@ describe('what the cards say of the files behind them', () => {
     };
     assert.equal(await asked(109), 'Are the 9 questions in Answers.csv the nine that count?');
     assert.equal(await asked(110), 'Which of the 10 questions in Answers.csv are the nine that count?');
+  });
+
+  test('a cell that turns the direction of text leaves the question about it as it is, and what is said of the answer', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(put({ 'Courseware.csv': table(COURSEWARE, '2026-06-03,1,,\u202eabc\u2066,7,yes,A1') }));
+    await tab.click('details.decisions summary');
+    assert.equal(await tab.page.evaluate(() => document.querySelector('details.decisions p strong').textContent), 'Is “\ufffdabc\ufffd” Advanced, or Fundamental and others?');
+    await tab.press('Advanced: “\ufffdabc\ufffd”');
+    await becomes(async () => (await tab.screen()).note, '“\ufffdabc\ufffd” is Advanced.');
+    await becomes(async () => (await tab.screen()).overview.base.cards.courseware_completions.value, '1.0');
+    await tab.press('Choices');
+    await becomes(() => tab.page.evaluate(() => document.querySelector('.decided p')?.innerText.replace(/\s+/g, ' ').trim()), '“\ufffdabc\ufffd”: Advanced · 1 row');
+  });
+
+  test('of more questions than a file tells it is said that there are at least so many', async () => {
+    const asked = async (courses) => {
+      const tab = await page.open(`#/?on=${DATE}`);
+      await tab.give(put({ 'Courseware.csv': table(COURSEWARE, ...Array.from({ length: courses }, (_, n) => `2026-06-03,1,ZZ-${101 + n}T00,,7,yes,A${n}`)) }));
+      return tab.page.evaluate(() => document.querySelector('details.decisions summary').innerText);
+    };
+    assert.equal(await asked(49), '49 questions only you can answer: 49 rows wait');
+    assert.equal(await asked(60), 'At least 50 questions only you can answer: at least 50 rows wait');
   });
 
   test('who answers a question stays where the questions are', async () => {

@@ -30,12 +30,16 @@ export interface FileEntry {
   problem: Problem | null;
 }
 
-/** Characters that turn the direction of text: in a file's name they would turn our sentences round. */
+/** Characters that turn the direction of text: in a file's name or a cell they would turn our sentences round. */
 const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+export function unturned(text: string): string {
+  return text.replace(TURNS, '\ufffd');
+}
 
 /** A file as it is when the user gives it. */
 export function fileEntry(key: number, file: File): FileEntry {
-  return { key, file, name: file.name.replace(TURNS, '\ufffd'), size: file.size, progress: 'waiting', bytesRead: null, rowsRead: 0, sha256: undefined, core: null, scored: null, answered: false, problem: null };
+  return { key, file, name: unturned(file.name), size: file.size, progress: 'waiting', bytesRead: null, rowsRead: 0, sha256: undefined, core: null, scored: null, answered: false, problem: null };
 }
 
 /** Screen and settings are those of the address: on and window are null until the user chooses. */

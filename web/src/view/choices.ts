@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { eachChoice, type Choice } from '../choices';
 import * as format from '../format';
 import type { DateOrder, FileKind } from '../score';
-import type { State } from '../state';
+import { unturned, type State } from '../state';
 import { areaTitle, categoryTitle, DATE_ORDER_WORDS, KIND_WORDS } from '../words';
 import type { Actions } from './actions';
 import { icons } from './icons';
@@ -71,7 +71,7 @@ export function choicesSheet(state: State, actions: Actions): TemplateResult {
 function chosen(event: Event, actions: Actions): void {
   const input = event.target as HTMLInputElement;
   const file = input.files?.[0];
-  if (file) actions.importChoices(file);
+  if (file) actions.importChoices(new File([file], unturned(file.name)));
   input.value = '';
 }
 
@@ -81,11 +81,12 @@ function chooseOrgs(event: Event, actions: Actions): void {
 }
 
 function item(choice: Choice, state: State, actions: Actions): TemplateResult {
-  const { what, how } = inWords(choice, state);
+  const words = inWords(choice, state);
+  const what = unturned(words.what);
   const used = state.score?.choices_used?.find(({ path }) => path === choice.path.join('.'));
   return html`<li>
     <p>
-      <strong>${what}</strong>: ${how}
+      <strong>${what}</strong>: ${unturned(words.how)}
       ${used ? html`<span class="quiet">· ${format.counted(used.rows, 'row', 'rows')}</span>` : nothing}
     </p>
     <button class="link-button" type="button" aria-label="Take back: ${what}" @click=${() => actions.choose(choice.path, undefined, 'Your choice is taken back.')}>Take back</button>

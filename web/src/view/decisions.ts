@@ -8,7 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ChoicePath } from '../choices';
 import * as format from '../format';
 import type { Decision } from '../score';
-import type { State } from '../state';
+import { unturned, type State } from '../state';
 import { areaTitle, categoryTitle } from '../words';
 import type { Actions } from './actions';
 
@@ -33,10 +33,10 @@ export function decisions(state: State, actions: Actions): TemplateResult {
   if (list.length === 0) return html`<p class="decisions quiet">${dates ? 'The order of day and month is asked on the files above. No other question is open.' : 'No question is open: no row waits for an answer of yours.'}</p>`;
   const rows = list.reduce((sum, question) => sum + question.rows, 0);
   // Of each file the core tells those for which most rows wait.
-  const atLeast = state.files.some(({ scored }) => (scored?.decisions?.length ?? 0) >= MOST_TOLD) ? 'at least ' : '';
+  const more = state.files.some(({ scored }) => (scored?.decisions?.length ?? 0) >= MOST_TOLD);
   return html`
     <details class="decisions" data-testid="decisions">
-      <summary>${format.counted(list.length, 'question', 'questions')} only you can answer: ${atLeast}${format.counted(rows, 'row waits', 'rows wait')}</summary>
+      <summary>${more ? 'At least ' : ''}${format.counted(list.length, 'question', 'questions')} only you can answer: ${more ? 'at least ' : ''}${format.counted(rows, 'row waits', 'rows wait')}</summary>
       <ul>
         ${repeat(
           // Folded away, and often a third of all that is drawn: so they come with the details, after the cards.
@@ -68,7 +68,7 @@ function questionsOf({ files }: State): Question[] {
 
 function ask({ decision, rows, name, place }: Question, { score }: State, actions: Actions): TemplateResult | typeof nothing {
   const waiting = format.counted(rows, 'row waits', 'rows wait');
-  const about = decision.course ?? (decision.cell == null ? '' : `“${decision.cell}”`);
+  const about = unturned(decision.course ?? (decision.cell == null ? '' : `“${decision.cell}”`));
   const answers = (path: ChoicePath, said: (title: string) => string, titleOf: (value: string) => string): TemplateResult => html`
     <div class="row-of-buttons">
       ${decision.choices.map(({ value, title }) => {

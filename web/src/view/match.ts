@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { choiceAt, type Columns } from '../choices';
 import type { FactColumn, FileKind, ScoredFile } from '../score';
-import type { FileEntry, State } from '../state';
+import { unturned, type FileEntry, type State } from '../state';
 import { KINDS, KIND_WORDS } from '../words';
 import type { Actions } from './actions';
 
@@ -74,7 +74,7 @@ function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readon
         <tbody>
           ${lines.map((line, index) => {
             const column = at(line);
-            const values = column !== null && line.options === header ? (file.first_values?.[column] ?? []).join(' · ') || 'empty' : '–';
+            const values = column !== null && line.options === header ? unturned((file.first_values?.[column] ?? []).join(' · ')) || 'empty' : '–';
             return html`<tr>
               <th scope="row"><label for="match-${index}">${line.title}</label>${line.required ? html` <span class="cannot-say">needed</span>` : nothing}</th>
               <td>
