@@ -216,6 +216,34 @@ describe('what the cards say of the files behind them', () => {
     assert.match((await tab.screen()).overview.overall.sentence, /; Average response score has no answers that count, and needs answers that average 4\.25 or more;/);
   });
 
+  test('the place to drop goes away when the files are taken away again, although what they hung over has gone meanwhile', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(undecided());
+    // No protocol drags files out of the window again: these are the events of a browser that does.
+    const hears = (type, selector) => tab.page.$eval(selector, (element, type) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([], 'Exams.csv'));
+      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, type);
+    const overlay = () => tab.page.evaluate(() => document.querySelector('.drop-overlay') !== null);
+    await hears('dragenter', '.file-name');
+    await becomes(overlay, true);
+    await tab.page.evaluate(() => document.querySelector('.file .icon-button').click());
+    await becomes(async () => (await tab.screen()).files.length, 1);
+    await hears('dragenter', '.file-list');
+    await hears('dragenter', '.files');
+    await hears('dragleave', '.file-list');
+    await becomes(overlay, true);
+    await hears('dragleave', '.files');
+    await becomes(overlay, false);
+
+    await hears('dragenter', '.file-name');
+    await becomes(overlay, true);
+    await tab.press('Remove all');
+    await tab.page.mouse.move(300, 300);
+    await becomes(overlay, false);
+  });
+
   test('a drop without a file in it is answered', async () => {
     const folder = scratch('Empty folder');
     const tab = await page.open();

@@ -4,31 +4,29 @@ import type { Store } from '../state';
 
 /** Listens for files dragged onto the window and hands over those that are dropped. */
 export function acceptDrops(store: Store, add: (files: readonly File[]) => void): void {
-  let inside = 0; // Every element under the pointer sends its own enter and leave.
-  const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+  let over: EventTarget | null = null; // Every element under the pointer sends its own enter and, unless it goes away meanwhile, leave.
+  const carriesFiles = (event: DragEvent): boolean | undefined => event.dataTransfer?.types.includes('Files');
   const hover = (dragging: boolean): void => {
     if (store.get().dragging !== dragging) store.set({ dragging });
   };
-  window.addEventListener('dragenter', (event) => {
-    if (!carriesFiles(event)) return;
+  const held = (event: DragEvent): void => {
+    if (!carriesFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
-    inside++;
+    event.dataTransfer.dropEffect = 'copy';
+    over = event.target;
     hover(true);
+  };
+  window.addEventListener('dragenter', held);
+  window.addEventListener('dragover', held);
+  window.addEventListener('dragleave', ({ target }) => {
+    // The next one is entered before this one is left.
+    if (target === over) hover(false);
   });
-  window.addEventListener('dragleave', (event) => {
-    if (!carriesFiles(event)) return;
-    inside = Math.max(0, inside - 1);
-    if (inside === 0) hover(false);
-  });
-  window.addEventListener('dragover', (event) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-  });
+  // While something is dragged the pointer itself is not heard of.
+  window.addEventListener('pointermove', () => hover(false));
   window.addEventListener('drop', (event) => {
     if (!carriesFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
-    inside = 0;
     store.hold();
     hover(false);
     void filesOf(event.dataTransfer).then(({ files, unreadable }) => {
