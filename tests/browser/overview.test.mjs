@@ -244,6 +244,13 @@ describe('what the cards say of the files behind them', () => {
     await becomes(overlay, false);
   });
 
+  test('a file without rows has no order of dates', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(put({ 'Exams.csv': `${EXAMS}\n`, 'Courseware.csv': table(COURSEWARE, '2026-06-03,1,AZ-104T00,Advanced,7,yes,A1') }));
+    const orders = await tab.page.evaluate(() => [...document.querySelectorAll('[data-testid=file]')].map((file) => file.querySelector('.file-order')?.innerText ?? null));
+    assert.deepEqual(orders, [null, 'Dates: year, month, day']);
+  });
+
   test('a drop without a file in it is answered', async () => {
     const folder = scratch('Empty folder');
     const tab = await page.open();

@@ -92,8 +92,9 @@ function foot(name: string, place: number, { header, notices }: ScoredFile, acti
 }
 
 /** How the file writes its dates; asked only where its own rows do not tell. */
-function dateOrder({ key, name }: FileEntry, { date_order: order, date_order_chosen: chosen, decisions }: ScoredFile, actions: Actions): TemplateResult | typeof nothing {
-  if (!order) return nothing;
+function dateOrder({ key, name }: FileEntry, { date_order: order, date_order_chosen: chosen, decisions, first_day: day }: ScoredFile, actions: Actions): TemplateResult | typeof nothing {
+  // Where there is no date, its order is what the page would take it for.
+  if (!order || (order === 'year-first' && !day)) return nothing;
   if (order !== 'unsettled' && !chosen) return html`<p class="file-order">Dates: ${(order === 'year-first' ? 'Year, month, day' : DATE_ORDER_WORDS[order]).toLowerCase()}</p>`;
   const waits = decisions?.find(({ id }) => id === 'date_order');
   const choose = (event: Event): void => {
