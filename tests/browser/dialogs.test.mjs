@@ -48,6 +48,19 @@ for (const kind of kinds) describe(`dialogs in ${kind}`, () => {
     assert.notEqual(await tab.page.evaluate(() => String(getSelection())), '');
   });
 
+  test('what was begun in Match columns is not taken for another file that comes to that place', async () => {
+    const tab = await page.open(HASH);
+    await tab.press('Try with sample data (2,250 rows)');
+    await tab.atRest(3);
+    await tab.press('Match columns: Surveys.csv');
+    const first = () => tab.page.evaluate(() => [document.querySelector('.match-name').innerText, document.querySelector('.match select').value]);
+    const [, before] = await first();
+    await tab.page.select('.match select', '');
+    await becomes(first, ['Surveys.csv', '']);
+    await tab.give([samplePaths[0], samplePaths[1], samplePaths[2]]);
+    await becomes(first, ['Surveys.csv', before]);
+  });
+
   /** What the open dialog says to eyes and to ears, its own words aside. */
   const saidIn = (tab) => tab.page.evaluate(() => {
     const dialog = document.querySelector('dialog[open]');

@@ -55,8 +55,8 @@ export interface State extends Route {
   undo: ({ choices: Choices } & Partial<Pick<Route, 'on' | 'window'>>) | null;
   /** Why a file of choices could not be used. */
   choicesProblem: string | null;
-  /** In Match columns: facts given another column, by the column's place; null is none. */
-  draft: Readonly<Record<string, number | null>> | null;
+  /** In Match columns: facts of the file with that key given another column, by the column's place; null is none. */
+  draft: { key: number; columns: Readonly<Record<string, number | null>> } | null;
   /** How many mappings of columns are remembered on this computer. */
   remembered: number;
   /** The result on show. It stays until the next one is there. */

@@ -4,6 +4,7 @@ import type { ChoicePath, Columns } from '../choices';
 import type { ItemFilter, Which } from '../items';
 import type { SheetName } from '../route';
 import type { DateText, Decision, FileKind, WindowMode } from '../score';
+import type { State } from '../state';
 
 export interface Actions {
   /** Files were chosen. Dropped ones arrive by the same path. */
@@ -21,7 +22,7 @@ export interface Actions {
   undo(): void;
   exportChoices(): void;
   importChoices(file: File): void;
-  setDraft(draft: Record<string, number | null>): void;
+  setDraft(draft: NonNullable<State['draft']>): void;
   /** For all files with that header. */
   matchColumns(fingerprint: string, columns: Columns, remember: boolean): void;
   /** Why what was asked for cannot be done, in the open sheet. */

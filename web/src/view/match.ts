@@ -53,12 +53,12 @@ interface Line {
 
 function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readonly FactColumn[], actions: Actions): TemplateResult {
   const header = file.header ?? [];
-  const draft = state.draft ?? {};
+  const draft = state.draft?.key === entry.key ? state.draft.columns : {};
   const lines: Line[] = [...facts.map((fact) => ({ ...fact, options: header })), ...questionLines(file, header)];
   const at = ({ fact, column }: Line): number | null => (fact in draft ? (draft[fact] ?? null) : column);
   const changed = (fact: string) => (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
-    actions.setDraft({ ...draft, [fact]: value === '' ? null : Number(value) });
+    actions.setDraft({ key: entry.key, columns: { ...draft, [fact]: value === '' ? null : Number(value) } });
   };
   return html`
     <section aria-labelledby="match-title">
@@ -95,7 +95,7 @@ function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readon
       >
       ${state.choicesProblem ? html`<p class="field-help">${state.choicesProblem}</p>` : nothing}
       <div class="row-of-buttons">
-        <button class="button primary" type="button" @click=${() => apply(state, entry, file, lines, at, actions)}>Apply</button>
+        <button class="button primary" type="button" @click=${() => apply(state, draft, entry, file, lines, at, actions)}>Apply</button>
         ${file.fingerprint && state.choices.columns?.[file.fingerprint]
           ? html`<button class="button plain" type="button" @click=${() => actions.choose(['columns', file.fingerprint ?? ''], undefined, 'The columns are those the page recognises.')}>
               Back to what was recognised
@@ -123,17 +123,17 @@ function questionLines(file: ScoredFile, header: readonly string[]): Line[] {
 }
 
 /** Only what the user changed is a choice; the rest goes on being recognised. */
-function apply({ choices, draft }: State, { name }: FileEntry, file: ScoredFile, lines: readonly Line[], at: (line: Line) => number | null, actions: Actions): void {
+function apply({ choices }: State, draft: Readonly<Record<string, number | null>>, { name }: FileEntry, file: ScoredFile, lines: readonly Line[], at: (line: Line) => number | null, actions: Actions): void {
   if (!file.fingerprint) return;
   const heading = (line: Line): string | null => line.options[at(line) ?? -1] ?? null;
   const isQuestion = ({ fact }: Line): boolean => QUESTIONS.includes(fact);
   const columns: Columns = { ...choices.columns?.[file.fingerprint] };
   const kind = choiceAt(choices, ['kind', name]);
   if (typeof kind === 'string') columns.kind = kind;
-  for (const line of lines) if (draft && line.fact in draft && !isQuestion(line)) columns[line.fact] = heading(line);
+  for (const line of lines) if (line.fact in draft && !isQuestion(line)) columns[line.fact] = heading(line);
   const questions = lines.filter(isQuestion);
   const chosen = questions.map(heading).filter((text) => text !== null);
-  if (questions.some(({ fact }) => draft && fact in draft)) {
+  if (questions.some(({ fact }) => fact in draft)) {
     if (new Set(chosen).size !== QUESTIONS.length) return actions.say('Choose a different column for each of the nine questions, or none at all.');
     columns.questions = chosen;
   }
