@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { sampleDate, samplePaths } from './support/expected.mjs';
+import { detailsOf, sampleDate, samplePaths } from './support/expected.mjs';
 import { pageIn } from './support/shared.mjs';
 import { becomes, until } from './support/wait.mjs';
+
+const details = detailsOf(samplePaths, sampleDate);
 
 /** What stands above the table: the chip that is chosen and the place among the pages. */
 const shown = (tab) =>
@@ -32,5 +34,27 @@ describe('the line items', () => {
     await tab.page.keyboard.press('Escape');
     assert.equal(await tab.page.$eval('#rows-text', ({ value }) => value), '');
     await becomes(() => shown(tab), ['All 2,250', '1 – 100 of 2,250']);
+  });
+
+  test('are all shown where no row has the reason in the address, and those that have it where there are some', async () => {
+    const nonsense = await items('reason=nonsense&');
+    await becomes(() => shown(nonsense), ['All 2,250', '1 – 100 of 2,250']);
+    assert.equal(await nonsense.hash(), `#/rows?on=${sampleDate}`);
+    const some = await items('reason=not_advanced&');
+    await until(async () => (await shown(some))[1], 'line items are shown');
+    assert.equal(await some.hash(), `#/rows?reason=not_advanced&on=${sampleDate}`);
+  });
+
+  test('are all shown when another criterion is chosen, none of whose rows has the reason, and keep a reason that its rows have', async () => {
+    const tab = await items('criterion=average_response_score&reason=not_advanced&');
+    await until(async () => (await shown(tab))[1], 'line items are shown');
+    const all = (criterion) => details[criterion].rows.in.toLocaleString('en');
+    await tab.page.select('#rows-criterion', 'courseware_completions');
+    await becomes(async () => (await shown(tab))[0], `All ${all('courseware_completions')}`);
+    assert.equal(await tab.hash(), `#/rows?criterion=courseware_completions&on=${sampleDate}`);
+    await tab.click('.chip[data-reason=outside_window]');
+    await tab.page.select('#rows-criterion', 'exam_unit_purchases');
+    const rows = details.exam_unit_purchases.rows.reasons.outside_window;
+    await becomes(async () => (await shown(tab))[1], `1 – ${rows} of ${rows}`);
   });
 });

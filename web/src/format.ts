@@ -58,6 +58,11 @@ export function counted(value: Count, one: string, many: string): string {
   return `${count(value)} ${String(value) === '1' ? one : many}`;
 }
 
+/** The same words at the beginning of a sentence. */
+export function sentenceCase(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 const dateFormats = new Map<object, Intl.DateTimeFormat | null>();
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
 const WHOLE_MONTH: Intl.DateTimeFormatOptions = { month: 'short', year: 'numeric', timeZone: 'UTC' };

@@ -26,6 +26,7 @@ import { acceptDrops } from './view/drop';
 import { flyout } from './view/flyout';
 import { page } from './view/page';
 import { report } from './view/report';
+import { hasNoSuch } from './view/rows';
 import { sheet } from './view/sheet';
 import { showDialog } from './view/dialog';
 
@@ -198,6 +199,7 @@ function say(state: State): void {
 }
 
 function show(state: State): void {
+  if (state.screen === 'rows' && hasNoSuch(state)) return actions.showRows(state.rowsCriterion, '');
   const focused = document.activeElement;
   render(page(state, actions), part('page'));
   render(flyout(state, actions), part('flyout'));

@@ -31,7 +31,7 @@ export function monthChart(details: Details): TemplateResult | typeof nothing {
   return html`
     <section aria-labelledby="flyout-months">
       <h3 id="flyout-months">Month by month</h3>
-      <svg class="chart" width="100%" height=${HEIGHT} role="img" aria-label=${`${average ? 'Average of each month' : `${sentence(unit)} added up month by month`}; the target is ${format.decimal(details.target)}. The table below says the same.`}>
+      <svg class="chart" width="100%" height=${HEIGHT} role="img" aria-label=${`${average ? 'Average of each month' : `${format.sentenceCase(unit)} added up month by month`}; the target is ${format.decimal(details.target)}. The table below says the same.`}>
         ${months.map((month, index) => {
           if (average) return month.shown ? column(index, low, Number(month.shown), 'own') : nothing;
           const total = Number(month.cumulative ?? 0);
@@ -53,11 +53,6 @@ export function monthChart(details: Details): TemplateResult | typeof nothing {
     </section>
   `;
 }
-
-function sentence(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
-
 
 function sumTable(months: readonly Month[], unit: string): TemplateResult {
   return html`<table>

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import * as format from '../format';
 import { PAGE_ROWS, type Item, type Items } from '../items';
-import type { FileEntry, State } from '../state';
+import { detailsOf, type FileEntry, type State } from '../state';
 import { categoryTitle, criterionOrder, criterionTitle } from '../words';
 import type { Actions } from './actions';
 import { icons } from './icons';
@@ -26,6 +26,12 @@ export function rowsScreen(state: State, actions: Actions): TemplateResult {
       ${items && items.items.length > 0 ? html`${pager(items, actions, 'Pages of line items, below them')} ${download(state, actions)}` : nothing}
     </section>
   `;
+}
+
+/** Whether the reason is one that no row of the criterion has: it comes from the address, and stays when criterion or files change. */
+export function hasNoSuch(state: State): boolean {
+  const those = [detailsOf(state, state.rowsCriterion) ?? Object.values(state.details)].flat();
+  return !['', 'counted'].includes(state.rowsReason) && those.length > 0 && !those.some(({ reasons }) => reasons.some(({ id }) => id === state.rowsReason));
 }
 
 function filters(state: State, actions: Actions): TemplateResult {
@@ -156,7 +162,7 @@ function table(items: readonly Item[], entry: FileEntry | undefined): TemplateRe
             ({ row, verdict, why, points, cells, reason }) =>
               html`<tr class=${verdict === 'counted' ? 'is-counted' : 'is-left'} data-reason=${reason}>
                 <th scope="row" class="number">${format.count(row)}</th>
-                <td class="item-verdict">${VERDICTS[verdict]?.()}${sentenceCase(verdict)}</td>
+                <td class="item-verdict">${VERDICTS[verdict]?.()}${format.sentenceCase(verdict)}</td>
                 <td class="why">${why}</td>
                 <td class="number">${format.decimal(points)}</td>
                 ${cells.map((cell) => html`<td><span>${cell.length > LONG ? `${cell.slice(0, LONG)}…` : cell}</span></td>`)}
@@ -173,10 +179,6 @@ const VERDICTS: Record<Item['verdict'], () => TemplateResult> = {
   'not counted': icons.hollow,
   'cannot say': icons.dashed,
 };
-
-function sentenceCase(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
 
 function download({ rowsCriterion, rowsReason, filter, downloading }: State, actions: Actions): TemplateResult {
   return html`<div class="download">
