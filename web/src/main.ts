@@ -55,9 +55,8 @@ const actions: Actions = {
     // The order of day and month is asked on the files, everything else below them.
     const show = (): void => {
       const asks = decision === 'date_order' && store.get().files.find(({ scored }) => scored?.kind === kind && scored.decisions?.some(({ id }) => id === decision));
-      const questions = asks ? null : document.querySelector<HTMLDetailsElement>('details.decisions');
-      if (questions) questions.open = true;
-      const place = questions?.querySelector('summary') ?? document.getElementById(asks ? `order-${asks.key}` : 'files-title');
+      const place = document.querySelector<HTMLElement>(asks ? `#order-${asks.key}` : '.decisions summary');
+      place?.closest('details')?.setAttribute('open', '');
       place?.focus({ preventScroll: true });
       place?.scrollIntoView({ block: 'center' });
     };
@@ -187,14 +186,15 @@ let empty = true;
 
 /** The one live region: nothing beside an open dialog is heard, so it goes along into it. */
 const region = part('announcement');
-let told: Pick<State, 'note' | 'announcement'> = { note: null, announcement: '' };
+let told: (string | null)[] = [];
 
 /** Says what is new, once: a note is most often the announcement as well. */
 function say(state: State): void {
   // What is said while a dialog is about to close would be gone with it.
   if (leaving) return;
-  const words = new Set([state.note !== told.note && state.note, state.announcement !== told.announcement && state.announcement].filter(Boolean));
-  told = state;
+  const now = [state.note, state.announcement];
+  const words = new Set(now.filter((words, at) => words && words !== told[at]));
+  told = now;
   if (words.size > 0) region.textContent = [...words].join(' ');
 }
 

@@ -18,15 +18,14 @@ import { noteIn } from './note';
 export function flyout(state: State, actions: Actions): TemplateResult {
   const details = detailsOf(state, state.criterion);
   const { cancelled, closed, clicked } = closing(actions.closeDetails);
-  const said = noteIn('details', details !== undefined, state, actions);
   return html`
     <dialog class="flyout" aria-labelledby="flyout-title" @cancel=${cancelled} @close=${closed} @click=${clicked}>
-      ${details ? content(state, details, said, actions) : nothing}
+      ${details ? content(state, details, actions) : nothing}
     </dialog>
   `;
 }
 
-function content(state: State, details: Details, said: ReturnType<typeof noteIn>, actions: Actions): TemplateResult {
+function content(state: State, details: Details, actions: Actions): TemplateResult {
   const { score } = state;
   const order = score ? criterionOrder(score) : [];
   const at = order.indexOf(details.criterion);
@@ -41,7 +40,7 @@ function content(state: State, details: Details, said: ReturnType<typeof noteIn>
         </div>
         ${details.area ? html`<p class="flyout-area">${details.area.title}</p>` : nothing}
         <h2 id="flyout-title" tabindex="-1" autofocus>${details.title}</h2>
-        ${said}
+        ${noteIn(state, actions)}
       </header>
       <section aria-label="Result">
         ${measured(asCriterion(details), unit)} ${ahead(state.outlook?.criteria[details.criterion], unit, 'flyout')}

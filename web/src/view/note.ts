@@ -16,11 +16,11 @@ export function note({ note: words, undo }: State, actions: Actions): TemplateRe
     : nothing;
 }
 
-/** What it said before a dialog opened: that stands on the page, and would only take the dialog's room. */
-const before: Record<string, string | null> = {};
+/** What it said before the dialog opened: that stands on the page, and would only take the dialog's room. */
+let before: string | null = null;
 
 /** The note in the head of a dialog, where it is seen however far down one has read. A place to paste is opened because of what it says. */
-export function noteIn(dialog: string, open: boolean, state: State, actions: Actions): TemplateResult | typeof nothing {
-  if (!open) before[dialog] = state.note;
-  return open && (state.sheet === 'paste' || state.note !== before[dialog]) ? note(state, actions) : nothing;
+export function noteIn(state: State, actions: Actions): TemplateResult | typeof nothing {
+  if (!document.querySelector('dialog[open]')) before = state.note;
+  return state.sheet === 'paste' || state.note !== before ? note(state, actions) : nothing;
 }

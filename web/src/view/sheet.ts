@@ -22,7 +22,6 @@ const TITLES: Record<SheetName, string> = {
 export function sheet(state: State, actions: Actions): TemplateResult {
   const { sheet: name } = state;
   const { cancelled, closed, clicked } = closing(actions.closeSheet);
-  const said = noteIn('sheet', name !== null, state, actions);
   return html`
     <dialog class="flyout sheet" aria-labelledby="sheet-title" @cancel=${cancelled} @close=${closed} @click=${clicked}>
       ${name
@@ -30,7 +29,7 @@ export function sheet(state: State, actions: Actions): TemplateResult {
             <header class="flyout-head sheet-head">
               <h2 id="sheet-title" tabindex="-1" autofocus>${TITLES[name]}</h2>
               <button class="icon-button" type="button" aria-label="Close" title="Close" @click=${actions.closeSheet}>${icons.close()}</button>
-              ${said}
+              ${noteIn(state, actions)}
             </header>
             ${content(name, state, actions)}
           </div>`
