@@ -56,6 +56,20 @@ function tooWide() {
   return [...(page > 0 ? [`the page, by ${page} px`] : []), ...beyond.map(({ localName, className }) => `${localName}.${className}`)];
 }
 
+/** The spacing that a user may ask of any text. Runs in the page. */
+function spaceOut() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');
+  document.adoptedStyleSheets = [sheet];
+}
+
+/** Fields that stick out of the part of the page they stand in. Runs in the page. */
+function outside() {
+  const right = (element) => element.getBoundingClientRect().right;
+  const fields = [...document.querySelectorAll('select, textarea, input:not(.visually-hidden)')].filter((element) => element.checkVisibility());
+  return fields.filter((field) => right(field) > right(field.closest('section, li, td, dialog')) + 1).map(({ id }) => id);
+}
+
 describe('every state of the page', () => {
   let kit;
   before(async () => {
@@ -93,6 +107,8 @@ describe('every state of the page', () => {
       await look('light');
       await page.setViewport({ width: 320, height: 740 });
       assert.deepEqual(await page.evaluate(tooWide), []);
+      await page.evaluate(spaceOut);
+      assert.deepEqual(await page.evaluate(outside), [], 'with the spacing of WCAG 1.4.12');
     });
   }
 });
