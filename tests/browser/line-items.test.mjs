@@ -36,10 +36,13 @@ describe('the line items', () => {
     await becomes(() => shown(tab), ['All 2,250', '1 – 100 of 2,250']);
   });
 
-  test('are all shown where no row has the reason in the address, and those that have it where there are some', async () => {
-    const nonsense = await items('reason=nonsense&');
-    await becomes(() => shown(nonsense), ['All 2,250', '1 – 100 of 2,250']);
-    assert.equal(await nonsense.hash(), `#/rows?on=${sampleDate}`);
+  test('are all shown where there are none such as the address names, and those that have it where there are some', async () => {
+    for (const query of ['reason=nonsense&', 'criterion=nonsense&', 'criterion=nonsense&reason=duplicate&']) {
+      const nonsense = await items(query);
+      await becomes(() => shown(nonsense), ['All 2,250', '1 – 100 of 2,250'], query);
+      assert.equal(await nonsense.hash(), `#/rows?on=${sampleDate}`);
+      assert.equal((await nonsense.screen()).note, null);
+    }
     const some = await items('reason=not_advanced&');
     await until(async () => (await shown(some))[1], 'line items are shown');
     assert.equal(await some.hash(), `#/rows?reason=not_advanced&on=${sampleDate}`);

@@ -199,7 +199,11 @@ function say(state: State): void {
 }
 
 function show(state: State): void {
-  if (state.screen === 'rows' && hasNoSuch(state)) return actions.showRows(state.rowsCriterion, '');
+  if (state.screen === 'rows' && hasNoSuch(state)) {
+    // The core has said so; what is shown instead says it better.
+    if (!state.items) actions.dismissNote();
+    return actions.showRows(detailsOf(state, state.rowsCriterion) ? state.rowsCriterion : '', '');
+  }
   const focused = document.activeElement;
   render(page(state, actions), part('page'));
   render(flyout(state, actions), part('flyout'));

@@ -28,10 +28,11 @@ export function rowsScreen(state: State, actions: Actions): TemplateResult {
   `;
 }
 
-/** Whether the reason is one that no row of the criterion has: it comes from the address, and stays when criterion or files change. */
+/** Whether there is no such criterion, or no row of it has the reason: both come from the address, and the reason stays when criterion or files change. */
 export function hasNoSuch(state: State): boolean {
-  const those = [detailsOf(state, state.rowsCriterion) ?? Object.values(state.details)].flat();
-  return !['', 'counted'].includes(state.rowsReason) && those.length > 0 && !those.some(({ reasons }) => reasons.some(({ id }) => id === state.rowsReason));
+  const all = Object.values(state.details);
+  const those = state.rowsCriterion === '' ? all : [detailsOf(state, state.rowsCriterion)];
+  return all.length > 0 && !those.some((each) => each && (['', 'counted'].includes(state.rowsReason) || each.reasons.some(({ id }) => id === state.rowsReason)));
 }
 
 function filters(state: State, actions: Actions): TemplateResult {
