@@ -20,7 +20,6 @@ export const icons = {
   first: () => icon('first', svg`<path d="M14 4.75L8.75 10 14 15.25M5.5 5v10" />`),
   last: () => icon('last', svg`<path d="M6 4.75L11.25 10 6 15.25M14.5 5v10" />`),
   download: () => icon('download', svg`<path d="M10 3.25v9M6.25 8.75L10 12.5l3.75-3.75M4 16.25h12" />`),
-  paste: () => icon('paste', svg`<path d="M7.25 3.75h-2.5v13h10.5v-13h-2.5" /><path d="M7.25 2.75h5.5v2.5h-5.5zM7.5 9h5M7.5 12h5" />`),
   print: () => icon('print', svg`<path d="M5.75 7.25v-4.5h8.5v4.5M5.75 14.25h-3v-7h14.5v7h-3" /><path d="M5.75 11.75h8.5v5.5h-8.5z" />`),
   undo: () => icon('undo', svg`<path d="M4 8h8.25a4 4 0 0 1 0 8H8M4 8l3.5-3.5M4 8l3.5 3.5" />`),
   drop: () => icon('drop', svg`<path d="M10 2.75v8.5M6.75 8L10 11.25 13.25 8" /><path d="M3.25 11.5v4.75h13.5V11.5" />`),

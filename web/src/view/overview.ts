@@ -80,7 +80,7 @@ function overall(score: Score, outlook: Outlook | null): TemplateResult {
       <div class="overall-head">
         <h2 id="overall-title">Overall qualification status</h2>
         ${statusOf(score.overall.status)}
-        ${sure ? nothing : html`<span class="status is-no-file cannot-tell">${icons.dashed()}Cannot tell yet</span>`}
+        ${sure ? nothing : html`<span class="status is-no-file">${icons.dashed()}Cannot tell yet</span>`}
       </div>
       <p class="verdict" data-headline=${headline}>${sentence}</p>
       ${outlook?.qualified_at_risk_on
