@@ -194,8 +194,8 @@ describe('details in other circumstances', () => {
       });
     };
     const tables = ['Answers given', 'Question by question'];
-    assert.deepEqual(await told(averages), ['9 of 9 answers are from averages: the files do not say which answers were given.', []]);
-    assert.deepEqual(await told([...averages, ...single]), ['9 of 18 answers are from averages: the files do not say which answers were given.', tables]);
+    assert.deepEqual(await told(averages), ['9 of 9 answers are from averages.', []]);
+    assert.deepEqual(await told([...averages, ...single]), ['9 of 18 answers are from averages.', tables]);
     assert.deepEqual(await told(single), [null, tables]);
   });
 

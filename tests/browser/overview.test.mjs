@@ -258,17 +258,12 @@ describe('what the cards say of the files behind them', () => {
     await becomes(async () => (await tab.screen()).note, 'There was no file in what you gave.');
   });
 
-  test('questions that are none of the nine by their numbers are asked about, as nine or as more', async () => {
-    const numbered = (last) => Array.from({ length: last - 100 }, (_, at) => `S1,${101 + at},5,2026-06-03,Advanced,Security`);
-    const header = 'Survey ID,Question ID,Score,Survey date,Course type,Solution area';
-    const asked = async (last) => {
-      const tab = await page.open(`#/?on=${DATE}`);
-      await tab.give(put({ 'Answers.csv': table(header, ...numbered(last)) }));
-      await tab.click('details.decisions summary');
-      return tab.page.evaluate(() => document.querySelector('details.decisions p strong').innerText);
-    };
-    assert.equal(await asked(109), 'Are the 9 questions in Answers.csv the nine that count?');
-    assert.equal(await asked(110), 'Which of the 10 questions in Answers.csv are the nine that count?');
+  test('questions that are none of the nine by their numbers are asked about', async () => {
+    const numbered = Array.from({ length: 9 }, (_, at) => `S1,${101 + at},5,2026-06-03,Advanced,Security`);
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(put({ 'Answers.csv': table('Survey ID,Question ID,Score,Survey date,Course type,Solution area', ...numbered) }));
+    await tab.click('details.decisions summary');
+    assert.equal(await tab.page.evaluate(() => document.querySelector('details.decisions p strong').innerText), 'Which questions in Answers.csv are the nine that count?');
   });
 
   test('a cell that turns the direction of text leaves the question about it as it is, and what is said of the answer', async () => {
@@ -290,7 +285,7 @@ describe('what the cards say of the files behind them', () => {
       return tab.page.evaluate(() => document.querySelector('details.decisions summary').innerText);
     };
     assert.equal(await asked(49), '49 questions only you can answer: 49 rows wait');
-    assert.equal(await asked(60), 'At least 50 questions only you can answer: at least 50 rows wait');
+    assert.equal(await asked(60), 'At least 50 questions only you can answer: 50 rows wait');
   });
 
   test('who answers a question stays where the questions are', async () => {

@@ -108,7 +108,7 @@ export function answers({ distribution = [], questions = [], target, answers: al
   const unknown = Number(all) - times.reduce((sum, given) => sum + given, 0);
   if (from_averages && unknown === Number(all)) distribution = questions = [];
   return html`
-    ${from_averages ? html`<p class="quiet">${format.count(unknown)} of ${format.counted(all, 'answer', 'answers')} are from averages: the files do not say which answers were given.</p>` : nothing}
+    ${from_averages ? html`<p class="quiet">${format.count(unknown)} of ${format.counted(all, 'answer', 'answers')} are from averages.</p>` : nothing}
     ${distribution.length > 0
       ? html`<table class="bars" data-testid="distribution">
           <caption>

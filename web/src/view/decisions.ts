@@ -30,13 +30,13 @@ export function decisions(state: State, actions: Actions): TemplateResult {
   const list = questionsOf(state);
   // The line stays when nothing is open, so that the result below does not move when something is.
   const dates = state.files.some(({ scored }) => scored?.decisions?.some(({ id }) => id === 'date_order'));
-  if (list.length === 0) return html`<p class="decisions quiet">${dates ? 'The order of day and month is asked on the files above. No other question is open.' : 'No question is open: no row waits for an answer of yours.'}</p>`;
+  if (list.length === 0) return html`<p class="decisions quiet">${dates ? 'The order of day and month is asked on the files above.' : 'No question is open.'}</p>`;
   const rows = list.reduce((sum, question) => sum + question.rows, 0);
   // Of each file the core tells those for which most rows wait.
-  const more = state.files.some(({ scored }) => (scored?.decisions?.length ?? 0) >= MOST_TOLD);
+  const atLeast = state.files.some(({ scored }) => (scored?.decisions?.length ?? 0) >= MOST_TOLD) ? 'At least ' : '';
   return html`
     <details class="decisions" data-testid="decisions">
-      <summary>${more ? 'At least ' : ''}${format.counted(list.length, 'question', 'questions')} only you can answer: ${more ? 'at least ' : ''}${format.counted(rows, 'row waits', 'rows wait')}</summary>
+      <summary>${atLeast}${format.counted(list.length, 'question', 'questions')} only you can answer: ${format.counted(rows, 'row waits', 'rows wait')}</summary>
       <ul>
         ${repeat(
           // Folded away, and often a third of all that is drawn: so they come with the details, after the cards.
@@ -87,13 +87,11 @@ function ask({ decision, rows, name, place }: Question, { score }: State, action
     case 'area':
       return html`<p><strong>Which solution area does ${about} belong to?</strong> ${waiting} for it.</p>
         ${answers(decision.course ? ['areas', decision.course] : ['cells', 'areas', decision.cell ?? ''], (title) => `${about} belongs to ${title}.`, (value) => areaTitle(score, value))}`;
-    case 'questions': {
-      const several = `${format.count(decision.choices.length)} questions in ${name}`;
-      return html`<p><strong>${decision.choices.length > 9 ? `Which of the ${several} are` : `Are the ${several}`} the nine that count?</strong> ${waiting}.</p>
+    case 'questions':
+      return html`<p><strong>Which questions in ${name} are the nine that count?</strong> ${waiting}.</p>
         <div class="row-of-buttons">
           <button class="button plain" type="button" @click=${() => actions.openSheet('match', place)}>Match columns</button>
         </div>`;
-    }
     case 'date_order':
       return nothing;
   }

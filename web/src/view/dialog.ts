@@ -20,7 +20,7 @@ window.addEventListener('pointerdown', ({ target }) => {
 });
 
 /** Escape, and a click on the dimmed page beside the dialog, are for `close` to follow. */
-export function closing(close: () => void): { cancelled(event: Event): void; closed(): void; clicked(event: MouseEvent): void } {
+export function closing(close: () => void): { cancelled(event: Event): void; closed(event: Event): void; clicked(event: MouseEvent): void } {
   return {
     cancelled(event) {
       // The cancel event of a file input inside bubbles up to here.
@@ -28,7 +28,10 @@ export function closing(close: () => void): { cancelled(event: Event): void; clo
       event.preventDefault();
       close();
     },
-    closed: close,
+    closed(event) {
+      // It may be open again by the time this is heard.
+      if (!(event.currentTarget as HTMLDialogElement).open) close();
+    },
     clicked(event) {
       // The second click of two belongs to what opened the dialog with the first.
       if (event.target === event.currentTarget && event.target === pressed && event.detail < 2) close();
