@@ -30,6 +30,16 @@ for (const kind of kinds) describe(`dialogs in ${kind}`, () => {
     });
   }
 
+  test('details opened again before the browser tells that they were closed stay open', async () => {
+    const tab = await page.open(HASH);
+    await tab.give(samplePaths);
+    await tab.details('courseware_completions');
+    await becomes(() => isOpen(tab), true);
+    await tab.page.evaluate(() => { document.querySelector('#flyout dialog').dispatchEvent(new Event('close')); });
+    await grace();
+    assert.ok(await isOpen(tab));
+  });
+
   test('a text selected in the details may end beside them', async () => {
     const tab = await page.open(HASH);
     await tab.give(samplePaths);

@@ -28,9 +28,9 @@ export function closing(close: () => void): { cancelled(event: Event): void; clo
       event.preventDefault();
       close();
     },
-    closed(event) {
-      // It may be open again by the time this is heard.
-      if (!(event.currentTarget as HTMLDialogElement).open) close();
+    closed({ currentTarget }) {
+      // The event comes with the next frame: by then Forward, or another card, may have opened it again.
+      if (!(currentTarget as HTMLDialogElement).open) close();
     },
     clicked(event) {
       // The second click of two belongs to what opened the dialog with the first.
