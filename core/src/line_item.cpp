@@ -143,9 +143,6 @@ std::size_t LineItemReader::plain_answers(const AlikeRecords& rows, std::span<Pl
 
 void LineItemReader::read_answers(const Record& record) {
   const auto cell = [&](Fact fact) { return cell_of(record, *format_.column(fact)); };
-  const auto complain = [&](std::string_view text) {
-    if (!std::exchange(item_.has_unreadable_answer, true)) item_.unreadable_answer_text = text;
-  };
   switch (format_.shape) {
     case Shape::lines: return;
     case Shape::wide:
@@ -195,10 +192,11 @@ void LineItemReader::complain_of_other_shape(const Record& record) {
     }
 }
 
+void LineItemReader::complain(std::string_view answer) {
+  if (!std::exchange(item_.has_unreadable_answer, true)) item_.unreadable_answer_text = answer;
+}
+
 void LineItemReader::read_average(std::string_view average, std::optional<std::string_view> answered) {
-  const auto complain = [&](std::string_view text) {
-    if (!std::exchange(item_.has_unreadable_answer, true)) item_.unreadable_answer_text = text;
-  };
   LineItem::Average read{Decimal{}, static_cast<int>(question_count)};
   if (answered && !answered->empty()) {
     const auto number = parse_count(*answered);

@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t is_long = std::uint64_t{1} << 63;
 constexpr unsigned bits_per_question = 3;
 constexpr unsigned answer_bits = bits_per_question * question_count;
+constexpr int highest_told_apart = 5;  // answers above share a code
 constexpr std::uint64_t answer_mask = (std::uint64_t{1} << bits_per_question) - 1;
 constexpr unsigned cells_bits = 14;
 constexpr std::uint64_t cells_mask = ((std::uint64_t{1} << cells_bits) - 1) << answer_bits;
@@ -40,11 +41,11 @@ std::uint64_t free_place(std::uint64_t content) {
   return 0;
 }
 
-std::uint64_t code_of(Answer answer) { return answer == unanswered ? 6 : answer <= 5 ? static_cast<std::uint64_t>(answer) : 7; }
+std::uint64_t code_of(Answer answer) { return answer == unanswered ? 6 : answer <= highest_told_apart ? static_cast<std::uint64_t>(answer) : 7; }
 
 }  // namespace
 
-Repeats::Repeats(int highest_answer) : words_take_places_(highest_answer <= 5) {
+Repeats::Repeats(int highest_answer) : words_take_places_(highest_answer <= highest_told_apart) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
     Digester digester(key_);
     digester.add(static_cast<std::uint64_t>(kind));

@@ -49,7 +49,7 @@ struct LineItem {
   std::string_view units_text;
   std::array<Answer, question_count> answers{};  ///< surveys
   bool has_unreadable_answer = false;
-  std::string_view unreadable_answer_text;       ///< the first one
+  std::string_view unreadable_answer_text;       ///< the first one; of a survey given by its average, that or the number of its answers
   struct Average {
     Decimal value;    ///< of the answers, 1..5 in hundredths
     int answers = 0;  ///< how many questions it is of
@@ -117,6 +117,7 @@ private:
   void read_area(std::string_view cell, const Course& course);
   void read_answers(const Record& record);
   void complain_of_other_shape(const Record& record);
+  void complain(std::string_view answer);
   void read_average(std::string_view average, std::optional<std::string_view> answered);
   Answer read_answer(std::string_view cell) const;
   bool is_unanswered(std::string_view cell) const;
