@@ -347,7 +347,7 @@ struct Opening {
   };
   std::vector<Row> rows;
   std::uint64_t open_quote_line = 0;  // of a quote that does not close before the end; 0 for none
-  std::uint64_t line_over_limit = 0;  // of a row that holds more than one may; likewise
+  std::uint64_t line_over_limit = 0;  // of the first row that holds more than one may; likewise
 };
 
 /// At least as many facts and questions as recognize() would find columns for in these cells. Most rows of an opening are data, or read with the wrong delimiter:
@@ -369,7 +369,7 @@ Opening read_opening(std::string_view start, char delimiter, std::size_t most_ro
       const bool cut_here = !is_whole_file && !record.cells.empty();  // it may close behind the start
       if (!cut_here) opening.open_quote_line = record.quote_line;
     } else if (record.fault != RecordFault::none) {
-      opening.line_over_limit = record.at.line;
+      if (opening.line_over_limit == 0) opening.line_over_limit = record.at.line;
     } else if (opening.rows.size() < most_rows)
       opening.rows.push_back({{record.cells.begin(), record.cells.end()}, record.at.record, record.at.line});
   };
@@ -514,8 +514,8 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
     if (equal_ignoring_case(text.substr(0, tag.size()), tag))
       return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV and drop that file.");
   if (text.empty()) return problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file.");
-  // Text with every second byte zero is UTF-16 without a mark; zeros elsewhere are ordinary bytes of a cell.
-  const std::string_view head = start.substr(0, 512);
+  // A first line with every second byte zero is UTF-16 without a mark; zeros in the rows are ordinary bytes of a cell.
+  const std::string_view head = start.substr(0, std::min<std::size_t>(start.find_first_of("\r\n"), 512));
   if (static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0')) * 5 >= head.size() * 2 && head.size() >= 8)
     return problem_at("not_text", "This file is not text in UTF-8; it may be UTF-16 without a mark or a program's own format. Save it as CSV UTF-8 and drop it again.");
   return std::nullopt;
@@ -562,8 +562,8 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
       best.format->delimiter = delimiter;
       best.format->header_record = row.record;
       best.format->header_line = row.line;
-      const std::size_t title_lines = i - (named ? 1 : 0);
-      if (i > 0 && title_lines > 0)
+      const std::uint64_t title_lines = row.record - (named && row.record > 0 ? 1 : 0);  // those over a limit included
+      if (title_lines > 0)
         best.format->notices.push_back({"title_lines", (title_lines == 1 ? std::string("The first row is a title and was") : "The first " + std::to_string(title_lines) + " rows are titles and were") +
                                                            " skipped; the header is line " + std::to_string(row.line) + "."});
     }

@@ -265,8 +265,10 @@ bool LineItemReader::is_malformed(const Record& record) const {
 }
 
 /// Exports joined by hand repeat the header in the middle.
+/// With the mark of UTF-8 in front where files were put one behind the other.
 bool LineItemReader::is_header_again(const Record& record) const {
-  const auto same_name = [](std::string_view a, std::string_view b) { return fold(a) == fold(b); };
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  const auto same_name = [&](std::string_view a, std::string_view b) { return fold(a) == fold(b.starts_with(mark) ? b.substr(mark.size()) : b); };
   return std::equal(format_.header.begin(), format_.header.end(), record.cells.begin(), same_name);
 }
 

@@ -94,7 +94,7 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
     add("date_order_chosen", std::string("Nothing in the file settles the order of day and month; it is read with the ") + (order == DateOrder::day_first ? "day" : "month") + " first, as chosen.");
   }
   if (no_question_counts)
-    add("questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
+    add("questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + (evidence.questions().size() == ColumnEvidence::most_questions ? " or more" : "") + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
   if (has_no_question_of_the_nine(report))
     add("other_questions", "No row answers one of the questions 1 to 9, so no answer is counted; the file has " + quoted_for_display(evidence.questions().begin()->second) + "." +
                                (evidence.questions().size() >= question_count ? " Choose the nine." : ""));

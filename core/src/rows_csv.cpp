@@ -27,15 +27,18 @@ void append_quoted(std::string& out, std::string_view cell) {
 /// Columns that an earlier download of ours appended are replaced, not repeated.
 bool is_own(std::string_view header) { return std::find(own_columns.begin(), own_columns.end(), trim(header)) != own_columns.end(); }
 
+/// What a column of the download states.
 struct Meaning {
   Kind kind;
   std::string text;
+  std::optional<DateOrder> date_order;  ///< of days whose numbers alone do not tell it
 
-  friend bool operator==(const Meaning&, const Meaning&) = default;
+  /// In one column days of different orders could not be told apart any more.
+  bool agrees_in_order(const Meaning& other) const { return !date_order || !other.date_order || *date_order == *other.date_order; }
 };
 
 /// What a column states, so that files with other names for the same fact share a column of the download; empty for a column that was not needed.
-std::string meaning_of(std::size_t column, const ExportFormat& format) {
+std::string text_of(std::size_t column, const ExportFormat& format) {
   if (format.kind == Kind::surveys && format.shape == Shape::wide) {
     const auto question = std::find(format.questions.begin(), format.questions.end(), column);
     if (question != format.questions.end()) return "question " + std::to_string(question - format.questions.begin());
@@ -59,17 +62,19 @@ RowsCsv::RowsCsv(const FileSet& files, const Window& window, RowFilter filter) :
   std::vector<Meaning> meanings;  // by output column
   for (std::size_t file = 0; file < sources_.size(); ++file) {
     if (!wants(file)) continue;
-    const ExportFormat& format = *files.files()[file].format;
+    const FileReport& report = files.files()[file];
+    const ExportFormat& format = *report.format;
     std::vector<std::optional<std::size_t>>& sources = sources_[file];
     for (std::size_t column = 0; column < format.header.size(); ++column) {
       if (is_own(format.header[column])) continue;
-      // The first output column that states the same of the same kind of export, or else has that name and states nothing else; and that this file does not fill
-      // yet, as a name may stand twice in one header.
-      const Meaning meaning{format.kind, meaning_of(column, format)};
-      const auto free = [&](std::size_t at) { return at >= sources.size() || !sources[at]; };
-      const auto states_the_same = [&](std::size_t at) { return free(at) && !meaning.text.empty() && meanings[at] == meaning; };
+      // The first output column that states the same of the same kind of export, or else has that name and states nothing else; that this file does not fill
+      // yet, as a name may stand twice in one header; and whose days are in the same order.
+      const bool has_order = report.needs_date_order && format.column(Fact::date) == column;
+      const Meaning meaning{format.kind, text_of(column, format), has_order ? std::optional(report.facts.date_order) : std::nullopt};
+      const auto is_free = [&](std::size_t at) { return (at >= sources.size() || !sources[at]) && meanings[at].agrees_in_order(meaning); };
+      const auto states_the_same = [&](std::size_t at) { return is_free(at) && !meaning.text.empty() && meanings[at].kind == meaning.kind && meanings[at].text == meaning.text; };
       const auto has_that_name = [&](std::size_t at) {
-        return free(at) && columns_[at] == format.header[column] && (meanings[at].kind != meaning.kind || meanings[at].text == meaning.text);
+        return is_free(at) && columns_[at] == format.header[column] && (meanings[at].kind != meaning.kind || meanings[at].text == meaning.text);
       };
       std::size_t at = 0;
       while (at < columns_.size() && !states_the_same(at)) ++at;
@@ -79,18 +84,12 @@ RowsCsv::RowsCsv(const FileSet& files, const Window& window, RowFilter filter) :
         columns_.push_back(format.header[column]);
         meanings.push_back(meaning);
       }
+      if (meaning.date_order) meanings[at].date_order = meaning.date_order;
       if (at >= sources.size()) sources.resize(at + 1);
       sources[at] = column;
     }
   }
   for (auto& sources : sources_) sources.resize(columns_.size());
-  std::optional<DateOrder> order;
-  for (std::size_t file = 0; file < sources_.size(); ++file) {
-    const FileReport& report = files.files()[file];
-    if (!wants(file) || !report.needs_date_order) continue;
-    if (order && *order != report.facts.date_order) days_in_one_form_ = true;
-    order = report.facts.date_order;
-  }
 }
 
 bool RowsCsv::wants(std::size_t file) const {
@@ -160,7 +159,6 @@ void RowsCsv::write(const Record& record, std::string& out) {
   for (std::size_t at = 0; at < sources.size(); ++at) {
     std::string cell;
     if (sources[at] && *sources[at] < record.cells.size()) cell = record.cells[*sources[at]];
-    if (days_in_one_form_ && verdict.day && sources[at] && sources[at] == format.column(Fact::date)) cell = to_string(*verdict.day);
     // Cells beyond the header stay with the last one, so that nothing is lost and our columns stay in their place.
     if (at + 1 == last_filled && verdict.reason == Reason::malformed_row)
       for (std::size_t surplus = format.header.size(); surplus < record.cells.size(); ++surplus) (cell += format.delimiter) += record.cells[surplus];

@@ -392,7 +392,7 @@ function judgeFile(name, file, input, seen) {
   const whole = (row) => {
     if (row.odd || row.cells.length < header.length) return false;
     if (row.cells.slice(header.length).some((surplus) => trim(surplus) !== '')) return false;
-    return !header.every((name, i) => key(name) === key(row.cells[i])); // the header once more is not data
+    return !header.every((name, i) => key(name) === key(row.cells[i].replace(/^(\ufeff|\xef\xbb\xbf)/, ''))); // the header once more is not data, nor with a mark in front
   };
 
   // The order of day and month is one fact of the whole column.

@@ -365,6 +365,8 @@ TEST_CASE("What is no text is known by its first bytes and named") {
   CHECK(code(std::string_view("\xFF\xFE" "a\0,\0b\0", 8)) == "text");
   CHECK(code(std::string_view("a\0,\0b\0,\0c\0\n\0", 12)) == "not_text");
   CHECK(code(std::string_view("a,b\0c\nd,e\n", 10)) == "text");
+  CHECK(code("a,b\n" + std::string(500, '\0') + ",d\n") == "text");  // however many
+  CHECK(code(std::string(100, '\0') + "\n") == "not_text");
   CHECK(code("PK") == "text");
   CHECK(code("Redemption date,Course type\n") == "text");
   CHECK(code(std::string(5000, '\n') + "a,b\n") == "text");

@@ -694,5 +694,27 @@ TEST_CASE("a header over a limit is said to be over it") {
   for (const std::string& header : {"Redemption Date,Course Type," + std::string(70'000, 'x'), "Redemption Date,Course Type" + std::string(1000, ',')}) {
     CHECK(problem_with(header).code == "header_over_limit");
     CHECK(problem_with(header).line == 1);
+    CHECK(problem_with("A title\n" + header + "\n2024-06-03,Advanced" + std::string(1000, ',')).line == 2);  // the row below is over it too
   }
+}
+
+TEST_CASE("a title over a limit is told among those that were skipped") {
+  FileSet set(built_in_rulebook(), Choices{});
+  read_file(set, "file.csv", std::string(70'000, 'x') + "\nA title\nRedemption Date,Course Type\n2024-06-03,Advanced\n");
+  REQUIRE(only_file(set).notices.front().code == "title_lines");
+  CHECK(only_file(set).notices.front().message == "The first 2 rows are titles and were skipped; the header is line 3.");
+}
+
+TEST_CASE("how many questions wait for a choice is told, or that they are more than were kept") {
+  const auto told = [](int questions) {
+    std::string text = "Survey ID,Question,Score,Completion Date,Course Type\n";
+    for (int i = 0; i < questions; ++i) text += "S1,Was it good " + std::to_string(i) + "?,5,2024-06-03,Advanced\n";
+    FileSet set(built_in_rulebook(), Choices{});
+    read_file(set, "file.csv", text);
+    for (const Notice& notice : only_file(set).notices)
+      if (notice.code == "questions_unsettled") return notice.message.substr(0, notice.message.find(','));
+    return std::string();
+  };
+  CHECK(told(199) == "The file has answers to 199 questions");
+  CHECK(told(201) == "The file has answers to 200 or more questions");
 }

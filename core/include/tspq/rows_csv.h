@@ -27,7 +27,8 @@ public:
   /// Whether any row of that file can be in the output; others need not be fed.
   bool wants(std::size_t file) const;
 
-  /// The mark and the header: the columns of all wanted files, united by name in order of appearance, then tspq_verdict ("counted", "not
+  /// The mark and the header: the columns of all wanted files, united by what they state or by name in order of appearance (days in different orders of day and month keep
+  /// columns of their own, so that every cell stays as it was), then tspq_verdict ("counted", "not
   /// counted", "cannot say"), tspq_points, tspq_reason (empty when counted), tspq_file and tspq_row (as a spreadsheet numbers rows).
   std::string header() const;
 
@@ -45,7 +46,6 @@ private:
   Window window_;
   RowFilter filter_;
   std::vector<std::string> columns_;
-  bool days_in_one_form_ = false;  // YYYY-MM-DD, because the files differ in the order of day and month
   std::vector<std::vector<std::optional<std::size_t>>> sources_;  // by file and output column: the file's column
   std::size_t file_ = 0;
   std::uint64_t row_ = 0;
