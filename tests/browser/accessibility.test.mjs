@@ -6,8 +6,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { told, unnamed } from './support/aloud.mjs';
+import { EXAMS, put, table } from './support/files.mjs';
 import { startKit } from './support/kit.mjs';
 import { states } from './support/states.mjs';
+import { Tab } from './support/tab.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -70,6 +72,13 @@ function outside() {
   return fields.filter((field) => right(field) > right(field.closest('section, li, td, dialog')) + 1).map(({ id }) => id);
 }
 
+const LONG_NAME = `${'Partner_Center_Courseware_'.repeat(8)}.csv`;
+
+/** A tab that is given one file more, with that name. */
+const withLongName = (tab) => Object.assign(tab, {
+  give: (paths) => Tab.prototype.give.call(tab, [...paths, ...put({ [LONG_NAME]: table(EXAMS, '2026-06-03,1001,AZ-104,Advanced,1') })]),
+});
+
 describe('every state of the page', () => {
   let kit;
   before(async () => {
@@ -109,6 +118,32 @@ describe('every state of the page', () => {
       assert.deepEqual(await page.evaluate(tooWide), []);
       await page.evaluate(spaceOut);
       assert.deepEqual(await page.evaluate(outside), [], 'with the spacing of WCAG 1.4.12');
+      assert.deepEqual(await page.evaluate(tooWide), [], 'with the spacing of WCAG 1.4.12');
     });
   }
+
+  test('the report fits the paper, however long the name of a file is', async () => {
+    const { page } = await states.find(({ id }) => id === '8-report').reach({ ...kit, open: async (...given) => withLongName(await kit.open(...given)) });
+    await page.emulateMediaType('print');
+    await page.setViewport({ width: 700, height: 990 });
+    assert.ok((await page.$eval('.report', ({ innerText }) => innerText)).includes(LONG_NAME));
+    assert.deepEqual(await page.evaluate(tooWide), []);
+  });
+
+  test('what is needed and the headings of a file can be read in Match columns', async () => {
+    const { page } = await states.find(({ id }) => id === '3-match-surveys').reach(kit);
+    // A field tells nobody that its text is cut, so it is held against one that is as wide as it likes.
+    const cut = await page.$$eval('.match select', (all) =>
+      all.filter((select) => {
+        const own = select.getBoundingClientRect().width;
+        const copy = select.parentElement.appendChild(select.cloneNode(false));
+        copy.append(new Option(select.selectedOptions[0].text));
+        Object.assign(copy.style, { width: 'auto', minWidth: '0' });
+        const wanted = copy.getBoundingClientRect().width;
+        copy.remove();
+        return wanted > own;
+      }).map(({ selectedOptions }) => selectedOptions[0].text),
+    );
+    assert.deepEqual(cut, []);
+  });
 });
