@@ -289,8 +289,11 @@ for (const kind of kinds) {
 
     test('brings back a file whose removal had all others read again', async () => {
       const tab = await reading(samplePaths);
+      const { accounting } = (await tab.screen()).overview;
+      assert.match(accounting, /^3 files · 2,250 rows · /);
       await tab.press('Remove Courseware-completions.csv');
       await becomes(async () => (await tab.screen()).files.length, 3);
+      assert.equal((await tab.screen()).overview.accounting, accounting, 'files and rows are those of the result on show');
       await tab.press('Cancel');
       await shows(tab, scoreOf(samplePaths, sampleDate), `${BEFORE}.`);
       await tab.inWorker(letReadingsGo);

@@ -344,7 +344,7 @@ export class Session {
     this.answered = true;
     const { sample, choices, on, window } = before;
     this.shown = { files: before.files.map(answered), sample, choices, on, window };
-    this.store.set({ score, ofSample: sample, ...(together && { details: together }), ...(files.length === 0 && { details: {} }), outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
+    this.store.set({ score, ofSample: sample, scoredFiles: this.shown.files, ...(together && { details: together }), ...(files.length === 0 && { details: {} }), outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
     this.store.release();
     this.findItems();
     if (together || files.length === 0) return;

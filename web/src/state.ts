@@ -62,6 +62,8 @@ export interface State extends Route {
   /** The result on show. It stays until the next one is there. */
   score: Score | null;
   /** True when it is the sample's: it must not stand below files of the user's own. */
+  /** The files it was made of: others may be in the list by now. */
+  scoredFiles: readonly FileEntry[];
   ofSample: boolean;
   /** The details of every criterion, by its id. */
   details: Readonly<Record<string, Details>>;
@@ -111,6 +113,7 @@ export const INITIAL: State = {
   remembered: 0,
   score: null,
   ofSample: false,
+  scoredFiles: [],
   details: {},
   outlook: null,
   filter: EMPTY_FILTER,

@@ -8,16 +8,15 @@ import { BASE_CRITERIA } from '../words';
 import type { Actions } from './actions';
 
 export function accounting(state: State, actions: Actions): TemplateResult | typeof nothing {
-  const { files, score, details } = state;
+  const { scoredFiles, score, details } = state;
   if (!score) return nothing;
   const { in: all, counted } = score.rows;
   const left = notCounted(score.rows);
-  const read = files.filter(({ core }) => core !== null);
-  const used = read.filter(({ problem, scored }) => !problem && scored?.kind).length;
+  const used = scoredFiles.filter(({ problem, scored }) => !problem && scored?.kind).length;
   return html`
     <section class="accounting" aria-label="Rows accounted for">
       <p class="accounting-line" data-testid="accounting">
-        ${used < read.length ? `${format.count(used)} of ` : ''}${format.counted(read.length, 'file', 'files')} · ${format.counted(all, 'row', 'rows')} · ${format.count(counted)} counted ·
+        ${used < scoredFiles.length ? `${format.count(used)} of ` : ''}${format.counted(scoredFiles.length, 'file', 'files')} · ${format.counted(all, 'row', 'rows')} · ${format.count(counted)} counted ·
         ${format.count(left)} not counted
       </p>
       ${left > 0
