@@ -92,8 +92,16 @@ describe('what is read aloud', () => {
     await says('Putting the line items together.', 'The line items have been downloaded.');
     await tab.press('1,340, show line items: All rows');
     await says('1,340 line items found.');
+    await tab.press('Next page');
+    await says('1,340 line items found, from 101.');
     await tab.page.goBack();
     await becomes(async () => (await tab.screen()).overview !== null, true);
+
+    await tab.details('courseware_completions');
+    await tab.press('Next criterion');
+    await says('Exam unit purchases');
+    await tab.press('Close');
+    await becomes(() => tab.flyout(), null);
 
     await tab.press('Remove Exam-unit-purchases.csv');
     await becomes(async () => /no file of exam unit purchases/.test(await sentence()), true);

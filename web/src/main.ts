@@ -29,6 +29,7 @@ import { report } from './view/report';
 import { hasNoSuch } from './view/rows';
 import { sheet } from './view/sheet';
 import { showDialog } from './view/dialog';
+import { criterionTitle } from './words';
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -95,7 +96,11 @@ const actions: Actions = {
   },
   setWindow: (window) => changeSettings({ window }),
   openDetails: (criterion) => go({ ...route(), screen: 'overview', criterion }, pushRoute),
-  showDetails: (criterion) => go({ ...route(), criterion }, replaceRoute),
+  showDetails(criterion) {
+    go({ ...route(), criterion }, replaceRoute);
+    // The focus stays on the button.
+    store.set({ announcement: criterionTitle(store.get().score, criterion) });
+  },
   closeDetails() {
     if (store.get().criterion !== null) leave({ criterion: null });
   },

@@ -422,7 +422,7 @@ export class Session {
         count: PAGE_ROWS,
         files: this.filesInCore(),
       });
-      if (question === this.itemsQuestion) this.store.set({ items, finding: false, announcement: `${format.counted(items.total, 'line item', 'line items')} found.` });
+      if (question === this.itemsQuestion) this.store.set({ items, finding: false, announcement: `${format.counted(items.total, 'line item', 'line items')} found${items.from ? `, from ${format.count(items.from + 1)}` : ''}.` });
     } catch (problem) {
       if (question !== this.itemsQuestion) return;
       this.store.set({ finding: false, items: null });
