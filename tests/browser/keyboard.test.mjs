@@ -160,8 +160,8 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
     // And back to where it began.
     await enter('Overview', { back: true });
     await becomes(async () => (await tab.screen()).overview !== null, true);
-    await becomes(() => focusOf(tab), 'Files');
-    await enter('Remove all');
+    await becomes(() => focusOf(tab), 'See why');
+    await enter('Remove all', { back: true });
     await becomes(() => focusOf(tab), 'Do you qualify as a Training Services Partner?');
     assert.deepEqual(tab.console, []);
   });
@@ -190,6 +190,23 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
     const { name } = await page.browser.downloaded(() => tab.page.keyboard.press('Enter'));
     assert.equal(name, `exam-unit-purchases-not-counted-${sampleDate}.csv`);
     assert.equal(await focusOf(tab), 'Download', 'ready for the next one');
+  });
+
+  test('coming back from line items goes on where the rows are accounted for', async () => {
+    const tab = await page.open(`#/?on=${sampleDate}`);
+    await tab.give(samplePaths);
+    await tab.page.focus('.accounting summary');
+    await tab.page.keyboard.press('Enter');
+    await goTo(tab, '8, show line items: Counted already');
+    for (const back of [() => tab.page.goBack(), () => tab.press('Overview')]) {
+      await tab.page.keyboard.press('Enter');
+      await becomes(() => focusOf(tab), 'Line items: Courseware completions');
+      await back();
+      await becomes(() => focusOf(tab), 'See why');
+      await until(() => tab.page.evaluate(() => { const { top, bottom } = document.activeElement.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }), 'it is in sight');
+      await tab.page.keyboard.press('Enter');
+      await goTo(tab, '8, show line items: Counted already');
+    }
   });
 
   test('going backwards through a sheet, nothing that has the focus is hidden behind its head', async () => {

@@ -226,15 +226,15 @@ function show(state: State): void {
   // Whoever gives the focus has the whole page laid out first, 20 ms for new cards: that is for the task after this one. The focus comes before what is said, which it would cut short.
   setTimeout(() => {
     // A dialog that closes has given the focus back by now.
-    if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus(focused?.closest('.decision') ? '.decisions summary' : '');
+    if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus(focused);
     say(state);
   });
 }
 
 /** When what had the focus has gone, or the page is another one, the focus moves to what is nearest, or else to the heading of what is there instead. */
-function keepFocus(nearest: string): void {
-  const heading = document.querySelector<HTMLElement>('dialog[open] h2') ?? (nearest === '' ? null : document.querySelector<HTMLElement>(nearest)) ?? ['rows-title', 'files-title', 'welcome-title'].map((id) => document.getElementById(id)).find((found) => found !== null);
-  heading?.focus({ preventScroll: true });
+function keepFocus(before: Element | null): void {
+  const places = ['dialog[open] h2', before?.closest('.decision') && '.decisions summary', before?.closest('.rows') && '.accounting summary', '#rows-title', '#files-title', '#welcome-title'];
+  places.map((place) => (place ? document.querySelector<HTMLElement>(place) : null)).find((found) => found !== null)?.focus({ preventScroll: true });
 }
 
 /** The criterion whose details are shown: the one in the address, once there are files to tell of. */
