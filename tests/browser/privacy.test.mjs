@@ -11,14 +11,14 @@ import { after, before, describe, test } from 'node:test';
 import { kinds, startBrowser } from './support/browser.mjs';
 import { documentChannels, missing, nameOf, pageChannels, told, tryInPage, tryInWorker, workerTools } from './support/channels.mjs';
 import { sampleDate, samplePaths } from './support/expected.mjs';
-import { unmatched } from './support/files.mjs';
+import { put, table, unmatched } from './support/files.mjs';
 import { startFrame } from './support/kit.mjs';
 import { listenForLeaks } from './support/listener.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { overHttp, pageFolder, places } from './support/site.mjs';
 import { matchDate } from './support/states.mjs';
-import { becomes, grace } from './support/wait.mjs';
+import { becomes, grace, until } from './support/wait.mjs';
 
 const TITLE = 'Training Services Partner qualification';
 
@@ -417,6 +417,42 @@ for (const kind of kinds) describe(`privacy in ${kind}, in other ways`, () => {
     await tab.reload();
     await tab.give(paths);
     assert.equal(await points(tab), null);
+  });
+
+  test('columns are remembered no more once their matching was undone, taken back, or made anew without the tick', async () => {
+    const kept = (tab) => tab.page.evaluate(() => Object.values(JSON.parse(localStorage.getItem('tspq.columns') ?? '{}')));
+    const tab = await page.open(`#/?on=${sampleDate}`);
+    await tab.give(put({ 'Two dates.csv': table('Redemption date,Achievement date,Course type,Achievement code', '2026-06-03,2024-06-03,Advanced,A1') }));
+    const match = async (heading, tick) => {
+      await tab.press('Match columns: Two dates.csv');
+      const field = await until(() => tab.page.evaluate(() => [...document.querySelectorAll('#sheet label')].find(({ textContent }) => textContent.trim() === 'redemption date')?.htmlFor), 'the columns can be matched');
+      const place = await tab.page.$eval(`#${field}`, ({ options }, heading) => [...options].find(({ text }) => text === heading).value, heading);
+      await tab.page.select(`#${field}`, place);
+      if ((await tab.page.$eval('#remember', ({ checked }) => checked)) !== tick) await tab.click('#remember');
+      await tab.press('Apply');
+      await until(() => tab.page.evaluate(() => document.querySelector('dialog[open]') === null), 'the sheet has closed');
+    };
+    const wrong = () => match('Achievement date', true).then(() => becomes(() => kept(tab), [{ date: 'Achievement date' }]));
+
+    await wrong();
+    await tab.press('Undo');
+    await becomes(() => kept(tab), []);
+    await wrong();
+    await match('Redemption date', false);
+    await becomes(() => kept(tab), []);
+    await wrong();
+    await tab.press('Match columns: Two dates.csv');
+    assert.equal(await until(() => tab.page.$('#remember'), 'the columns can be matched').then((tick) => tick.evaluate(({ checked }) => checked)), true, 'the tick says that they are remembered');
+    await tab.press('Back to what was recognised');
+    await becomes(() => kept(tab), []);
+    await tab.press('Close');
+    await wrong();
+    await match('Redemption date', true);
+    await becomes(() => kept(tab), [{ date: 'Redemption date' }]);
+    await tab.press('Choices');
+    await tab.press('Take back: Columns of Two dates.csv');
+    await becomes(() => kept(tab), []);
+    assert.equal(await tab.page.evaluate(() => localStorage.length), 0, 'nothing is left behind');
   });
 
   test('nothing of the files is left in the browser’s own folder after it was closed', async () => {

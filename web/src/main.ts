@@ -50,8 +50,8 @@ const actions: Actions = {
   },
   cancel: () => putBack(session.cancel()),
   tryAgain: () => session.tryAgain(),
-  choose: (path, value, said) => session.choose(path, value, said),
-  undo: () => putBack(session.undo()),
+  choose: (...choice) => unlearning(() => session.choose(...choice)),
+  undo: () => unlearning(() => putBack(session.undo())),
   settle(decision, kind) {
     // The order of day and month is asked on the files, everything else below them.
     const show = (): void => {
@@ -80,15 +80,15 @@ const actions: Actions = {
     }),
   setDraft: (draft) => store.set({ draft, choicesProblem: null }),
   matchColumns(fingerprint, columns, keep) {
-    const kept = keep && remember(fingerprint, columns);
-    store.set({ draft: null, remembered: Object.keys(remembered()).length });
+    const kept = remember(fingerprint, keep ? columns : undefined);
+    store.set({ draft: null, remembered: remembered() });
     actions.closeSheet();
-    session.choose(['columns', fingerprint], columns, kept ? 'Your matches are applied, and remembered on this computer.' : keep ? 'Your matches are applied. This browser does not allow to remember them.' : 'Your matches are applied.');
+    session.choose(['columns', fingerprint], columns, `Your matches are applied${!keep ? '' : kept ? ', and remembered on this computer' : '. This browser does not allow to remember them'}.`);
   },
   say: (choicesProblem) => store.set({ choicesProblem, announcement: choicesProblem }),
   forget() {
     forget();
-    store.set({ remembered: 0, announcement: 'Nothing is remembered on this computer any more.' });
+    store.set({ remembered: {}, announcement: 'Nothing is remembered on this computer any more.' });
   },
   setAnniversary(on) {
     store.set({ unusableOn: on === null });
@@ -153,6 +153,15 @@ function backWhenEmpty(): void {
 /** Settings that are taken back, if any are. */
 function putBack(settings: Partial<Settings> | null): void {
   if (settings && Object.keys(settings).length > 0) changeSettings(settings);
+}
+
+/** Columns whose matching a change takes back must not come again with the next visit. */
+function unlearning(change: () => void): void {
+  const before = store.get().choices.columns;
+  change();
+  const { columns } = store.get().choices;
+  for (const fingerprint in before) if (!columns?.[fingerprint]) remember(fingerprint);
+  store.set({ remembered: remembered() });
 }
 
 function changeSettings(settings: Partial<Settings>): void {
@@ -277,7 +286,7 @@ async function begin(): Promise<void> {
   // While the core starts, on another processor, what is slow here: opening the browser's storage, and the first number by locale. No file is read before.
   const columns = remembered();
   session.startWith(Object.keys(columns).length > 0 ? { columns } : {});
-  store.set({ remembered: Object.keys(columns).length });
+  store.set({ remembered: columns });
   await new Promise((resolve) => setTimeout(resolve));
   format.count(0);
   store.set({ localised: true });

@@ -21,23 +21,23 @@ export function remembered(): Remembered {
   }
 }
 
-/** Keeps one more mapping; false where the browser does not allow it. */
-export function remember(fingerprint: string, columns: Columns): boolean {
+/** Keeps one more mapping, or without columns forgets it; false where the browser does not allow it. */
+export function remember(fingerprint: string, columns?: Columns): boolean {
+  return put(JSON.stringify({ ...remembered(), [fingerprint]: columns }));
+}
+
+/** Forgets all of them. */
+export function forget(): void {
+  put('{}');
+}
+
+/** Nothing is left behind when nothing is kept. */
+function put(text: string): boolean {
   try {
-    localStorage.setItem(NAME, JSON.stringify({ ...remembered(), [fingerprint]: columns }));
+    if (text === '{}') localStorage.removeItem(NAME);
+    else localStorage.setItem(NAME, text);
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Forgets one mapping, or all of them, and leaves nothing behind. */
-export function forget(fingerprint?: string): void {
-  try {
-    const { [fingerprint ?? '']: _, ...rest } = remembered();
-    if (fingerprint === undefined || Object.keys(rest).length === 0) localStorage.removeItem(NAME);
-    else localStorage.setItem(NAME, JSON.stringify(rest));
-  } catch {
-    // Denied: then nothing was kept either.
   }
 }

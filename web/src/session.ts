@@ -140,7 +140,7 @@ export class Session {
   }
 
   /** One choice more, changed or (undefined) fewer. It changes what rows mean: everything is read again. */
-  choose(path: ChoicePath, value: unknown, said = 'Your choice is applied.'): void {
+  choose(path: ChoicePath, value: unknown, said: string): void {
     this.setChoices(withChoice(this.store.get().choices, path, value), said);
   }
 

@@ -4,6 +4,7 @@ import type { Choices } from './choices';
 import type { Route } from './route';
 import type { Details, Outlook, Problem, Score, ScoredFile } from './score';
 import { EMPTY_FILTER, type Items, type ItemFilter } from './items';
+import type { Remembered } from './remember';
 
 /** One file the user gave, in the order given. */
 export interface FileEntry {
@@ -57,13 +58,13 @@ export interface State extends Route {
   choicesProblem: string | null;
   /** In Match columns: facts of the file with that key given another column, by the column's place; null is none. */
   draft: { key: number; columns: Readonly<Record<string, number | null>> } | null;
-  /** How many mappings of columns are remembered on this computer. */
-  remembered: number;
+  /** The mappings of columns that are remembered on this computer. */
+  remembered: Remembered;
   /** The result on show. It stays until the next one is there. */
   score: Score | null;
-  /** True when it is the sample's: it must not stand below files of the user's own. */
   /** The files it was made of: others may be in the list by now. */
   scoredFiles: readonly FileEntry[];
+  /** True when it is the sample's: it must not stand below files of the user's own. */
   ofSample: boolean;
   /** The details of every criterion, by its id. */
   details: Readonly<Record<string, Details>>;
@@ -110,10 +111,10 @@ export const INITIAL: State = {
   undo: null,
   choicesProblem: null,
   draft: null,
-  remembered: 0,
+  remembered: {},
   score: null,
-  ofSample: false,
   scoredFiles: [],
+  ofSample: false,
   details: {},
   outlook: null,
   filter: EMPTY_FILTER,

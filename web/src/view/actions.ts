@@ -16,7 +16,7 @@ export interface Actions {
   cancel(): void;
   tryAgain(): void;
   /** Decides something about files or rows; undefined takes a decision back. Everything is read again by it. */
-  choose(path: ChoicePath, value: unknown, said?: string): void;
+  choose(path: ChoicePath, value: unknown, said: string): void;
   /** Leads to where such a question is asked of files of that kind. */
   settle(decision: Decision['id'], kind: FileKind): void;
   undo(): void;

@@ -10,6 +10,7 @@ import type { Actions } from './actions';
 import { icons } from './icons';
 
 export function choicesSheet(state: State, actions: Actions): TemplateResult {
+  const kept = Object.keys(state.remembered).length;
   const list = eachChoice(state.choices).filter(({ path }) => path[0] !== 'org_ids' && path[0] !== 'require_eligible_mct');
   return html`
     <section aria-label="About choices">
@@ -58,10 +59,10 @@ export function choicesSheet(state: State, actions: Actions): TemplateResult {
             ${list.map((choice) => item(choice, state, actions))}
           </ul>`}
     </section>
-    ${state.remembered > 0
+    ${kept > 0
       ? html`<section aria-labelledby="choices-remembered">
           <h3 id="choices-remembered">Remembered on this computer</h3>
-          <p>The columns of ${format.counted(state.remembered, 'kind of file', 'kinds of file')}, because you ticked it. Nothing else is stored.</p>
+          <p>The columns of ${format.counted(kept, 'kind of file', 'kinds of file')}, because you ticked it. Nothing else is stored.</p>
           <div class="row-of-buttons"><button class="button plain" type="button" @click=${actions.forget}>Forget</button></div>
         </section>`
       : nothing}

@@ -89,7 +89,7 @@ function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readon
         </tbody>
       </table>
       <label class="tick"
-        ><input type="checkbox" id="remember" /><span
+        ><input type="checkbox" id="remember" ?checked=${String(file.fingerprint) in state.remembered} /><span
           >Remember this on this computer for files with the same headings. Only headings are kept, in this browser; under Choices you can have them forgotten.</span
         ></label
       >
@@ -137,6 +137,5 @@ function apply({ choices }: State, draft: Readonly<Record<string, number | null>
     if (new Set(chosen).size !== QUESTIONS.length) return actions.say('Choose a different column for each of the nine questions, or none at all.');
     columns.questions = chosen;
   }
-  const remember = (document.getElementById('remember') as HTMLInputElement | null)?.checked ?? false;
-  actions.matchColumns(file.fingerprint, columns, remember);
+  actions.matchColumns(file.fingerprint, columns, document.querySelector('#remember:checked') !== null);
 }
