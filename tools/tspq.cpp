@@ -1,4 +1,4 @@
-// tspq: the core as a command line. See usage() for what it takes; architecture: reads files, feeds the core, prints what the core says.
+// tspq: the core as a command line. It reads files, feeds the core and prints what the core says; `usage` has all it can be asked.
 
 #include <algorithm>
 #include <array>

@@ -70,12 +70,12 @@ std::size_t decode_quoted(std::string_view raw, char* out) {
   return length + tail;
 }
 
-/// After so many records that were like none, or not taken, only one in eight is compared: for rows in any order, comparing all took a twentieth of the time.
+/// After so many records in a row that were like none, or were not taken, only one in eight is compared: with shuffled rows, comparing all took a twentieth of the time.
 constexpr unsigned patience_in_comparing = 64;
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
-/// For somebody who wants every record by itself.
+/// The other two takers, for a caller that wants every record by itself.
 struct OneByOne {
   std::size_t operator()(const AlikeRecords&) const { return 0; }
   void operator()(const ComingRecords&) const {}
@@ -123,7 +123,7 @@ void CsvReader::finish(OnRecord on_record) {
     const bool open = state_ == State::quoted;
     if (open && open_cell_bytes() > limits_.cell_bytes && carry_.find_first_of("\r\n") != std::string::npos) {
       give_up(on_record);
-      return finish(on_record);  // of what comes behind the line no cell goes over a line end
+      return finish(on_record);  // once only: in what is read again no cell spans lines
     }
     if (open) cell_needs_decoding_ = true;
     end_cell(carry_.size());
@@ -153,7 +153,7 @@ void CsvReader::expect_alike(std::size_t column, std::size_t other_column) { fra
 std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_start, const Takers& takers) {
   constexpr unsigned patience = 8;
   const std::size_t longest_alike = std::min(limits_.record_bytes, limits_.cell_bytes);
-  unsigned alike_lately = 0;  // counts down from `patience`: where rows are alike, what is looked at ahead is looked at in vain
+  unsigned alike_lately = 0;  // counts down from `patience`: where rows are alike, looking far ahead is in vain
   index_->start(chunk, record_start, delimiter_, after_carriage_return_);
   frames_->forget();
   while (index_->next_window(alike_lately > 0 ? RowIndex::Reach::one_row : RowIndex::Reach::many_rows)) {
@@ -198,7 +198,7 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
       continue;
     }
     index_->forget(lines_.empty() ? 0 : lines_.back().first_end + lines_.back().cells);
-    // A record that is longer than any should be is for the other way to cut off.
+    // A record over a limit is left to the state machine, which cuts it off.
     if (index_->cell_ends().size() > limits_.columns || (index_->reached() > record_start && index_->reached() - record_start > limits_.record_bytes)) break;
   }
   return record_start;
@@ -222,7 +222,7 @@ ComingRecords CsvReader::find_lines(std::string_view chunk, std::size_t from) {
   return {chunk, lines_, ends};
 }
 
-/// Offers the records that are like one of the last. Returns where the first one begins that is not, or was not taken.
+/// Offers the records that are like one of the last two learnt. Returns where the first one begins that is not, or was not taken.
 std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, OnAlike on_alike) {
   for (;;) {
     const std::size_t begin = after_line_feed(chunk, record_start);
@@ -415,7 +415,7 @@ void CsvReader::next_record(std::uint64_t bytes_consumed, std::uint64_t lines_co
   carriage_return_inside_ = nowhere;
 }
 
-/// Of the cell in which the file has ended.
+/// The decoded size of the cell in which the file ended.
 std::size_t CsvReader::open_cell_bytes() {
   if (decoded_.size() < carry_.size()) decoded_.resize(carry_.size());
   return decode_quoted(std::string_view(carry_).substr(cell_begin_), decoded_.data());

@@ -116,7 +116,7 @@ void IdSet::expect(std::span<const Digest> ids) {
 #ifndef __wasm__  // which has no such instruction
   for (const Digest& id : ids) __builtin_prefetch(&slots_[static_cast<std::size_t>(id.low) & mask]);
 #endif
-  if (ids.size() == 1) return;  // to read now would be to wait; of several, no reading waits for the one before
+  if (ids.size() == 1) return;  // reading it now would only be waiting; of several, none waits for the one before
   for (const Digest& id : ids) {
     const std::uint32_t wanted = slot_for(id, 0);
     for (std::size_t at = static_cast<std::size_t>(id.low) & mask; slots_[at] != 0; at = (at + 1) & mask) {

@@ -181,7 +181,7 @@ void LineItemReader::read_answers(const Record& record) {
   }
 }
 
-/// A download of ours may hold surveys of several shapes side by side. Those that are not by survey answer in other columns: they are not taken for surveys
+/// A download of ours may hold surveys of several shapes side by side. Those in another shape have their answers in other columns: they must not pass for surveys
 /// without an answer.
 void LineItemReader::complain_of_other_shape(const Record& record) {
   if (std::any_of(item_.answers.begin(), item_.answers.end(), [](Answer answer) { return answer != unanswered; })) return;
@@ -221,8 +221,9 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
   item_.average = read;
 }
 
-/// A download of ours puts rows of files without a column under those of others, with an empty cell there. Such a row had come past the rule that asks for that cell,
-/// whatever was chosen: which a chosen organisation is not, nor eligibility for courseware.
+/// A download of ours unites the columns of several files, so a row from a file without a column has an empty cell there. Where the row's own reason shows that it had
+/// passed the rule that asks for that cell, the cell is taken as not stated. That shows nothing for rules that are asked by choice only: a chosen organisation, and
+/// eligibility for courseware.
 void LineItemReader::forget_empty_cells(const Record& record) {
   const std::string_view own = record.cells[*format_.own_reason];
   const Reason reason = own.empty() ? Reason::counted : reason_with_id(own).value_or(Reason::malformed_row);
@@ -231,7 +232,7 @@ void LineItemReader::forget_empty_cells(const Record& record) {
   if (reason > Reason::ineligible_instructor && format_.kind == Kind::surveys && cell_for(record, Fact::eligible).empty()) item_.eligible = Eligibility::not_stated;
 }
 
-/// What some rows have and others do not. The rest is written for every row of a file, or for none: to write all of it anew took as long as to read three cells.
+/// Resets what some rows set and others do not. The rest is set by every row of a file or by none, and resetting all of it took as long as reading three cells.
 void LineItemReader::forget_last() {
   item_.malformed = false;
   item_.answers = {};

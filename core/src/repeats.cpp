@@ -10,9 +10,10 @@
 namespace tspq {
 namespace {
 
-// The content of a survey in the long shape: the top bit; 21 bits for the day and area that all its rows must share; a bit that says whether its rows differ in
-// cells besides question and answer; 14 bits that stand for those cells of its first row; and three bits for each question that is known by its number: 0 not seen yet, 1..5 the answer, 6 unanswered, 7 an answer above five on another
-// rulebook's scale, or else a place taken by a question that is known by its words: of both together a survey has nine.
+// The content of a survey in the long shape, from the top bit down: one bit that says it is of that shape; 21 bits for the day and area that all its rows must share; one
+// bit that says whether its rows differ in cells beside question and answer; 14 bits that stand for those cells of its first row; and three bits for each question that is
+// known by its number: 0 not seen yet, 1..5 the answer, 6 unanswered. 7 is an answer above five where the rulebook's scale has such; on any other scale it marks a place
+// taken by a question that is known by its words: of both sorts together a survey has nine.
 constexpr std::uint64_t is_long = std::uint64_t{1} << 63;
 constexpr unsigned bits_per_question = 3;
 constexpr unsigned answer_bits = bits_per_question * question_count;

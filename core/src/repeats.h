@@ -1,4 +1,4 @@
-// Tells rows that were counted before [R-DUP]: by achievement code, order line, or survey id, and in the long shape by survey id and question.
+// Recognises rows that were counted before [R-DUP]: by achievement code, order line or survey id; in the long shape by survey id and question.
 #pragma once
 
 #include <cstdint>
@@ -28,11 +28,11 @@ struct RepeatCheck {
   IdSet::Place earlier;  ///< where the id was counted first, unless the outcome is `first`
 };
 
-/// What is known of the survey of a row that was asked for, for further ones like it. Good until the file ends.
+/// The survey of a row that check() was asked about, for add_likewise(). Good until the file ends.
 struct KnownSurvey {
   IdSet::Entry* entry = nullptr;
   std::uint64_t cells = 0;           ///< stands for the row's content
-  std::optional<Digester> by_words;  ///< begun with the survey's id, where the row knows its question by words
+  std::optional<Digester> by_words;  ///< begun with the survey's id; set when the row's question is known by its words
 };
 
 class Repeats {
@@ -40,19 +40,19 @@ public:
   /// `highest_answer` is the largest on the rulebook's scale.
   explicit Repeats(int highest_answer);
 
-  /// Rows that may be asked for next, in this order: to look for the id of one takes as long as to read it, for those of many at once little longer. Their text must
-  /// stay until expect() is called again, or expect_none().
+  /// Announces rows that check() may be asked about next, in this order: looking up one id takes as long as reading a row, looking up many at once little longer. Their
+  /// text must stay until expect() is called again, or expect_none().
   void expect(const ComingRecords& rows, const ExportFormat& format);
   void expect_none() {
     expected_.clear();
     expected_texts_.clear();
   }
 
-  /// Asks for one row of file number `file` that would count, and remembers it. `item.id` is set. In the long shape, tells the row's survey.
+  /// Says whether a row of file number `file` that would count was counted before, and remembers it. `item.id` must be set. In the long shape, fills in the row's survey.
   RepeatCheck check(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format, std::uint32_t file, KnownSurvey& survey);
 
-  /// The same for further answers of such a survey, in rows that differ from its row in question and answer only; the first of them is in this row of the file. Returns
-  /// how many of them it took: there is more to the next one than remembering the answer, so that check() is to be asked.
+  /// The same for further answers of such a survey, in rows that differ from its row in question and answer only; the first of them is row `first_row` of the file. Returns
+  /// how many it took: the next one is more than a new answer, so check() has to be asked about it.
   std::size_t add_likewise(const KnownSurvey& survey, std::span<const PlainAnswer> given, std::uint32_t file, std::uint64_t first_row);
 
   /// Takes back everything the file being read has added.
@@ -85,7 +85,7 @@ private:
   std::vector<Digester> begun_;  // by kind, which makes ids of other kinds other ids
   IdSet ids_;
   std::vector<Change> changed_;
-  bool words_take_places_;  // there is a code that no answer has
+  bool words_take_places_;  // on this scale code 7 is free to mark a place taken by a question known by its words
 
   std::vector<const char*> expected_texts_;  // where each begins, which tells it from all others of the same text
   std::vector<Digest> expected_;

@@ -1,8 +1,8 @@
-// Tells rows that have the same text as a row before them, but for two cells. A long survey export has such rows in turn: the answers of one survey. Now and
-// then an answer of another survey stands between them, so that two rows are remembered.
+// Finds rows that have the same text as an earlier row except in two cells. A long survey export mostly consists of them: the answers of one survey follow each
+// other. Now and then an answer of another survey stands between them, so two rows are remembered.
 //
-// Comparing such a row with one before finds its cells without looking for them, and says what matters to those who read it: everything but those two cells is
-// known already. That made ordered long files twice as fast to read.
+// Comparing such a row with the earlier one finds its two cells without a search, and everything else it says is known already. That made ordered long files twice
+// as fast to read.
 #pragma once
 
 #include <array>
@@ -17,19 +17,19 @@ namespace tspq {
 /// A row to compare others with.
 class RowFrame {
 public:
-  /// It begins at `begin` of `text`, and its cells end at these places there, the last one at its line end. Others may differ in columns `first` and `second`, from 0,
-  /// the first being the left one. A row that has not both of them is like no other. The text must stay until the next call or forget().
+  /// The row begins at `begin` of `text`, and its cells end at the places `ends` there, the last one at its line end. Others may differ from it in the columns `first` and
+  /// `second`, counted from 0; the first is the left one. A row without both of them is like no other. The text must stay until the next call or forget().
   void learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::size_t first, std::size_t second);
   void forget() { row_ = nullptr; }
 
-  /// Finds rows that differ from it in those two cells only, the first of them at `begin` of the same text and the others one behind the other, at most so many as
-  /// are handed out together. Rows near the text's end are not told, nor those in which one of the two cells is long or irregular.
+  /// Finds consecutive rows, from `begin` of the same text on, that differ from it in those two cells only. Returns how many. Rows near the text's end are not
+  /// found, nor those in which one of the two cells is long or irregular.
   std::size_t match(std::size_t begin, std::span<VaryingCells, AlikeRecords::most> found);
 
   /// The place in the text behind the line end of the last row that matched; of CR LF, behind the CR.
   std::size_t end() const { return end_; }
 
-  /// No row that matches is longer than the row learnt by more.
+  /// A row that matches is longer than the one learnt by no more than this.
   static constexpr std::size_t most_varying_bytes = 512;
 
 private:
@@ -49,17 +49,17 @@ private:
   std::size_t end_ = 0;
 };
 
-/// Two rows that came by themselves, the last ones that were learnt.
+/// The last two rows that were learnt.
 class RowFrames {
 public:
-  /// The columns, from 0, in which a row may differ. Until this is called with two different ones no row is told.
+  /// The columns, from 0, in which a row may differ. Until this is called with two different ones no row is found.
   void expect(std::size_t column, std::size_t other_column);
   bool are_expected() const { return second_ > 0; }
 
-  /// A row that came by itself; it is record number `record` of the file. See RowFrame.
+  /// A row that was handed out by itself; it is record number `record` of the file. See RowFrame.
   void learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::uint64_t record);
 
-  /// Another text comes.
+  /// The text of the rows learnt goes.
   void forget();
 
   struct Match {
@@ -68,7 +68,7 @@ public:
     std::size_t end = 0;                 ///< see RowFrame
   };
 
-  /// Rows from `begin` on that are like the one of the two that others were like last, or else like the other one.
+  /// Rows from `begin` on that are like one of the two: the one that others were like last is tried first.
   Match match(std::size_t begin);
 
 private:

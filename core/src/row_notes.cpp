@@ -17,7 +17,7 @@ bool is_a_score_on_a_longer_scale(std::string_view cell) {
 
 }  // namespace
 
-/// Of more than there is room for, the first by their letters: in whatever order they come, the same ones are told.
+/// Of more ids than there is room for, the alphabetically first are kept: the same ones in whatever order they come.
 void note_org_id(std::vector<std::string>& ids, const std::string& id) {
   if (id.empty() || (ids.size() == RowNotes::most_org_ids && id >= ids.back()) || std::any_of(ids.begin(), ids.end(), [&](const std::string& known) { return equal_ignoring_case(known, id); })) return;
   ids.insert(std::lower_bound(ids.begin(), ids.end(), id), id);
@@ -32,7 +32,7 @@ RowNotes::Likewise RowNotes::note(const Record& record, const LineItem& item, co
   return likewise;
 }
 
-/// What the row counts towards, and what there is to say of the first such row.
+/// The counters that the row adds to; of the first row of its sort also what there is to say of it.
 void RowNotes::find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
   if (!item.malformed && item.question_is_new) evidence.add_question(item.question_text);
   const auto trouble = [&](Trouble& one, auto found) {
@@ -79,8 +79,8 @@ void RowNotes::note_likewise(const Likewise& likewise, std::uint64_t more) {
   for (std::uint32_t i = 0; i < likewise.used; ++i) *likewise.counters[i] += more;
 }
 
-/// Whether rows that are like this one come to the same: not where its answer is the reason, nor where they may be the header once more, nor of a repeat, as another answer
-/// may be none. (Rows without a day have no room in the ledger, see Ledger::Place.)
+/// Whether rows like one with this reason come to the same. Not where its answer is the reason, nor where they may be the header once more, nor of a repeat, since another
+/// answer need not be one. (Rows without a day have no room in the ledger, see Ledger::Place.)
 bool RowNotes::may_go_on(Reason reason) {
   return reason != Reason::malformed_row && reason != Reason::unreadable_date && reason != Reason::unreadable_response && reason != Reason::duplicate;
 }

@@ -42,7 +42,7 @@ struct RowNotes {
   std::map<std::string, Decision> open_decisions;  // by kind of decision and course or cell
   std::uint64_t scores_above_scale = 0;
 
-  /// What a row counts towards, and further rows like it do too. Points into these notes, which must not move.
+  /// The counters that a row adds to, and that further rows like it add to as well. Points into these notes, which must not move.
   struct Likewise {
     DateReading::Kind date = DateReading::Kind::unreadable;
     std::array<std::uint64_t*, 6> counters{};  ///< the first `used` of them
@@ -53,7 +53,7 @@ struct RowNotes {
 
   Likewise note(const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
 
-  /// Further rows of which there is to say what there was of an earlier one, where may_go_on() holds of that.
+  /// Notes further rows like an earlier one, for whose reason may_go_on() holds.
   void note_likewise(const Likewise& likewise, std::uint64_t more);
   static bool may_go_on(Reason reason);
 
@@ -69,7 +69,7 @@ private:
   void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
 };
 
-/// Puts an organisation id among those that are told.
+/// Adds an organisation id to the sorted list of those that are told, unless it is in there or has no room.
 void note_org_id(std::vector<std::string>& ids, const std::string& id);
 
 }  // namespace tspq

@@ -252,7 +252,7 @@ private:
   RowNotes notes_;
   std::array<Survey, 2> surveys_;  // of the last two rows that took the whole way
   std::size_t newer_ = 0;          // of these, the one that others were like last, or else the last
-  std::array<PlainAnswer, AlikeRecords::most> answers_;  // of rows like it; here, so that nobody has to write zeros first
+  std::array<PlainAnswer, AlikeRecords::most> answers_;  // of rows like it; kept here so that it is not zeroed for every call
 };
 
 FileSet::FileSet(Rulebook rulebook, Choices choices)

@@ -1,4 +1,4 @@
-// Work beside the caller's.
+// A helper thread, for work that can go on beside the caller's.
 #pragma once
 
 #ifndef __EMSCRIPTEN__
@@ -12,8 +12,8 @@
 
 namespace tspq {
 
-/// A second thread, which does one piece of work at a time and rests in between; where there are none, the work is done at once. It took a quarter off the command
-/// line's time for a long file: bytes are brought in and digested while rows are read.
+/// A second thread that does one piece of work at a time and rests in between. Where there are no threads (WebAssembly), the work is done at once. It took a quarter
+/// off the command line's time for a long file: bytes are brought in and digested while rows are read.
 class Beside {
 public:
   using Piece = FunctionRef<void()>;
@@ -23,7 +23,7 @@ public:
   Beside(const Beside&) = delete;
   Beside& operator=(const Beside&) = delete;
 
-  /// Does a piece of work until its end, or longer: the destructor waits for it. What it changes is not to be touched meanwhile. It must not throw.
+  /// Starts a piece of work; the destructor waits until it is done. Until then nobody else may touch what it changes. It must not throw.
   class Work {
   public:
     Work(Beside& beside, Piece piece);

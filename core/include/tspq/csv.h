@@ -9,10 +9,11 @@
 // * CR, LF and CRLF end a record, mixed as they come; inside quotes they belong to the cell. A line without a single byte is not a record.
 // * A cell is quoted when its first byte is a quote. Inside, "" is one quote. After the closing quote the rest of the cell is kept as it
 //   stands ("a"b reads ab). A quote elsewhere is an ordinary byte. Blanks are kept. A UTF-8 mark at byte 0 is skipped.
-// * A record over a limit is reported once, without cells, and reading goes on at the next line. Where quotes had carried it over line ends, or the file
-//   ends in a quoted cell over the limit, that is the line after its first one, and what it had swallowed is read again with every quoted cell ending at
-//   its line's end at the latest: so one stray quote costs one row, and no byte is read more than twice for it. The same where a
-//   cell that goes over a line end is closed by a quote that looks as if it opened one, with text behind it: two stray quotes swallow the rows between them.
+// * A record over a limit is reported once, without cells, and reading goes on at the next line.
+// * A stray quote costs its own row and no other. It is noticed where a record that quotes carry over line ends is over a limit, where the file ends in a
+//   quoted cell over the limit, and where a cell that spans lines is closed by a quote that looks as if it opened one, with text behind it: two stray
+//   quotes swallow the rows between them. The record is then reported for its first line alone, and the lines it had swallowed are read again, every
+//   quoted cell ending at its line's end at the latest. No byte is read more than twice for it.
 #pragma once
 
 #include <cstddef>
@@ -59,8 +60,8 @@ public:
   /// Cells that are texts already.
   Cells(std::span<const std::string_view> texts) : texts_(texts.data()), size_(texts.size()) {}
 
-  /// Cells as they stand in `text`, the first from `begin` on, each up to its end and the next one behind the delimiter there. A cell that begins with a quote
-  /// ends with one, and has no others.
+  /// Cells as they stand in `text`: the first begins at `begin`, each ends at its entry of `ends`, and the next one begins behind the delimiter there. A cell
+  /// that begins with a quote also ends with one and holds no other.
   Cells(const char* text, std::uint32_t begin, std::span<const std::uint32_t> ends) : text_(text), ends_(ends.data()), begin_(begin), size_(ends.size()) {}
 
   std::size_t size() const { return size_; }
@@ -114,13 +115,13 @@ struct Record {
   Cells cells;  ///< decoded; empty for a fault other than unclosed_quote at the end of the file
   RecordFault fault = RecordFault::none;
   std::uint64_t quote_line = 0;  ///< for unclosed_quote: the line of the opening quote, from 1
-  bool can_start_here = true;    ///< whether another reader that starts at this record sees the same: not where a stray quote's text is read line by line
+  bool can_start_here = true;    ///< whether a reader that starts at this record sees the same: not in what a stray quote had swallowed, which is read line by line
 };
 
-/// The two cells in which a record differs from another one, without enclosing quotes. They do not move before the callback returns.
+/// The two cells in which a record differs from another one, without enclosing quotes. They stay in place until the callback returns.
 struct VaryingCells {
-  const char* begin = nullptr;  ///< of the record
-  const char* cell = nullptr;   ///< of the left one of the two columns
+  const char* begin = nullptr;  ///< the record's first byte
+  const char* cell = nullptr;   ///< in the left one of the two columns
   const char* other_cell = nullptr;
   std::uint16_t cell_bytes = 0;
   std::uint16_t other_cell_bytes = 0;
@@ -129,7 +130,7 @@ struct VaryingCells {
   std::string_view other_text() const { return {other_cell, other_cell_bytes}; }
 };
 
-/// Records that follow each other, without a blank line between, and have, all of them, the text of a record not far before but for the cells of expect_alike().
+/// Consecutive records, without a blank line between them, each with the same text as one recent record except in the two columns given to expect_alike().
 struct AlikeRecords {
   std::span<const VaryingCells> records;  ///< at least one, at most `most`
   const Position& at;                     ///< of the first
@@ -138,15 +139,15 @@ struct AlikeRecords {
   static constexpr std::size_t most = 64;
 };
 
-/// Lines that will be handed out next as records, but for blank ones and for those that turn out to be like others: for whoever can get ready for many at once. Good until
-/// the callback returns; the text that the cells stand in, until feed() does.
+/// A look ahead at the lines that follow, for a caller that can prepare for many records at once. They are handed out next, except that blank lines are no records and
+/// that some may come as AlikeRecords. Good until the callback returns; the text that the cells stand in, until feed() does.
 class ComingRecords {
 public:
   /// A line in the text.
   struct Line {
     std::uint32_t begin = 0;      ///< offset of its first byte
     std::uint32_t end = 0;        ///< and of its line end's
-    std::uint32_t first_end = 0;  ///< which of all cell ends is that of its first cell
+    std::uint32_t first_end = 0;  ///< index, among all cell ends, of its first cell's
     std::uint32_t cells = 0;
     bool is_unusual = false;      ///< its cells may need decoding
   };
@@ -181,8 +182,8 @@ public:
   /// Goes on in the middle of a file: the first byte fed is the first of the record at `start`, which must be one that `can_start_here`.
   CsvReader(char delimiter, const Position& start);
 
-  /// Asks to tell who takes alike records, from the next bytes on, of those that differ from one not far before only in these two columns, from 0. Reading them is
-  /// several times as fast. The same column twice: none is told.
+  /// From the next bytes on, records that differ from a recent one in these two columns only (counted from 0) are offered together to Takers::on_alike: taking them is
+  /// several times as fast as reading each. The same column twice switches this off.
   void expect_alike(std::size_t column, std::size_t other_column);
 
   ~CsvReader();
@@ -191,10 +192,10 @@ public:
   /// The next bytes of the file. Calls back for every record that ends in them. Never throws but for lack of memory.
   void feed(std::string_view chunk, OnRecord on_record);
 
-  /// The same, with records that are alike offered together, and word of those to come.
+  /// The same, with alike records offered together and a look ahead at those to come.
   struct Takers {
     OnRecord on_record;
-    OnAlike on_alike;    ///< takes as many as it can and says how many; the next one then comes by itself
+    OnAlike on_alike;    ///< takes as many as it can from the front and returns how many; the next one then goes to on_record
     OnComing on_coming;
   };
   void feed(std::string_view chunk, const Takers& takers);
@@ -264,7 +265,7 @@ private:
   std::unique_ptr<RowIndex> index_;
   std::vector<ComingRecords::Line> lines_;  // in its window
   std::unique_ptr<RowFrames> frames_;
-  unsigned compared_in_vain_ = 0;   // records in turn, up to a number after which few are compared
+  unsigned compared_in_vain_ = 0;   // records in a row, counted up to a number after which few are compared
   std::string decoded_;  // texts of cells that need decoding; sized before views into it are taken
 };
 

@@ -28,8 +28,8 @@ struct ExportFormat {
   std::vector<std::string> header;  ///< as written, in file order
   std::array<std::optional<std::size_t>, fact_count> columns;  ///< index into header for each fact the file states
   std::array<std::size_t, question_count> questions{};         ///< wide surveys: the columns of Q1..Q9
-  /// Columns in which a row must agree with another one of the same id, or it contradicts: all but these: the id; in the long shape question and answer; those that a
-  /// download of ours has appended. `name` stands for the column's fact or question, or for its header where it has none: the same in every file.
+  /// A column in which rows with the same id have to agree, or they conflict [R-DUP]. That is every column but the id, question and answer in the long shape, and those
+  /// that a download of ours has appended. `name` stands for the column's fact or question, or for its header where it has neither, so that it is the same in every file.
   struct Content {
     std::size_t column;
     std::uint64_t name;

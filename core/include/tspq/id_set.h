@@ -44,7 +44,7 @@ private:
 Digester::Key random_key();
 
 /// A set of digests: 32 bytes per id that never move, and a table of 4 bytes at a load of three eighths to three quarters that says where they are. With many ids
-/// nearly every look at that table waits for memory, the less the smaller it is: 8 bytes a place took 3 % more time for a long file.
+/// nearly every look at that table waits for memory, and the less the smaller it is: with 8 bytes a slot a long file took 3 % more time.
 class IdSet {
 public:
   struct Place {
@@ -77,7 +77,7 @@ private:
   std::uint32_t slot_for(const Digest& id, std::size_t index) const;
   void fill(std::size_t slots);
 
-  std::uint64_t looked_at_ = 0;  // so that nobody leaves out looking at what is expected
+  std::uint64_t looked_at_ = 0;  // keeps compilers from leaving out what expect() reads
   BlockList<Entry, 1024> entries_;
   std::vector<std::uint32_t> slots_;  // a power of two of them, each 0 or: 1 + the index in entries_ in as many bits as that takes, and bits of the id above
 };

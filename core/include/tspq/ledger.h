@@ -63,7 +63,7 @@ class Ledger {
   struct SurveysOfDay;
 
 public:
-  /// Where a row went, if it is a survey's with a day; of others there is no room for further ones. Good as long as the ledger.
+  /// Where a survey's row with a day went, so that further rows of the survey can follow it. For any other row there is no room. Good as long as the ledger.
   class Place {
     friend Ledger;
     SurveysOfDay* sums_ = nullptr;
@@ -73,8 +73,8 @@ public:
   /// Puts one row on its day, or beside the days when it has none.
   Place add(const Verdict& verdict, Kind kind);
 
-  /// Puts further rows of a survey where one of its rows went, for the same reason; when they count, with the answers they give. There may be no more of them than
-  /// room_likewise(): the next one takes another add().
+  /// Puts further rows of a survey where one of its rows went, under the same reason; when they count, with the answers they give. At most room_likewise() of them: the
+  /// next one needs another add().
   void add_likewise(const Place& place, Reason reason, std::span<const PlainAnswer> given);
   std::size_t room_likewise(const Place& place, Reason reason) const { return place.sums_ == nullptr ? 0 : std::size_t{most_rows} - place.sums_->rows[static_cast<std::size_t>(reason)]; }
 
@@ -92,7 +92,7 @@ public:
 
 private:
   /// Sums of one account on one day, in few bytes: a hostile file has rows of every account on every day, and an honest one jumps between days with every row.
-  /// Closed when its counters could run over; another one then goes on. `next` is the one that was closed before, plus one, or 0.
+  /// An entry whose counters could overflow is closed, and another one goes on. `next` is the index of the one closed before, plus one, or 0.
   struct UnitsOfDay {
     std::array<std::uint16_t, reason_count> rows{};
     std::uint32_t next = 0;
@@ -111,11 +111,11 @@ private:
 
     void add_answer(std::size_t question, Answer answer);
   };
-  /// Rows for one reason after which another counter might run over: none but the hundredths grows by more than this divisor with one row.
+  /// So many rows under one reason close an entry. With one row no counter of 16 bits grows by more than the divisor, so none overflows before.
   static constexpr std::uint16_t most_rows = 0xFFFF / (highest_answer > question_count ? highest_answer : question_count);
   static_assert(std::uint64_t{most_rows} * question_count * highest_answer * 100 <= 0xFFFFFFFF);
 
-  /// Places of entries, plus one, by day and account; 0 where there is none.
+  /// Indices of entries, plus one, by day and account; 0 where there is none.
   static constexpr std::size_t days_per_page = 64;
   using Page = std::array<std::uint32_t, days_per_page * most_accounts>;
 

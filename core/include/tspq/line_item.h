@@ -77,7 +77,7 @@ struct LineItem {
   Eligibility eligible = Eligibility::not_stated;
 };
 
-/// What a row of a survey says beside what the row it is like did: an answer on the scale, or none, to one of the nine questions, or to none of them.
+/// What an alike row says of its own (see AlikeRecords): which of the nine questions it answers, if any, and the answer on the scale, or none.
 struct PlainAnswer {
   std::int8_t question = -1;  ///< from 0, as LineItem has it; -1 for another question, whose answer is not looked at
   std::int8_t slot = -1;      ///< likewise
@@ -95,7 +95,7 @@ public:
   /// `record` is a data row. The result's views and the reference are good until the next call.
   const LineItem& read(const Record& record);
 
-  /// Long shape: the answers of rows that are alike, as long as all there is to say of them is known. Returns how many; the next row is then to be read.
+  /// Long shape: the answers of alike rows, up to the first one that needs read(): its question is not remembered, or its answer is not on the scale. Returns how many.
   std::size_t plain_answers(const AlikeRecords& rows, std::span<PlainAnswer, AlikeRecords::most> answers);
 
 private:

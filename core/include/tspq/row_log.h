@@ -1,5 +1,5 @@
-// What became of every row, in four bytes for rows that follow each other and came to the same, and where in the file it stands, so that any page of line items
-// can be shown by reading only its piece of the file again.
+// What became of every row, in four bytes for a run of rows with the same outcome, and where in the file it stands, so that any page of line items can be shown by
+// reading only its piece of the file again.
 #pragma once
 
 #include <cstdint>
@@ -32,21 +32,22 @@ public:
     Position at;
   };
 
+  /// What further rows of a survey are logged as.
   struct Likewise {
     std::uint32_t word = 0;
   };
 
-  /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`. Returns what becomes of
-  /// further rows of a survey that come to the same.
+  /// Rows are pushed in file order; data rows only, the first has index 0. A place is kept every few thousand rows where `can_start_here`. Returns what
+  /// push_likewise() takes for further rows of the survey.
   Likewise push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here);
 
-  /// Further rows of the survey of a row pushed earlier, which came to the same; the first of them is here, and another reader can start there.
+  /// Further rows of a survey, with the outcome of one pushed earlier. The first of them is at `at`, and another reader can start there.
   void push_likewise(Likewise likewise, std::uint64_t rows, const Position& at);
 
   std::uint64_t size() const { return rows_; }
   Entry operator[](std::uint64_t row) const { return entry_of(Walk(*this).word(row)); }
 
-  /// An entry as one number, for who asks about every row. All of it but its day stands in `entry_bits` above `day_bits`; below is 0 or the place of the day and one.
+  /// The entry that a word stands for. The word's lowest `day_bits` are 0 without a day, else its place plus one; all the rest of an entry is in the `entry_bits` above.
   static Entry entry_of(std::uint32_t word);
   static constexpr unsigned day_bits = 16;
   static constexpr unsigned entry_bits = 12;
@@ -69,7 +70,7 @@ public:
     }
   }
 
-  /// Looks rows up; at once where each is the one before or the next, else in up to a thousand steps. The log must not grow meanwhile.
+  /// Looks rows up: at once when each is the last one or the next, otherwise in up to a thousand steps. The log must not grow meanwhile.
   class Walk {
   public:
     explicit Walk(const RowLog& log) : log_(log) {}
