@@ -138,21 +138,12 @@ describe('its declarations', () => {
     export const told: [string | undefined, boolean] = [problem?.message, score.overall.qualified];
     calculator.delete();
   `;
-  // The page keeps its own account of what it reads: every answer must fit it.
-  const page = `
-    import type * as core from 'tspq-core';
-    import type * as page from ${JSON.stringify(join(repository, 'web/src/score.js'))};
-    export const fit = (score: core.Score, details: core.Details, reading: core.FileReading, outlook: core.Outlook): [page.Score, page.Details, page.FileReading, page.Outlook] =>
-      [score, details, reading, outlook];
-  `;
   let complaintsOf;
   before(() => {
-    complaintsOf = compile({ 'answers.ts': realAnswers(), 'page.ts': page, 'use.ts': use, 'misuse.ts': use.replace('calculator.delete()', 'calculator.erase()') });
+    complaintsOf = compile({ 'answers.ts': realAnswers(), 'use.ts': use, 'misuse.ts': use.replace('calculator.delete()', 'calculator.erase()') });
   });
 
   test('fit real answers in both directions: no field is missing, none is undeclared', () => assert.equal(complaintsOf('answers.ts'), ''));
-
-  test('agree with what the page expects of the core', () => assert.equal(complaintsOf('page.ts'), ''));
 
   test('say how the calls are made, and refuse what is not there', () => {
     assert.equal(complaintsOf('use.ts'), '');

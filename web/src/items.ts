@@ -1,6 +1,6 @@
 /** Line items: which ones are asked for, and a page of them. */
 
-import type { Count } from './score';
+import type { FilePiece, LineItem, LineItemFilter, LineItemPage } from '../../wasm/npm/answers';
 
 /** What the user narrows the line items by, beyond criterion and reason; '' is any. It never goes into the address. */
 export interface ItemFilter {
@@ -26,50 +26,24 @@ export function narrows({ file, area, category, text }: ItemFilter): boolean {
 /** As many rows as a page of the table holds. */
 export const PAGE_ROWS = 100;
 
-/** Which rows of a criterion are meant. */
-export type Which = 'counted' | 'not-counted' | 'all';
-
 /** The filter as the core takes it, for a page of line items and for a download. */
-export interface CoreFilter {
-  criterion: string;
-  reason: string;
-  which: Which;
-  /** The file's place among those read, or -1. */
-  file: number;
-  area: string;
-  category: string;
-  text: string;
-}
+export type CoreFilter = Required<LineItemFilter>;
+
+/** Which rows of a criterion are meant. */
+export type Which = CoreFilter['which'];
 
 /** One row of a file with its verdict. */
-export interface Item {
-  /** The file's place among those read. */
-  file: number;
-  /** As a spreadsheet counts: 1 is the first row of the file. */
-  row: Count;
-  cells: string[];
-  verdict: 'counted' | 'not counted' | 'cannot say';
-  points: string;
-  /** The reason's id; '' when counted. */
-  reason: string;
-  title: string;
-  /** The verdict as a sentence about this row. */
-  why: string;
+export type Item = LineItem;
+
+/** Where the wanted rows stand: what findRows answers. No file in a browser is so large that its rows or bytes are not told as numbers. */
+export interface Found extends LineItemPage {
+  total: number;
+  pieces: (FilePiece & { from: number; to: number })[];
 }
 
 /** A page of line items. */
-export interface Items {
-  /** How many there are in all under the filter. */
-  total: number;
-  /** Rows by reason ("counted" too) under the filter without its reason. */
-  reasons: Record<string, Count>;
+export interface Items extends Pick<Found, 'total' | 'reasons'> {
+  /** The place of the first one. */
   from: number;
   items: Item[];
-}
-
-/** Where the wanted rows stand: what findRows answers. */
-export interface Found {
-  total: number;
-  reasons: Record<string, Count>;
-  pieces: { file: number; from: number; to: number }[];
 }

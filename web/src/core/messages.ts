@@ -1,7 +1,7 @@
 /** What the page and its worker say to each other. */
 
 import type { CoreFilter, Items } from '../items';
-import type { DateText, Details, FileReading, Outlook, Problem, Score, WindowMode } from '../score';
+import type { DateText, Details, FileRead, Outlook, Problem, Score, WindowMode } from '../score';
 
 /**
  * Every call the page can make: what it asks, and what it gets.
@@ -76,7 +76,7 @@ export interface ReadAnswer extends Partial<Result> {
   /** True when the reading was stopped: the file counts nothing, though it keeps its place among those read. */
   stopped: boolean;
   /** What the core says about the file; null when stopped. */
-  reading: FileReading | null;
+  reading: FileRead | null;
 }
 
 export type CallName = keyof Calls;
