@@ -133,7 +133,7 @@ function termWorkings({ terms }: ScoreCriterion): TemplateResult | typeof nothin
       (term) =>
         html`<li>
           <span>${termTitle(term)}</span>
-          <span>${format.points(term.points)}${term.limited && term.limit !== null ? html` <em>limit reached</em>` : nothing}</span>
+          <span>${format.points(term.points)}${term.limited ? html` <em>limit reached</em>` : nothing}</span>
         </li>`,
     )}
   </ul>`;

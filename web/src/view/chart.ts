@@ -10,19 +10,15 @@ const HEIGHT = 168;
 /** Room above the bars for the target's words, and below them for the months. */
 const TOP = 20;
 const BASE = HEIGHT - 20;
-/** Answers go from 1 to 5, so an average's bar stands on 1. */
-const LOWEST_ANSWER = 1;
-const HIGHEST_ANSWER = 5;
 
 /** The window month by month, with the target as a line. */
 export function monthChart(details: Details): TemplateResult | typeof nothing {
-  const months = details.months ?? [];
+  const { months } = details;
   if (months.length === 0) return nothing;
   const average = isAverage(details);
-  const unit = details.terms && details.terms.length > 0 ? 'points' : 'surveys';
+  const unit = details.terms.length > 0 ? 'points' : 'surveys';
   const target = Number(details.target);
-  const low = average ? LOWEST_ANSWER : 0;
-  const high = average ? HIGHEST_ANSWER : Math.max(target, ...months.map(({ cumulative }) => Number(cumulative ?? 0))) || 1;
+  const [low, high] = average ? scaleOf(details) : [0, Math.max(target, ...months.map(({ cumulative }) => Number(cumulative))) || 1];
   const y = (value: number): number => Math.round(BASE - ((Math.max(value, low) - low) / (high - low)) * (BASE - TOP));
   const step = 100 / months.length;
   const column = (index: number, from: number, to: number, look: string) =>
@@ -34,7 +30,7 @@ export function monthChart(details: Details): TemplateResult | typeof nothing {
       <svg class="chart" width="100%" height=${HEIGHT} role="img" aria-label=${`${average ? 'Average of each month' : `${format.sentenceCase(unit)} added up month by month`}; the target is ${format.decimal(details.target)}. The table below says the same.`}>
         ${months.map((month, index) => {
           if (average) return month.shown ? column(index, low, Number(month.shown), 'own') : nothing;
-          const total = Number(month.cumulative ?? 0);
+          const total = Number(month.cumulative);
           const before = Number(months[index - 1]?.cumulative ?? 0);
           return svg`${column(index, 0, before, 'before')}${column(index, before, total, 'own')}`;
         })}
@@ -102,7 +98,11 @@ function averageTable(months: readonly Month[]): TemplateResult {
 }
 
 /** How often each answer was given, and each question's own average: tables with a bar in every row, where single answers are known. */
-export function answers({ distribution = [], questions = [], target, answers: all, from_averages }: Details & AverageCriterion): TemplateResult {
+export function answers(details: Details & AverageCriterion): TemplateResult {
+  const { target, answers: all, from_averages } = details;
+  const [low, high] = scaleOf(details);
+  const share = (average: string): number => (Number(average) - low) / (high - low);
+  let { distribution, questions } = details;
   const times = distribution.map(({ answers: given }) => Number(given));
   const most = Math.max(1, ...times);
   const unknown = Number(all) - times.reduce((sum, given) => sum + given, 0);
@@ -162,7 +162,11 @@ export function answers({ distribution = [], questions = [], target, answers: al
   `;
 }
 
-const share = (average: string): number => (Number(average) - LOWEST_ANSWER) / (HIGHEST_ANSWER - LOWEST_ANSWER);
+/** The lowest and the highest answer there are: an average's bar stands on the one and can reach the other. */
+function scaleOf({ distribution }: Details): [number, number] {
+  const scale = distribution.map(({ answer }) => answer);
+  return [Math.min(...scale), Math.max(...scale)];
+}
 
 function rowBar(part: number, tick?: number): TemplateResult {
   const at = (value: number): string => `${(value * 100).toFixed(2)}%`;

@@ -84,7 +84,7 @@ function chooseOrgs(event: Event, actions: Actions): void {
 function item(choice: Choice, state: State, actions: Actions): TemplateResult {
   const words = inWords(choice, state);
   const what = unturned(words.what);
-  const used = state.score?.choices_used?.find(({ path }) => path === choice.path.join('.'));
+  const used = state.score?.choices_used.find(({ path }) => path === choice.path.join('.'));
   return html`<li>
     <p>
       <strong>${what}</strong>: ${unturned(words.how)}

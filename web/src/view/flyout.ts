@@ -29,7 +29,7 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
   const { score } = state;
   const order = score ? criterionOrder(score) : [];
   const at = order.indexOf(details.criterion);
-  const unit = details.terms && details.terms.length > 0 ? 'points' : 'surveys';
+  const unit = details.terms.length > 0 ? 'points' : 'surveys';
   return html`
     <div class="flyout-body">
       <header class="flyout-head">
@@ -149,15 +149,15 @@ function formula(details: Details): TemplateResult {
       </p>
     `;
   }
-  const terms = details.terms ?? [];
+  const { terms } = details;
   if (terms.length === 0) {
     return html`<p class="formula">Survey completions = surveys counted</p>
-      <p class="numbers" data-testid="equation"><strong>${format.count(details.score ?? '0')}</strong> = ${format.counted(details.rows.counted, 'survey', 'surveys')}</p>`;
+      <p class="numbers" data-testid="equation"><strong>${format.count(details.score)}</strong> = ${format.counted(details.rows.counted, 'survey', 'surveys')}</p>`;
   }
   return html`
     <p class="formula">Total score = ${terms.map((term, index) => html`${index > 0 ? ' + ' : nothing}${termTitle(term)} points`)}</p>
     <p class="numbers" data-testid="equation">
-      <strong>${format.points(details.score ?? '0')}</strong> = ${terms.map((term, index) => html`${index > 0 ? ' + ' : nothing}${termNumbers(term)}`)}
+      <strong>${format.points(details.score)}</strong> = ${terms.map((term, index) => html`${index > 0 ? ' + ' : nothing}${termNumbers(term)}`)}
     </p>
     ${terms
       .filter(({ limited }) => limited)

@@ -38,12 +38,12 @@ export function questions(): TemplateResult {
         </div>
       </details>
       <details>
-      <summary>Download this page</summary>
-      <div class="answer">
-        <p>The page is a handful of plain files. A copy on your own disk opens by double-click, needs no network and no installation, and gives the same results.</p>
-        <p>It also comes as one single HTML file and as a zip: ask whoever gave you this address, or make them from the source with <code>tools/package</code>.</p>
-      </div>
-    </details>
+        <summary>Download this page</summary>
+        <div class="answer">
+          <p>The page is a handful of plain files. A copy on your own disk opens by double-click, needs no network and no installation, and gives the same results.</p>
+          <p>It also comes as one single HTML file and as a zip: ask whoever gave you this address, or make them from the source with <code>tools/package</code>.</p>
+        </div>
+      </details>
     </div>
   `;
 }
