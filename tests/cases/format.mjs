@@ -13,10 +13,10 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 
-export const CASES = new URL('.', import.meta.url);
+const CASES = new URL('.', import.meta.url);
 
 const SETTINGS = new Set(['anniversary', 'window', 'org', 'require-eligible-mct', 'date-order', 'choices', 'columns']);
-export const DEFAULT_ANNIVERSARY = '2025-01-15';
+const DEFAULT_ANNIVERSARY = '2025-01-15';
 
 /** Every case of every *.case file (or of the one named), in order of name and place. */
 export function readCases(only) {

@@ -37,7 +37,7 @@ export const REASONS = [
 
 export const dayNumber = (year, month, day) => Date.UTC(year, month - 1, day) / 86400000;
 
-export function dayText(number) {
+function dayText(number) {
   return new Date(number * 86400000).toISOString().slice(0, 10);
 }
 
@@ -351,7 +351,7 @@ function categoryWord(text) {
   return null;
 }
 
-export function areaWord(text) {
+function areaWord(text) {
   const word = trim(text.toLowerCase().replace(/&/g, ' and ').replace(/\s+/g, ' ').replace(/\(azure\)\s*$/, ''));
   const found = AREAS.find(([, , names]) => names.includes(word));
   return found ? found[0] : null;

@@ -39,7 +39,7 @@ const NO_DATES = ['', 'soon', '2023-02-29', '2024-13-01', '2024-04-31', '24-01-0
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const FULL_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const two = (n) => String(n).padStart(2, '0');
-export const STYLES = {
+const STYLES = {
   iso: ([y, m, d]) => `${y}-${two(m)}-${two(d)}`,
   slashed: ([y, m, d]) => `${y}/${m}/${d}`,
   stamp: ([y, m, d]) => `${y}-${two(m)}-${two(d)}T08:09:10Z`,

@@ -64,7 +64,7 @@ export async function drop(page, path) {
  * is looked for as a debugger does, from the worker's message handler through the variables its functions enclose: the memory itself, or else
  * the largest view of whole WebAssembly pages. Undefined when there is none.
  */
-export async function wasmMemory(page) {
+async function wasmMemory(page) {
   const client = page.workers()[0]?.client;
   if (!client) return undefined;
   await client.send('Debugger.enable'); // which makes enclosed variables visible

@@ -21,7 +21,7 @@ export const WINDOW = { first: '2025-12-01', last: '2026-11-30' };
 const VERSION = 2;
 const SEED = 20230918;
 
-export const LONG_HEADER =
+const LONG_HEADER =
   'Survey ID,Question ID,Score,Completion Date,V ORG ID,Course Number,Course Title,Course Type,Solution Area,MCT ID,MCT Eligible,Class ID,Delivery';
 const QUESTIONS = 12;
 const KPI_QUESTIONS = 9;

@@ -41,7 +41,7 @@ const inNewWorker = (url) =>
   });
 
 /** Ways that start from the worker. */
-export const workerChannels = {
+const workerChannels = {
   ...both,
   importScripts: (url) => importScripts(trusted(url)),
   'a worker within': (url) => inNewWorker(url),

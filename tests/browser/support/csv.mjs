@@ -1,7 +1,7 @@
 // A small CSV reader for downloads, apart from the core's: comma, quotes doubled, CR LF.
 
 /** The records of a CSV text, each with its cells and its own text (line end included). */
-export function readCsv(text) {
+function readCsv(text) {
   const records = [];
   let cells = [];
   let cell = '';

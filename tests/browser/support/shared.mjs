@@ -10,7 +10,7 @@ const started = new Map();
 after(() => Promise.all([...started.values()].map(async (browser) => (await browser).close())));
 
 /** The same browser for the same wishes. It ends with the file, so its close() does nothing. */
-export async function sharedBrowser(options = {}) {
+async function sharedBrowser(options = {}) {
   const key = JSON.stringify(options);
   if (!started.has(key)) started.set(key, startBrowser(options));
   return { ...(await started.get(key)), close: async () => {} };

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-export const PATIENCE = 30_000;
+const PATIENCE = 30_000;
 const PAUSE = 40;
 
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
