@@ -169,7 +169,7 @@ function changeSettings(settings: Partial<Settings>): void {
   go({ ...route(), ...settings }, replaceRoute);
 }
 
-/** The way back has begun. */
+/** From a step back in the history until the page hears of it. */
 let leaving = false;
 
 /** Closing is the same as Back, so that the history does not fill with screens already left. */
@@ -232,7 +232,7 @@ function show(state: State): void {
   part('rulebook').textContent = state.score ? ` · Rulebook of ${format.plainDate(state.score.rulebook)}` : '';
   const turned = empty !== (state.files.length === 0);
   empty = state.files.length === 0;
-  // Whoever gives the focus has the whole page laid out first, 20 ms for new cards: that is for the task after this one. The focus comes before what is said, which it would cut short.
+  // Giving the focus makes the browser lay out the whole page, 20 ms for new cards: that is left to the next task. It comes before what is said, which it would cut short.
   setTimeout(() => {
     // A dialog that closes has given the focus back by now.
     if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus(focused);
@@ -240,7 +240,7 @@ function show(state: State): void {
   });
 }
 
-/** When what had the focus has gone, or the page is another one, the focus moves to what is nearest, or else to the heading of what is there instead. */
+/** When what had the focus is gone, or the page is another one, the focus moves to what is nearest, or else to the heading of what is shown now. */
 function keepFocus(before: Element | null): void {
   const places = ['dialog[open] h2', before?.closest('.decision') && '.decisions summary', before?.closest('.rows') && '.accounting summary', '#rows-title', '#files-title', '#welcome-title'];
   places.map((place) => (place ? document.querySelector<HTMLElement>(place) : null)).find((found) => found !== null)?.focus({ preventScroll: true });

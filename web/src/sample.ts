@@ -12,7 +12,7 @@ export interface Sample {
   files(): { name: string; text: string }[];
 }
 
-/** How many data rows its files hold together: known before they are there. Shown as it is: to write it by locale costs the first picture 30 ms. */
+/** How many data rows its files hold together: known before they are there. Shown as it is at first: to write it by locale would cost the first picture 30 ms. */
 export const sampleRows: number = SAMPLE_ROWS;
 
 export function sample(): Sample | null {

@@ -105,8 +105,8 @@ export class Session {
   }
 
   /**
-   * Ends the reading. What the core has read to its end counts, where that is the last result and more; only the rest leaves the list. Where it is less
-   * (choices changed or a file was removed, and so all is read again), everything is once more as that result has it: its settings are handed back.
+   * Ends the reading. Where the files read to their end are those of the result on show and more, they count, and only the rest leaves the list. Where they are
+   * fewer (choices changed or a file was removed, so that all are read again), files and choices go back to what that result was made of, and its settings are handed back.
    */
   cancel(): Settings | null {
     const { files, reading, choices, sample: isSample, on, window } = this.store.get();

@@ -81,7 +81,7 @@ export interface State extends Route {
   reading: boolean;
   /** The reading has taken long enough for its progress to be worth showing. */
   slow: boolean;
-  /** The criterion whose line items are being put together. */
+  /** Line items are being put together for a download. */
   downloading: boolean;
   /** The report is being made ready. */
   preparing: boolean;
@@ -89,7 +89,7 @@ export interface State extends Route {
   trouble: string | null;
   /** Something worth telling that needs nothing done. */
   note: string | null;
-  /** Numbers may be written by locale, everywhere from the second picture on. */
+  /** Numbers may be written by locale: from the second picture on, as the first time takes long. */
   localised: boolean;
   /** What the live region says. */
   announcement: string;

@@ -112,7 +112,7 @@ let up: () => void;
 let come: () => void;
 const isUp = new Promise<void>((resolve) => (up = resolve));
 const hasCome = new Promise<void>((resolve) => (come = resolve));
-// A worker gets what it was sent before it was up only when the page has nothing else to do: after 40 ms of drawing, as it was.
+// What is sent to a worker before it is up reaches it only once the page has nothing else to do, which was after 40 ms of drawing: so its first sign of life is waited for.
 const there = Promise.all([hasCome, isUp]).then(() => start(opener.first));
 const opener: Opener = { open, first: openFirst(), arrived, there };
 globalThis.tspqOpener = opener;
