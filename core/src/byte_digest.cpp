@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "ascii.h"
+
 #if !defined(TSPQ_SCALAR) && defined(__wasm_simd128__)
 #include <wasm_simd128.h>
 #elif !defined(TSPQ_SCALAR) && defined(__SSE2__)
@@ -20,7 +22,6 @@ ByteDigest::ByteDigest(const Digester::Key& key) : digester_(key) {
 }
 
 bool ByteDigest::add(std::string_view bytes) {
-  const auto is_ascii = [](std::string_view few) { return std::all_of(few.begin(), few.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }); };
   bytes_ += bytes.size();
   bool all_ascii = true;
   if (rest_bytes_ > 0) {

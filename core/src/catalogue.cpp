@@ -1,5 +1,6 @@
 #include "tspq/catalogue.h"
 
+#include "ascii.h"
 #include "embedded.h"
 #include "tspq/csv.h"
 #include "tspq/text.h"
@@ -7,20 +8,10 @@
 namespace tspq {
 namespace {
 
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
 std::size_t run_of(std::string_view text, std::size_t from, bool (*belongs)(char)) {
   std::size_t end = from;
   while (end < text.size() && belongs(text[end])) ++end;
   return end - from;
-}
-
-std::optional<AreaIndex> area_with_id(const Rulebook& rulebook, std::string_view id) {
-  for (std::size_t i = 0; i < rulebook.areas.size(); ++i)
-    if (rulebook.areas[i].id == id) return static_cast<AreaIndex>(i);
-  return std::nullopt;
 }
 
 }  // namespace
@@ -47,16 +38,17 @@ Catalogue::Catalogue(std::string_view csv, const Rulebook& rulebook) {
   CsvReader reader;
   const auto on_record = [&](const Record& record) {
     if (record.at.record == 0 || record.fault != RecordFault::none || record.cells.size() != 7) return;
+    const auto category = category_with_id(record.cells[2], rulebook);
+    if (!category) return;
     CatalogueEntry entry;
     entry.number = std::string(record.cells[0]);
-    if (record.cells[2] == rulebook.categories[1].id) entry.category = Category::advanced;
-    else if (record.cells[2] != rulebook.categories[0].id) return;
+    entry.category = *category;
     entry.category_confidence = std::string(record.cells[3]);
-    entry.area = area_with_id(rulebook, record.cells[4]);
+    entry.area = area_with_id(record.cells[4], rulebook);
     entry.area_confidence = std::string(record.cells[5]);
     for (std::string_view rest = record.cells[6]; !rest.empty();) {
       const std::size_t blank = rest.find(' ');
-      if (const auto area = area_with_id(rulebook, rest.substr(0, blank))) entry.other_areas.push_back(*area);
+      if (const auto area = area_with_id(rest.substr(0, blank), rulebook)) entry.other_areas.push_back(*area);
       rest.remove_prefix(blank == std::string_view::npos ? rest.size() : blank + 1);
     }
     entries_.emplace(entry.number, std::move(entry));

@@ -8,11 +8,10 @@
 #include "byte_masks.h"
 #include "row_frame.h"
 #include "row_index.h"
+#include "tspq/text_encoding.h"
 
 namespace tspq {
 namespace {
-
-constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 
 /// Walks over the delimiters, quotes and line ends of `bytes` from `from` on; next() is the offset of the next one, or bytes.size().
 class SpecialBytes {

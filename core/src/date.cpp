@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "ascii.h"
 #include "tspq/text.h"
 
 namespace tspq {
@@ -44,7 +45,7 @@ public:
   /// A run of at most `most` digits that is not followed by a further digit.
   std::optional<Number> take_number(int most) {
     Number number;
-    for (std::size_t i = 0; i < rest_.size() && rest_[i] >= '0' && rest_[i] <= '9'; ++i) {
+    for (std::size_t i = 0; i < rest_.size() && is_digit(rest_[i]); ++i) {
       if (++number.digits > most) return std::nullopt;
       number.value = number.value * 10 + (rest_[i] - '0');
     }
@@ -78,8 +79,6 @@ public:
   }
 
 private:
-  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
   std::string_view rest_;
 };
 

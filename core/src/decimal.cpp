@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "ascii.h"
+
 namespace tspq {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 

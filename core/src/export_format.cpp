@@ -106,6 +106,8 @@ Problem problem_at(std::string code, std::string message, std::uint64_t line = 0
   return problem;
 }
 
+Problem holds_only_blanks() { return problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file."); }
+
 /// The header with each cell folded, and where in it a spelling stands.
 class Header {
 public:
@@ -388,7 +390,7 @@ Opening read_opening(std::string_view start, char delimiter, std::size_t most_ro
 
 /// The delimiter an Excel "sep=" line names, if the file starts with one.
 std::optional<char> named_delimiter(std::string_view start) {
-  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
+  if (start.starts_with(utf8_mark)) start.remove_prefix(utf8_mark.size());
   if (start.size() < 5 || !equal_ignoring_case(start.substr(0, 4), "sep=")) return std::nullopt;
   const bool ends = start.size() == 5 || start[5] == '\r' || start[5] == '\n';
   return ends && start[4] != '"' && start[4] != '\r' && start[4] != '\n' ? std::optional(start[4]) : std::nullopt;
@@ -508,12 +510,12 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
     if (start.starts_with(signature.bytes)) {
       return problem_at(signature.code, std::string(signature.what) + signature.remedy);
     }
-  std::string_view text = start.starts_with("\xEF\xBB\xBF") ? start.substr(3) : start;
+  std::string_view text = start.starts_with(utf8_mark) ? start.substr(utf8_mark.size()) : start;
   text = trim(text);
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<?xml"})
     if (equal_ignoring_case(text.substr(0, tag.size()), tag))
       return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV and drop that file.");
-  if (text.empty()) return problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file.");
+  if (text.empty()) return holds_only_blanks();
   // A first line with every second byte zero is UTF-16 without a mark; zeros in the rows are ordinary bytes of a cell.
   const std::string_view head = start.substr(0, std::min<std::size_t>(start.find_first_of("\r\n"), 512));
   if (static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0')) * 5 >= head.size() * 2 && head.size() >= 8)
@@ -523,7 +525,7 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
 
 Recognition open_export(std::string_view start, bool is_whole_file, const Choices& choices, const std::string& file) {
   Recognition best;
-  best.problem = is_whole_file ? problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file.")
+  best.problem = is_whole_file ? holds_only_blanks()
                                : problem_at("no_header", "No row ends within the first " + with_thousands(start.size()) + " bytes, so there is no header to go by. Export the file again as CSV and drop the new file.");
   std::string delimiters = ",;\t|";
   const auto named = named_delimiter(start);

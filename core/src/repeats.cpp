@@ -46,7 +46,7 @@ std::uint64_t code_of(Answer answer) { return answer == unanswered ? 6 : answer 
 
 }  // namespace
 
-Repeats::Repeats(int highest_answer) : words_take_places_(highest_answer <= highest_told_apart) {
+Repeats::Repeats(int highest) : words_take_places_(highest <= highest_told_apart) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
     Digester digester(key_);
     digester.add(static_cast<std::uint64_t>(kind));

@@ -37,8 +37,8 @@ struct KnownSurvey {
 
 class Repeats {
 public:
-  /// `highest_answer` is the largest on the rulebook's scale.
-  explicit Repeats(int highest_answer);
+  /// `highest` is the largest answer on the rulebook's scale.
+  explicit Repeats(int highest);
 
   /// Announces rows that check() may be asked about next, in this order: looking up one id takes as long as reading a row, looking up many at once little longer. Their
   /// text must stay until expect() is called again, or expect_none().

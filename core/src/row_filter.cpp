@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
+#include "ascii.h"
 #include "tspq/text.h"
 
 namespace tspq {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// Letters of Latin, Greek and Cyrillic in lower case; `text` is UTF-8.
-std::string lower(std::string_view text) {
+std::string in_lower_case(std::string_view text) {
   const auto lower_letter = [](unsigned code) {
     const auto in = [&](unsigned first, unsigned last) { return code >= first && code <= last; };
     if ((in(0xC0, 0xDE) && code != 0xD7) || in(0x391, 0x3A9) || in(0x410, 0x42F)) return code + 0x20;
@@ -32,13 +31,9 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool contains_ignoring_case(std::string_view cell, std::string_view text) {
   // Text in ASCII is found by its bytes, which is many times as fast.
-  if (!is_ascii(text) && !is_ascii(cell) && is_utf8(text)) return lower(cell).find(lower(text)) != std::string::npos;
+  if (!is_ascii(text) && !is_ascii(cell) && is_utf8(text)) return in_lower_case(cell).find(in_lower_case(text)) != std::string::npos;
   return std::search(cell.begin(), cell.end(), text.begin(), text.end(), [](char a, char b) { return lower(a) == lower(b); }) != cell.end();
 }
 
@@ -79,15 +74,13 @@ bool set_part(RowFilter& filter, std::string_view name, std::string_view word, c
   if (name == "area") {
     filter.account.reset();
     if (word == "none") filter.account = surveys_without_area_account;
-    for (std::size_t i = 0; i < rulebook.areas.size(); ++i)
-      if (rulebook.areas[i].id == word) filter.account = account_of_area(static_cast<AreaIndex>(i));
+    if (const auto area = area_with_id(word, rulebook)) filter.account = account_of_area(*area);
     return filter.account || word.empty();
   }
   if (name == "category") {
     filter.category.reset();
     if (word == "unknown") filter.category = std::optional<Category>();
-    for (std::size_t i = 0; i < category_count; ++i)
-      if (rulebook.categories[i].id == word) filter.category = std::optional(static_cast<Category>(i));
+    if (const auto category = category_with_id(word, rulebook)) filter.category = category;
     return filter.category || word.empty();
   }
   if (name != "text") return false;

@@ -119,8 +119,8 @@ private:
     in_.whole(in_.member(questions, path + ".questions", "value"), path + ".questions.value", static_cast<int>(question_count),
               static_cast<int>(question_count));
     const Json& scale = in_.member(from, path, "scale");
-    rule.lowest = in_.whole(in_.member(scale, path + ".scale", "lowest"), path + ".scale.lowest", 1, 8);
-    rule.highest = in_.whole(in_.member(scale, path + ".scale", "highest"), path + ".scale.highest", rule.lowest + 1, 9);
+    rule.lowest = in_.whole(in_.member(scale, path + ".scale", "lowest"), path + ".scale.lowest", 1, static_cast<int>(highest_answer) - 1);
+    rule.highest = in_.whole(in_.member(scale, path + ".scale", "highest"), path + ".scale.highest", rule.lowest + 1, static_cast<int>(highest_answer));
     in_.only_keys(questions, path + ".questions", {"value", "source"});
     in_.only_keys(scale, path + ".scale", {"lowest", "highest", "source"});
     rule.scale_source = in_.text(in_.member(scale, path + ".scale", "source"), path + ".scale.source");
@@ -161,7 +161,18 @@ private:
   JsonReader in_;
 };
 
+/// The place in a list of rules of the one with an id.
+template <class Index, class Rules>
+std::optional<Index> place_of(std::string_view id, const Rules& rules) {
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    if (rules[i].id == id) return static_cast<Index>(i);
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Category> category_with_id(std::string_view id, const Rulebook& rulebook) { return place_of<Category>(id, rulebook.categories); }
+std::optional<AreaIndex> area_with_id(std::string_view id, const Rulebook& rulebook) { return place_of<AreaIndex>(id, rulebook.areas); }
 
 std::variant<Rulebook, Problem> parse_rulebook(std::string_view json) { return RulebookReader(json).read(); }
 

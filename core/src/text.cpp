@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "ascii.h"
+
 namespace tspq {
 namespace {
 
@@ -12,8 +14,6 @@ constexpr std::string_view no_break_space = "\xC2\xA0";
 constexpr std::string_view narrow_no_break_space = "\xE2\x80\xAF";
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::size_t blank_at_front(std::string_view text) {
   if (text.empty()) return 0;
@@ -92,7 +92,7 @@ std::string fold(std::string_view text) {
     }
     const char c = lower(text[i++]);
     if (c == '&') folded += "and";
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) folded += c;
+    else if (is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) folded += c;
   }
   return folded;
 }

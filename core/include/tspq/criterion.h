@@ -1,6 +1,7 @@
 // The fifteen criteria of the page: three of the base, two for each solution area.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

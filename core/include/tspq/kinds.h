@@ -1,6 +1,7 @@
 // The kinds of exports, the shapes they come in, and the facts their rows state.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>

@@ -17,9 +17,6 @@
 
 namespace tspq {
 
-/// The largest answer any rulebook's scale may have.
-inline constexpr std::size_t highest_answer = 9;
-
 /// What the rows of one account on one day, or in one window, come to.
 struct Sums {
   std::array<std::uint64_t, reason_count> rows{};  ///< by reason; every row is in exactly one

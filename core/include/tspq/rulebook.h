@@ -23,6 +23,9 @@ inline constexpr std::size_t category_count = 2;
 using AreaIndex = std::uint8_t;
 inline constexpr std::size_t most_areas = 14;
 
+/// The largest answer that a rulebook's scale may have.
+inline constexpr std::size_t highest_answer = 9;
+
 /// Nine partner-influenced questions (Average response score). Fixed, because columns Q1..Q9 are.
 inline constexpr std::size_t question_count = 9;
 
@@ -89,6 +92,10 @@ struct Rulebook {
   SurveysRule surveys;
   std::vector<AreaRule> areas;  ///< in page order, at most most_areas
 };
+
+/// The category or area with that id in the rulebook, such as "advanced" or "security".
+std::optional<Category> category_with_id(std::string_view id, const Rulebook& rulebook);
+std::optional<AreaIndex> area_with_id(std::string_view id, const Rulebook& rulebook);
 
 /// Reads a rulebook. A Problem (code "rulebook") names the path in the JSON, what was expected there and what was found.
 std::variant<Rulebook, Problem> parse_rulebook(std::string_view json);

@@ -1,6 +1,7 @@
 // Small text helpers shared by everything that compares what a person typed.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

@@ -16,6 +16,9 @@ enum class Encoding : std::uint8_t {
 /// "utf-8", "utf-16le", "utf-16be".
 std::string_view id_of(Encoding encoding);
 
+/// What some programs write at the start of a file in UTF-8.
+inline constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+
 /// The encoding that the mark at the start of a file names; utf8 without one.
 Encoding encoding_of(std::string_view start);
 

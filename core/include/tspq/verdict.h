@@ -32,7 +32,7 @@ enum class Reason : std::uint8_t {
   duplicate,  ///< never given by judge(): it takes the whole set of files
   counted,
 };
-inline constexpr std::size_t reason_count = 14;
+inline constexpr std::size_t reason_count = static_cast<std::size_t>(Reason::counted) + 1;
 
 /// "No" is told from "cannot say": the first is a rule's answer, the second asks for a better file or a decision.
 enum class Answered : std::uint8_t { yes, no, cannot_say };
