@@ -5,6 +5,7 @@
 
 #include "cell_memo.h"
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 #include "tspq/verdict.h"
 
 namespace tspq {
@@ -268,8 +269,7 @@ bool LineItemReader::is_malformed(const Record& record) const {
 /// Exports joined by hand repeat the header in the middle.
 /// With the mark of UTF-8 in front where files were put one behind the other.
 bool LineItemReader::is_header_again(const Record& record) const {
-  constexpr std::string_view mark = "\xEF\xBB\xBF";
-  const auto same_name = [&](std::string_view a, std::string_view b) { return fold(a) == fold(b.starts_with(mark) ? b.substr(mark.size()) : b); };
+  const auto same_name = [](std::string_view a, std::string_view b) { return fold(a) == fold(b.starts_with(utf8_mark) ? b.substr(utf8_mark.size()) : b); };
   return std::equal(format_.header.begin(), format_.header.end(), record.cells.begin(), same_name);
 }
 

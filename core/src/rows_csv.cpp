@@ -58,11 +58,16 @@ void append_safe_cell(std::string& out, std::string_view cell) {
 }
 
 RowsCsv::RowsCsv(const FileSet& files, const Window& window, RowFilter filter) : files_(files), window_(window), filter_(std::move(filter)) {
-  sources_.resize(files.files().size());
+  unite_columns();
+}
+
+/// Finds the output columns, and for each of them the column of every wanted file.
+void RowsCsv::unite_columns() {
+  sources_.resize(files_.files().size());
   std::vector<Meaning> meanings;  // by output column
   for (std::size_t file = 0; file < sources_.size(); ++file) {
     if (!wants(file)) continue;
-    const FileReport& report = files.files()[file];
+    const FileReport& report = files_.files()[file];
     const ExportFormat& format = *report.format;
     std::vector<std::optional<std::size_t>>& sources = sources_[file];
     for (std::size_t column = 0; column < format.header.size(); ++column) {
@@ -98,7 +103,7 @@ bool RowsCsv::wants(std::size_t file) const {
 }
 
 std::string RowsCsv::header() const {
-  std::string out = "\xEF\xBB\xBF";
+  std::string out(utf8_mark);
   for (const std::string& column : columns_) {
     append_safe_cell(out, column);
     out += ',';

@@ -40,6 +40,7 @@ public:
   bool file_changed() const { return changed_; }
 
 private:
+  void unite_columns();
   void write(const Record& record, std::string& out);
 
   const FileSet& files_;
