@@ -369,4 +369,10 @@ Totals FileSet::within(const Window& window) const {
   return totals;
 }
 
+Totals FileSet::between(Day first, Day last) const {
+  Totals totals;
+  for (const FileReport& file : files_) totals += file.ledger.between(first, last);
+  return totals;
+}
+
 }  // namespace tspq

@@ -115,6 +115,9 @@ public:
   /// Sums of all files with the window laid over. Microseconds, whatever the files' size.
   Totals within(const Window& window) const;
 
+  /// The rows of [first, last] only, of all files; see Ledger::between().
+  Totals between(Day first, Day last) const;
+
 private:
   class Scan;
 
