@@ -8,12 +8,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
-#include "tspq/setup.h"
 #include "tspq/report_json.h"
 #include "tspq/rows_csv.h"
 #include "tspq/scan.h"
+#include "tspq/setup.h"
 
 namespace {
 
@@ -25,7 +26,7 @@ val copied(const std::string& bytes) {
   return val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()))).call<val>("slice");
 }
 
-/// One set of files. Every call but feed() and feedRows() is cheap; delete() frees everything.
+/// One set of files. No call takes longer with the bytes of the files but those that are fed them; delete() frees everything.
 class Calculator {
 public:
   /// {"choices": {…}, "rulebook": {…}}, both optional. When problem() is not empty afterwards, the defaults are in force instead.
@@ -108,7 +109,7 @@ public:
     const auto window = window_of(anniversary, mode, files_->rulebook());
     const auto read = parse_row_filter(filter, files_->rulebook());
     if (!window || !read) return {};
-    items(*window);
+    show_under(*window);
     page_ = items_->find(*read, from, count);
     return page_json(page_);
   }
@@ -124,7 +125,7 @@ public:
   /// Looks for a text in every file, one after the other; find_rows() with the same text then has its hits.
   void begin_search(const std::string& anniversary, const std::string& mode, const std::string& text) {
     if (const auto window = window_of(anniversary, mode, files_->rulebook())) {
-      items(*window);
+      show_under(*window);
       items_->begin_search(text);
     }
   }
@@ -141,16 +142,16 @@ public:
 private:
   std::string_view filled(unsigned bytes) const { return {reinterpret_cast<const char*>(buffer_.get()), std::min<std::size_t>(bytes, room_bytes)}; }
 
-  static constexpr std::size_t room_bytes = std::size_t{1} << 20;
-  std::unique_ptr<unsigned char[]> buffer_{new unsigned char[room_bytes]};  // not a vector: writing its zeros took as long as the rest of the set-up
-  std::optional<FileSet> files_;
-  std::optional<RowsCsv> rows_;
-  /// The line items under a window, with the hits of the last search when there was one.
-  void items(const Window& window) {
+  /// Lays the window over the line items, whose last search keeps its hits.
+  void show_under(const Window& window) {
     if (!items_) items_.emplace(*files_, window);
     else items_->use(window);
   }
 
+  static constexpr std::size_t room_bytes = std::size_t{1} << 20;
+  std::unique_ptr<unsigned char[]> buffer_{new unsigned char[room_bytes]};  // not a vector: writing its zeros took as long as the rest of the set-up
+  std::optional<FileSet> files_;
+  std::optional<RowsCsv> rows_;
   std::optional<LineItems> items_;
   LineItemPage page_;
   std::string text_;
