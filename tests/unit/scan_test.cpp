@@ -632,7 +632,7 @@ TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
   }
 }
 
-TEST_CASE("a notice about rows is told only where the window holds some of them") {
+TEST_CASE("A notice about rows is told only where the window holds some of them") {
   FileSet set(built_in_rulebook(), Choices{});
   read_file(set, "file.csv", survey_header + "S1,2024-06-03,1,,Advanced,,yes,," + good_answers.substr(1) + ",2024-06-04,1,AZ-104,Advanced,Security,yes,," + good_answers.substr(1));
   const auto told = [&](std::string_view anniversary) {
@@ -644,7 +644,7 @@ TEST_CASE("a notice about rows is told only where the window holds some of them"
   CHECK(told("2026-01-15").empty());
 }
 
-TEST_CASE("the same organisations are told in whatever order they come, and once whatever their case") {
+TEST_CASE("The same organisations are told in whatever order they come, and once whatever their case") {
   const auto told = [](const std::string& first, const std::string& second) {
     FileSet set(built_in_rulebook(), Choices{});
     read_file(set, "a.csv", survey_header + first);
@@ -661,7 +661,7 @@ TEST_CASE("the same organisations are told in whatever order they come, and once
   CHECK(told(a, row("S3", "ABC")).empty());
 }
 
-TEST_CASE("a file that repeats an earlier one is none of its kind") {
+TEST_CASE("A file that repeats an earlier one is none of its kind") {
   Choices choices;
   choices.kinds["b.csv"] = Kind::exams;
   FileSet set(built_in_rulebook(), choices);
@@ -674,7 +674,7 @@ TEST_CASE("a file that repeats an earlier one is none of its kind") {
   CHECK_FALSE(both.kinds_read()[static_cast<std::size_t>(Kind::exams)]);
 }
 
-TEST_CASE("what the catalogue says of a survey that does not count is told as well") {
+TEST_CASE("What the catalogue says of a survey that does not count is told as well") {
   FileSet set(built_in_rulebook(), Choices{});
   const std::string header = "Survey ID,Completion date,Course number,Course type,Average score\n";
   read_file(set, "stated.csv", header + "S1,2024-06-03,AZ-500,Fundamentals,5\n");
@@ -685,7 +685,7 @@ TEST_CASE("what the catalogue says of a survey that does not count is told as we
   CHECK(has_notice(set.files()[1], "category_from_catalogue"));
 }
 
-TEST_CASE("a header over a limit is said to be over it") {
+TEST_CASE("A header over a limit is said to be over it") {
   const auto problem_with = [](const std::string& header) {
     FileSet set(built_in_rulebook(), Choices{});
     read_file(set, "file.csv", header + "\n2024-06-03,Advanced\n");
