@@ -172,6 +172,12 @@ describe('words in cells', () => {
       }
     });
   }
+
+  test('every name of an area in the rulebook is among those tried', () => {
+    const { areas: rules } = JSON.parse(readFileSync(`${repository}/core/data/rulebooks/2023-09-18.json`, 'utf8'));
+    const same = (name) => name.toLowerCase().replaceAll('&', 'and');
+    for (const { id, spellings } of rules) assert.deepEqual(spellings.map(same).filter((name) => !areas[id].map(same).includes(name)), [], id);
+  });
 });
 
 describe('the program\'s list of columns', () => {
