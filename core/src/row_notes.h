@@ -67,6 +67,12 @@ private:
   std::uint64_t* rows_of_decision(Decision::About about, const LineItem& item, std::string_view cell);
   bool has_no_question_of_the_nine(const FileReport& report) const;
   void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
+  void tell_of_rows(FileReport& report, const Rulebook& rulebook) const;
+  void tell_of_dates(FileReport& report) const;
+  void tell_of_questions(FileReport& report, const Rulebook& rulebook) const;
+  void tell_of_ids_and_units(FileReport& report) const;
+  void tell_of_missing_columns(FileReport& report, const Choices& choices) const;
+  void tell_of_catalogue(FileReport& report) const;
 };
 
 /// Adds an organisation id to the sorted list of those that are told, unless it is in there or has no room.

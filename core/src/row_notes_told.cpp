@@ -20,6 +20,10 @@ std::string remedy_for(Reason reason, bool no_question_counts) {
 
 std::string rows_text(std::uint64_t rows) { return with_thousands(rows) + (rows == 1 ? " row" : " rows"); }
 
+bool no_question_counts(const FileReport& report) { return report.format->shape == Shape::long_rows && report.facts.questions.mode == QuestionList::Mode::unsettled; }
+
+void add(FileReport& report, std::string code, std::string message) { report.notices.push_back({std::move(code), std::move(message)}); }
+
 }  // namespace
 
 /// Numbers beyond nine are other questions, as a file that holds only the end of a longer one may have them: they may also be the nine, by numbers of somebody else's.
@@ -70,64 +74,86 @@ void RowNotes::note_conflict(std::uint64_t row, std::string_view id, std::uint64
 }
 
 void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const {
-  const ExportFormat& format = *report.format;
-  const auto add = [&](std::string code, std::string message) { report.notices.push_back({std::move(code), std::move(message)}); };
-
   add_decisions(report, choices, catalogue);
-  const bool no_question_counts = format.shape == Shape::long_rows && report.facts.questions.mode == QuestionList::Mode::unsettled;
-  if (rows == 0) add("no_rows", "The file has a header and no rows under it. If that is not what you expected, export it again.");
+  tell_of_rows(report, rulebook);
+  tell_of_dates(report);
+  tell_of_questions(report, rulebook);
+  tell_of_ids_and_units(report);
+  tell_of_missing_columns(report, choices);
+  tell_of_catalogue(report);
+}
+
+void RowNotes::tell_of_rows(FileReport& report, const Rulebook& rulebook) const {
+  if (rows == 0) add(report, "no_rows", "The file has a header and no rows under it. If that is not what you expected, export it again.");
   for (std::size_t i = 0; i < reason_count; ++i) {
     const Trouble& trouble = troubles[i];
     if (trouble.rows == 0) continue;
     const Reason reason = static_cast<Reason>(i);
     std::string found = trouble.found;
     if (reason == Reason::ambiguous_date) found += ", which can be read in two ways, and no row of the file settles it";
-    add(std::string(words_for(reason).id), rows_text(trouble.rows) + (trouble.rows == 1 ? " is" : " are") + " not counted; the first is line " + std::to_string(trouble.line) + ": expected " +
-                                               expected_for(reason, format, rulebook, no_question_counts) + ", found " + found + ". " + remedy_for(reason, no_question_counts));
+    add(report, std::string(words_for(reason).id), rows_text(trouble.rows) + (trouble.rows == 1 ? " is" : " are") + " not counted; the first is line " + std::to_string(trouble.line) + ": expected " +
+                                               expected_for(reason, *report.format, rulebook, no_question_counts(report)) + ", found " + found + ". " + remedy_for(reason, no_question_counts(report)));
   }
+}
+
+void RowNotes::tell_of_dates(FileReport& report) const {
   const DateOrder order = report.facts.date_order;
   if (evidence.day_first() > 0 && evidence.month_first() > 0) {
-    add("contradicting_dates", rows_text(evidence.day_first()) + " can only be read with the day first and " + rows_text(evidence.month_first()) + " only with the month first. " +
+    add(report, "contradicting_dates", rows_text(evidence.day_first()) + " can only be read with the day first and " + rows_text(evidence.month_first()) + " only with the month first. " +
                                    (order == DateOrder::unsettled ? "Neither is more frequent, so none of them is read; choose the order for this file."
-                                                                              : std::string("The ") + (order == DateOrder::day_first ? "day" : "month") + " is taken to come first; the other rows cannot be read."));
+                                       : std::string("The ") + (order == DateOrder::day_first ? "day" : "month") + " is taken to come first; the other rows cannot be read."));
   } else if (report.date_order_was_chosen) {
-    add("date_order_chosen", std::string("Nothing in the file settles the order of day and month; it is read with the ") + (order == DateOrder::day_first ? "day" : "month") + " first, as chosen.");
+    add(report, "date_order_chosen", std::string("Nothing in the file settles the order of day and month; it is read with the ") + (order == DateOrder::day_first ? "day" : "month") + " first, as chosen.");
   }
-  if (no_question_counts)
-    add("questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + (evidence.questions().size() == ColumnEvidence::most_questions ? " or more" : "") + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
+}
+
+void RowNotes::tell_of_questions(FileReport& report, const Rulebook& rulebook) const {
+  if (no_question_counts(report))
+    add(report, "questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + (evidence.questions().size() == ColumnEvidence::most_questions ? " or more" : "") + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
   if (has_no_question_of_the_nine(report))
-    add("other_questions", "No row answers one of the questions 1 to 9, so no answer is counted; the file has " + quoted_for_display(evidence.questions().begin()->second) + "." +
+    add(report, "other_questions", "No row answers one of the questions 1 to 9, so no answer is counted; the file has " + quoted_for_display(evidence.questions().begin()->second) + "." +
                                (evidence.questions().size() >= question_count ? " Choose the nine." : ""));
-  if (format.shape == Shape::averages) add("from_averages", "The file gives each survey's average and not its single answers; the cards built on it are labelled “from averages”.");
+  if (report.format->shape == Shape::averages) add(report, "from_averages", "The file gives each survey's average and not its single answers; the cards built on it are labelled “from averages”.");
   if (scores_above_scale > 0)
-    add("longer_scale", rows_text(scores_above_scale) + (scores_above_scale == 1 ? " has" : " have") + " an answer above " + std::to_string(rulebook.average.highest) +
+    add(report, "longer_scale", rows_text(scores_above_scale) + (scores_above_scale == 1 ? " has" : " have") + " an answer above " + std::to_string(rulebook.average.highest) +
                             ", which looks like a 7-, 9- or 10-point scale. Nothing is rescaled: such answers count nothing.");
+}
+
+void RowNotes::tell_of_ids_and_units(FileReport& report) const {
+  const ExportFormat& format = *report.format;
   if (format.kind != Kind::exams && !format.column(Fact::id))
-    add("no_id_column", "The file has no column with " + std::string(format.kind == Kind::surveys ? "survey ids" : "achievement codes") + ", so repeated rows cannot be told and all of them count.");
-  if (format.kind == Kind::exams && !format.column(Fact::units)) add("no_units_column", "The file has no column with units, so each row counts as one exam unit.");
+    add(report, "no_id_column", "The file has no column with " + std::string(format.kind == Kind::surveys ? "survey ids" : "achievement codes") + ", so repeated rows cannot be told and all of them count.");
+  if (format.kind == Kind::exams && !format.column(Fact::units)) add(report, "no_units_column", "The file has no column with units, so each row counts as one exam unit.");
   if (conflicts > 0) {
     std::string places;
     for (const std::string& place : conflict_places) places += (places.empty() ? "" : "; ") + place;
     if (conflicts > conflict_places.size()) places += "; and " + with_thousands(conflicts - conflict_places.size()) + " more";
-    add("conflicting_repeats", rows_text(conflicts) + (conflicts == 1 ? " repeats an id with other content and is" : " repeat an id with other content and are") +
+    add(report, "conflicting_repeats", rows_text(conflicts) + (conflicts == 1 ? " repeats an id with other content and is" : " repeat an id with other content and are") +
                                    " not counted: " + places + ".");
   }
+}
+
+void RowNotes::tell_of_missing_columns(FileReport& report, const Choices& choices) const {
+  const ExportFormat& format = *report.format;
   const bool asks_for_mct = format.kind == Kind::surveys || (format.kind == Kind::courseware && choices.require_eligible_mct_for_courseware);
   if (asks_for_mct && !format.column(Fact::eligible))
-    add("eligibility_not_in_file", "The file does not say which instructors are eligible MCTs, so all its rows are trusted as exported.");
+    add(report, "eligibility_not_in_file", "The file does not say which instructors are eligible MCTs, so all its rows are trusted as exported.");
   if (!choices.org_ids.empty() && !format.column(Fact::org))
-    add("organisation_not_in_file", "Organisation ids were chosen, but the file has no column for them, so all its rows are taken as yours.");
+    add(report, "organisation_not_in_file", "Organisation ids were chosen, but the file has no column for them, so all its rows are taken as yours.");
+}
+
+void RowNotes::tell_of_catalogue(FileReport& report) const {
   if (categories_from_catalogue > 0)
-    add("category_from_catalogue", rows_text(categories_from_catalogue) + " of this file " + (categories_from_catalogue == 1 ? "has its" : "have their") + " category from the catalogue (unofficial), because the file does not state it.");
+    add(report, "category_from_catalogue", rows_text(categories_from_catalogue) + " of this file " + (categories_from_catalogue == 1 ? "has its" : "have their") + " category from the catalogue (unofficial), because the file does not state it.");
   if (areas_from_catalogue > 0)
-    add("area_from_catalogue", rows_text(areas_from_catalogue) + " of this file " + (areas_from_catalogue == 1 ? "has its" : "have their") + " solution area from the catalogue (unofficial), because the file does not state it.");
+    add(report, "area_from_catalogue", rows_text(areas_from_catalogue) + " of this file " + (areas_from_catalogue == 1 ? "has its" : "have their") + " solution area from the catalogue (unofficial), because the file does not state it.");
   if (differ_from_catalogue > 0)
-    add("differs_from_catalogue", rows_text(differ_from_catalogue) + (differ_from_catalogue == 1 ? " states" : " state") + " another category or solution area than the catalogue; the file is followed.");
+    add(report, "differs_from_catalogue", rows_text(differ_from_catalogue) + (differ_from_catalogue == 1 ? " states" : " state") + " another category or solution area than the catalogue; the file is followed.");
   if (unknown_areas.rows > 0)
-    add("unknown_area", rows_text(unknown_areas.rows) + (unknown_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area; the first is line " +
+    add(report, "unknown_area", rows_text(unknown_areas.rows) + (unknown_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area; the first is line " +
                             std::to_string(unknown_areas.line) + ": expected the name of a solution area, found " + unknown_areas.found + ".");
   if (no_areas.rows > 0)
-    add("no_area", rows_text(no_areas.rows) + (no_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area, because neither the file nor, for certain, the catalogue names one; the first is line " +
+    add(report, "no_area", rows_text(no_areas.rows) + (no_areas.rows == 1 ? " counts" : " count") + " for the base average but for no solution area, because neither the file nor, for certain, the catalogue names one; the first is line " +
                        std::to_string(no_areas.line) + ".");
 }
 
