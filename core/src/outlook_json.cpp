@@ -80,29 +80,42 @@ std::vector<Window> windows_after(const Window& window, int window_months) {
   return windows;
 }
 
-}  // namespace
+/// The first anniversary on which something completed is so no more.
+struct Losses {
+  std::vector<std::optional<Day>> criteria;  // in the order they were asked about
+  std::optional<Day> qualification;
+};
 
-std::string outlook_json(const FileSet& files, const Window& window) {
-  const Rulebook& rulebook = files.rulebook();
-  const auto graded = [&](const Totals& totals) { return grade(totals, rulebook, files.kinds_read(), window); };
+/// Goes through later windows in their order: what leaves is taken away from the sums, and what comes in added.
+Losses losses_in(const std::vector<Window>& later, const FileSet& files, const Window& window, const std::vector<Criterion>& criteria) {
+  const auto graded = [&](const Totals& totals) { return grade(totals, files.rulebook(), files.kinds_read(), window); };
   Totals totals = files.between(window.first, window.last);
   const Scorecard now = graded(totals);
-  const std::vector<Criterion> all = all_criteria(rulebook);
-
-  // One window after the other, what leaves taken away and what comes in added: the first in which something completed is so no more.
-  const std::vector<Window> later = windows_after(window, rulebook.window_months);
-  std::vector<std::optional<Day>> lost_on(all.size());
-  std::optional<Day> no_longer_qualified_on;
+  Losses losses;
+  losses.criteria.resize(criteria.size());
   const Window* before = &window;
   for (const Window& next : later) {
     totals -= files.between(before->first, next.first + -1);
     totals += files.between(before->last + 1, next.last);
     before = &next;
     const Scorecard then = graded(totals);
-    for (std::size_t i = 0; i < all.size(); ++i)
-      if (!lost_on[i] && status_of(now, all[i]) == Status::completed && status_of(then, all[i]) != Status::completed) lost_on[i] = next.anniversary;
-    if (!no_longer_qualified_on && now.qualified && !then.qualified) no_longer_qualified_on = next.anniversary;
+    for (std::size_t i = 0; i < criteria.size(); ++i)
+      if (!losses.criteria[i] && status_of(now, criteria[i]) == Status::completed && status_of(then, criteria[i]) != Status::completed) losses.criteria[i] = next.anniversary;
+    if (!losses.qualification && now.qualified && !then.qualified) losses.qualification = next.anniversary;
   }
+  return losses;
+}
+
+}  // namespace
+
+std::string outlook_json(const FileSet& files, const Window& window) {
+  const Rulebook& rulebook = files.rulebook();
+  const auto graded = [&](const Totals& totals) { return grade(totals, rulebook, files.kinds_read(), window); };
+  const Scorecard now = graded(files.between(window.first, window.last));
+  const std::vector<Criterion> all = all_criteria(rulebook);
+
+  const std::vector<Window> later = windows_after(window, rulebook.window_months);
+  const Losses losses = losses_in(later, files, window, all);
 
   // What a month on leaves. What is beyond a limit leaves without a loss [R-LIMIT].
   const auto in_a_month = std::find_if(later.begin(), later.end(), [&](const Window& next) { return next.anniversary == months_on(window, 1); });
@@ -125,11 +138,11 @@ std::string outlook_json(const FileSet& files, const Window& window) {
       add_stretch(leaves, leaving, all[i], lost(all[i]));
       entry.json("leaves", leaves.done());
     }
-    entry.json("at_risk_on", day_or_null(lost_on[i]));
+    entry.json("at_risk_on", day_or_null(losses.criteria[i]));
     entry.json("needed", text_or_null(needed(now, all[i], rulebook)));
     criteria.json(id_of(all[i], rulebook), entry.done());
   }
-  return print(Members().json("criteria", criteria.done()).json("qualified_at_risk_on", day_or_null(no_longer_qualified_on)).done());
+  return print(Members().json("criteria", criteria.done()).json("qualified_at_risk_on", day_or_null(losses.qualification)).done());
 }
 
 }  // namespace tspq
