@@ -185,43 +185,40 @@ std::variant<Options, std::string> parse_words(std::span<char*> words) {
   return options;
 }
 
-/// The setup and window that the options ask for; a message otherwise.
-struct Job {
-  Setup setup;
-  Window window;
-};
-
-std::variant<Job, std::string> prepare(const Options& options) {
-  const auto contents = [](const std::string& path, std::string& text) -> std::string {
-    constexpr std::size_t most_bytes = std::size_t{16} << 20;
-    std::string why;
-    const auto add = [&](std::string_view bytes) {
-      text += bytes;
-      return text.size() <= most_bytes;
-    };
-    if (!read_file(path, chunk_bytes, add, why)) return "the file " + on_one_line(path) + " cannot be read: " + why + ".";
-    if (text.size() > most_bytes) return "the file " + on_one_line(path) + " is larger than 16 MiB: expected a short JSON document, as the page exports it.";
-    return {};
+/// Appends the text of a short file. A message when that cannot be; empty otherwise, as for the two functions that follow.
+std::string read_document(const std::string& path, std::string& text) {
+  constexpr std::size_t most_bytes = std::size_t{16} << 20;
+  std::string why;
+  const auto add = [&](std::string_view bytes) {
+    text += bytes;
+    return text.size() <= most_bytes;
   };
+  if (!read_file(path, chunk_bytes, add, why)) return "the file " + on_one_line(path) + " cannot be read: " + why + ".";
+  if (text.size() > most_bytes) return "the file " + on_one_line(path) + " is larger than 16 MiB: expected a short JSON document, as the page exports it.";
+  return {};
+}
 
-  Job job{{built_in_rulebook(), {}}, {}};
+/// Reads the rulebook and the choices that the options name.
+std::string read_setup(const Options& options, Setup& setup) {
   if (const auto path = options.last("--rulebook")) {
     std::string text;
-    if (std::string problem = contents(*path, text); !problem.empty()) return problem;
+    if (std::string message = read_document(*path, text); !message.empty()) return message;
     auto rulebook = parse_rulebook(text);
     if (const Problem* problem = std::get_if<Problem>(&rulebook)) return problem->message;
-    job.setup.rulebook = std::get<Rulebook>(rulebook);
+    setup.rulebook = std::get<Rulebook>(rulebook);
   }
   if (const auto path = options.last("--choices")) {
     std::string text;
-    if (std::string problem = contents(*path, text); !problem.empty()) return problem;
-    auto choices = parse_choices(text, job.setup.rulebook);
+    if (std::string message = read_document(*path, text); !message.empty()) return message;
+    auto choices = parse_choices(text, setup.rulebook);
     if (const Problem* problem = std::get_if<Problem>(&choices)) return problem->message;
-    job.setup.choices = std::get<Choices>(choices);
+    setup.choices = std::get<Choices>(choices);
   }
+  return {};
+}
 
-  // What is typed beats what the choices file says.
-  Choices& choices = job.setup.choices;
+/// Puts what is typed in the place of what the choices file says.
+std::string apply_options(const Options& options, Choices& choices) {
   if (options.has("--org")) choices.org_ids.clear();
   if (const auto found = options.values.find("--org"); found != options.values.end())
     for (const std::string& org : found->second) {
@@ -237,6 +234,20 @@ std::variant<Job, std::string> prepare(const Options& options) {
     if (*where != "courseware") return "--require-eligible-mct takes courseware (surveys always ask for it), not " + quoted_for_display(*where) + ".";
     choices.require_eligible_mct_for_courseware = true;
   }
+  return {};
+}
+
+struct Job {
+  Setup setup;
+  Window window;
+};
+
+/// The setup and window that the options ask for; a message otherwise.
+std::variant<Job, std::string> prepare(const Options& options) {
+  Job job{{built_in_rulebook(), {}}, {}};
+  const Choices& choices = job.setup.choices;
+  if (std::string message = read_setup(options, job.setup); !message.empty()) return message;
+  if (std::string message = apply_options(options, job.setup.choices); !message.empty()) return message;
   std::string anniversary = choices.anniversary ? to_string(*choices.anniversary) : today();
   if (const auto typed = options.last("--anniversary")) anniversary = *typed;
   std::string mode(id_of(choices.window.value_or(WindowMode::completed_months)));
