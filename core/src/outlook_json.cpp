@@ -80,6 +80,13 @@ std::vector<Window> windows_after(const Window& window, int window_months) {
   return windows;
 }
 
+/// What the window asked for comes to.
+struct Present {
+  const Window& window;
+  Totals totals;
+  Scorecard card;
+};
+
 /// The first anniversary on which something completed is so no more.
 struct Losses {
   std::vector<std::optional<Day>> criteria;  // in the order they were asked about
@@ -87,21 +94,19 @@ struct Losses {
 };
 
 /// Goes through later windows in their order: what leaves is taken away from the sums, and what comes in added.
-Losses losses_in(const std::vector<Window>& later, const FileSet& files, const Window& window, const std::vector<Criterion>& criteria) {
-  const auto graded = [&](const Totals& totals) { return grade(totals, files.rulebook(), files.kinds_read(), window); };
-  Totals totals = files.between(window.first, window.last);
-  const Scorecard now = graded(totals);
+Losses losses_in(const std::vector<Window>& later, const Present& now, const FileSet& files, const std::vector<Criterion>& criteria) {
   Losses losses;
   losses.criteria.resize(criteria.size());
-  const Window* before = &window;
+  Totals totals = now.totals;
+  const Window* before = &now.window;
   for (const Window& next : later) {
     totals -= files.between(before->first, next.first + -1);
     totals += files.between(before->last + 1, next.last);
     before = &next;
-    const Scorecard then = graded(totals);
+    const Scorecard then = grade(totals, files.rulebook(), files.kinds_read(), now.window);
     for (std::size_t i = 0; i < criteria.size(); ++i)
-      if (!losses.criteria[i] && status_of(now, criteria[i]) == Status::completed && status_of(then, criteria[i]) != Status::completed) losses.criteria[i] = next.anniversary;
-    if (!losses.qualification && now.qualified && !then.qualified) losses.qualification = next.anniversary;
+      if (!losses.criteria[i] && status_of(now.card, criteria[i]) == Status::completed && status_of(then, criteria[i]) != Status::completed) losses.criteria[i] = next.anniversary;
+    if (!losses.qualification && now.card.qualified && !then.qualified) losses.qualification = next.anniversary;
   }
   return losses;
 }
@@ -111,11 +116,11 @@ Losses losses_in(const std::vector<Window>& later, const FileSet& files, const W
 std::string outlook_json(const FileSet& files, const Window& window) {
   const Rulebook& rulebook = files.rulebook();
   const auto graded = [&](const Totals& totals) { return grade(totals, rulebook, files.kinds_read(), window); };
-  const Scorecard now = graded(files.between(window.first, window.last));
+  const Totals totals = files.between(window.first, window.last);
+  const Present now{window, totals, graded(totals)};
   const std::vector<Criterion> all = all_criteria(rulebook);
-
   const std::vector<Window> later = windows_after(window, rulebook.window_months);
-  const Losses losses = losses_in(later, files, window, all);
+  const Losses losses = losses_in(later, now, files, all);
 
   // What a month on leaves. What is beyond a limit leaves without a loss [R-LIMIT].
   const auto in_a_month = std::find_if(later.begin(), later.end(), [&](const Window& next) { return next.anniversary == months_on(window, 1); });
@@ -124,7 +129,7 @@ std::string outlook_json(const FileSet& files, const Window& window) {
   const Scorecard staying = graded(files.between(last_to_leave + 1, window.last));
   const auto lost = [&](const Criterion& criterion) -> std::optional<Decimal> {
     const bool is_points = criterion.measure == Criterion::Measure::courseware_completions || criterion.measure == Criterion::Measure::exam_unit_purchases;
-    return is_points ? std::optional(points_card_of(now, criterion).score - points_card_of(staying, criterion).score) : std::nullopt;
+    return is_points ? std::optional(points_card_of(now.card, criterion).score - points_card_of(staying, criterion).score) : std::nullopt;
   };
 
   Members criteria;
@@ -139,7 +144,7 @@ std::string outlook_json(const FileSet& files, const Window& window) {
       entry.json("leaves", leaves.done());
     }
     entry.json("at_risk_on", day_or_null(losses.criteria[i]));
-    entry.json("needed", text_or_null(needed(now, all[i], rulebook)));
+    entry.json("needed", text_or_null(needed(now.card, all[i], rulebook)));
     criteria.json(id_of(all[i], rulebook), entry.done());
   }
   return print(Members().json("criteria", criteria.done()).json("qualified_at_risk_on", day_or_null(losses.qualification)).done());
