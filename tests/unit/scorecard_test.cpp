@@ -246,3 +246,31 @@ TEST_CASE("Another rulebook's weights, limits and targets are applied, and nothi
   CHECK(card.terms[1].limited);
   CHECK(status(card.status) == "completed");
 }
+
+TEST_CASE("Areas have a target of their own and the base has its own, and a survey counts what the rulebook says") {
+  Rulebook other = built_in_rulebook();
+  other.average.target.value = Decimal{400};
+  other.average.area_target.value = Decimal{450};
+  other.surveys.weight.value = Decimal{50};
+  Totals totals = Partner().area(security, 399, 425).totals;
+  const auto card = [&] { return grade(totals, other, all_read, some_window()); };
+  CHECK(status(card().base.average.status) == "completed");
+  CHECK(to_string(card().base.average.target) == "4");
+  CHECK(card().base.average.small_sample);
+  CHECK(status(card().areas[security].average.status) == "in-progress");
+  CHECK(to_string(card().areas[security].average.target) == "4.5");
+  CHECK(to_string(card().areas[security].surveys.score) == "199.5");
+  CHECK(status(card().areas[security].surveys.status) == "in-progress");
+  totals += Partner().area(security, 1, 425).totals;
+  CHECK(status(card().areas[security].surveys.status) == "completed");
+  CHECK_FALSE(card().base.average.small_sample);
+}
+
+TEST_CASE("One survey given by its average is enough for its cards to say so, and for no other") {
+  Totals totals = Partner().area(security, 2, 450).area(business_applications, 1, 450).totals;
+  totals.accounts[account_of_area(security)].surveys_from_averages = 1;
+  const Scorecard card = grade(totals, built_in_rulebook(), all_read, some_window());
+  CHECK(card.base.average.from_averages);
+  CHECK(card.areas[security].average.from_averages);
+  CHECK_FALSE(card.areas[business_applications].average.from_averages);
+}

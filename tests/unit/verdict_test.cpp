@@ -266,3 +266,13 @@ TEST_CASE("Courseware and exams add their units at the weight of the category, z
     CHECK(points(kind, Category::fundamental_and_others, largest_exact_count) == "4503599627370495.5");
   }
 }
+
+TEST_CASE("The points of a row are those of its own kind, also in a rulebook that weighs exams and courseware differently") {
+  Rulebook other = built_in_rulebook();
+  other.courseware.terms[1].weight.value = Decimal{300};
+  other.exams.terms[1].weight.value = Decimal{700};
+  const LineItem item = good_survey();
+  const auto points = [&](Kind kind) { return to_string(points_of(judge(item, kind, DateOrder::unsettled, {}), kind, other)); };
+  CHECK(points(Kind::courseware) == "3");
+  CHECK(points(Kind::exams) == "7");
+}
