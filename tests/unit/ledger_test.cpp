@@ -135,3 +135,46 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
     CHECK(whole.all().of(Kind::surveys).points == points_in);
   }
 }
+
+TEST_CASE("A day holds any number of rows of an account, those given by their average too") {
+  constexpr std::uint64_t many = 200'000;  // more than two bytes count
+  Verdict survey = counted(day("2024-06-03"));
+  survey.surveys = 1;
+  survey.by_question.fill(Answer{5});
+  survey.answers = question_count;
+  survey.points = Decimal::whole(45);
+  Verdict averaged = counted(day("2024-06-03"));
+  averaged.surveys = 1;
+  averaged.from_average = true;
+  averaged.answers = 4;
+  averaged.points = Decimal{1725};
+  Ledger ledger;
+  for (std::uint64_t i = 0; i < many; ++i) {
+    ledger.add(counted(day("2024-06-03"), 3), Kind::exams);
+    ledger.add(survey, Kind::surveys);
+  }
+  for (int i = 0; i < 3; ++i) ledger.add(averaged, Kind::surveys);
+  const Totals totals = ledger.within(window("2025-01-15"));
+  CHECK(rows(totals, exams_account, Reason::counted) == many);
+  CHECK(totals[exams_account].units[1] == Integer{3} * Integer{many});
+  const Sums sums = totals.of(Kind::surveys);
+  CHECK(sums.surveys == many + 3);
+  CHECK(sums.surveys_from_averages == 3);
+  CHECK(sums.points == Decimal::whole(Integer{45} * Integer{many}) + Decimal{3 * 1725});
+  CHECK(sums.answers == many * question_count + 3 * 4);
+  CHECK(sums.by_answer[4] == many * question_count);
+}
+
+TEST_CASE("The first and the last day are those of all rows that have one, in whatever order they come") {
+  Ledger ledger;
+  Verdict undated;
+  undated.reason = Reason::unreadable_date;
+  ledger.add(undated, Kind::exams);
+  CHECK_FALSE(ledger.first_day());
+  CHECK_FALSE(ledger.last_day());
+  for (const char* text : {"2024-06-03", "2024-03-01", "2024-12-01", "2024-05-05"}) ledger.add(counted(day(text)), Kind::exams);
+  CHECK(to_string(ledger.first_day().value()) == "2024-03-01");
+  CHECK(to_string(ledger.last_day().value()) == "2024-12-01");
+  CHECK(rows(ledger.all(), exams_account, Reason::unreadable_date) == 1);
+  CHECK(ledger.all()[exams_account].rows_in() == 5);
+}
