@@ -254,3 +254,34 @@ TEST_CASE("An average is read exactly in hundredths, with the number of answers 
   CHECK(average("Average Score,Answered Questions", "4,10").has_unreadable_answer);
   CHECK(average("Average Score,Answered Questions", "4,x").has_unreadable_answer);
 }
+
+TEST_CASE("Answers are read on the rulebook's scale, as whole numbers and as averages") {
+  Rulebook seven = built_in_rulebook();
+  seven.average.lowest = 2;
+  seven.average.highest = 7;
+  const Catalogue catalogue = built_in_catalogue(seven);
+  const Choices choices;
+  const QuestionList questions;
+  const auto is_read = [&](const std::string& header, const std::string& cells) {
+    const std::string text = "Survey ID,Completion date,Course type," + header + "\nS1,2024-06-03,Advanced," + cells + "\n";
+    const Recognition found = open_export(text, true);
+    LineItemReader reader(found.format.value(), questions, seven, catalogue, choices);
+    bool read = false;
+    CsvReader csv(',');
+    csv.feed(text, [&](const Record& record) { read = record.at.record > 0 && !reader.read(record).has_unreadable_answer; });
+    return read;
+  };
+  const auto whole = [&](const char* answer) { return is_read("Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9", std::string(answer) + ",2,2,2,2,2,2,2,2"); };
+  const auto average = [&](const char* cell) { return is_read("Average score", cell); };
+  for (const char* cell : {"2", "5", "6", "7"}) CHECK((whole(cell) && average(cell)));
+  for (const char* cell : {"0", "1", "8"}) CHECK_FALSE((whole(cell) || average(cell)));
+  CHECK_FALSE(average("7.01"));
+  CHECK_FALSE(average("1.99"));
+}
+
+TEST_CASE("An area that the catalogue names beside a course's own does not differ from it") {
+  // AB-100 is Business Applications in the catalogue, and may be Modern Work.
+  CHECK_FALSE(survey("AB-100", "Advanced", "Business Applications").differs_from_catalogue);
+  CHECK_FALSE(survey("AB-100", "Advanced", "Modern Work").differs_from_catalogue);
+  CHECK(survey("AB-100", "Advanced", "Security").differs_from_catalogue);
+}
