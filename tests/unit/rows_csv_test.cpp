@@ -218,6 +218,56 @@ TEST_CASE("An id that a download has made harmless for spreadsheets is still the
   CHECK(reasons_of(set.files()[1]) == std::vector{Reason::duplicate, Reason::duplicate});
 }
 
+TEST_CASE("An apostrophe of the file's own belongs to the id, in an export as in a download of it [R-DUP]") {
+  const std::string header = "Redemption date,Course type,Achievement code\n";
+  const File file = {"c.csv", header + "2024-06-03,Advanced,'=A1\n2024-06-03,Advanced,=A1\n2024-06-04,Advanced,'B2\n2024-06-04,Advanced,B2\n"};
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "c.csv", file.text);
+  CHECK(reasons_of(set.files()[0]) == std::vector(4, Reason::counted));
+  // Of these, a download writes the second with an apostrophe as well, and of B2 it writes both as they are.
+  FileSet again(built_in_rulebook(), {});
+  read_file(again, "b.csv", header + "2024-06-04,Advanced,B2\n");
+  read_file(again, "downloaded.csv", download({{"c.csv", header + "2024-06-04,Advanced,'B2\n"}}));
+  CHECK(reasons_of(again.files()[1]) == std::vector{Reason::counted});
+}
+
+TEST_CASE("An empty cell in a download of ours says what the row's own file said: nothing where the row came past the rule that asks for it, as far as the row says so") {
+  const std::string own = ",tspq_verdict,tspq_points,tspq_reason,tspq_file,tspq_row\n";
+  const auto reason = [&](const std::string& header, const std::string& cells, const std::string& before, const Choices& choices = {}) {
+    FileSet set(built_in_rulebook(), choices);
+    read_file(set, "download.csv", header + own + cells + ",some verdict,0," + before + ",a.csv,2\n");
+    return reasons_of(set.files()[0]).at(0);
+  };
+  const std::string courseware = "Redemption date,Course type,Achievement code";
+  CHECK(reason(courseware, "2024-06-03,Advanced,", "") == Reason::counted);
+  CHECK(reason(courseware, "2024-06-03,Advanced,", "missing_id") == Reason::missing_id);
+  CHECK(reason(courseware, "2024-06-03,,", "unknown_category") == Reason::unknown_category);
+  CHECK(reason(courseware, "2024-06-03,Advanced,", "unreadable_date") == Reason::missing_id);
+  CHECK(reason(courseware, "2024-06-03,Advanced,", "no_such_reason") == Reason::missing_id);
+  const std::string exams = "Purchase date,Exam type,Units";
+  CHECK(reason(exams, "2024-06-03,Advanced,", "") == Reason::counted);
+  CHECK(reason(exams, "2024-06-03,Advanced,", "unreadable_units") == Reason::unreadable_units);
+  CHECK(reason(exams, "2024-06-03,,", "unknown_category") == Reason::unknown_category);
+  CHECK(reason(exams, "2024-06-03,Advanced,", "missing_id") == Reason::unreadable_units);
+  CHECK(reason(exams, "2024-06-03,Advanced,x", "") == Reason::unreadable_units);
+  const std::string surveys = "Survey ID,Completion date,Course type,MCT eligible,Average score";
+  CHECK(reason(surveys, "S1,2024-06-03,Advanced,,5", "") == Reason::counted);
+  CHECK(reason(surveys, "S1,2024-06-03,Fundamentals,,5", "not_advanced") == Reason::not_advanced);
+  CHECK(reason(surveys, "S1,2024-06-03,Advanced,,5", "ineligible_instructor") == Reason::ineligible_instructor);
+  CHECK(reason(surveys, "S1,2024-06-03,Advanced,,5", "cancelled") == Reason::ineligible_instructor);
+  // Whether courseware was asked for eligibility is a choice, and may be another one now.
+  Choices courseware_too;
+  courseware_too.require_eligible_mct_for_courseware = true;
+  CHECK(reason("Redemption date,Course type,MCT eligible", "2024-06-03,Advanced,", "", courseware_too) == Reason::ineligible_instructor);
+}
+
+TEST_CASE("A survey with its nine answers comes back from a download whatever another column of it says") {
+  const File wide = {"w.csv", "Survey ID,Completion date,Course type,Question,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nW1,2024-06-03,Advanced,asked by hand,5,5,5,5,5,5,5,5,5\n"};
+  FileSet again(built_in_rulebook(), {});
+  read_file(again, "w.csv", download({wide}));
+  CHECK(reasons_of(again.files()[0]) == std::vector{Reason::counted});
+}
+
 TEST_CASE("Surveys by answer in a download beside surveys by survey do not come back as surveys without answers") {
   const File wide = {"w.csv", "Survey ID,Completion date,Course type,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nW1,2024-06-03,Advanced,5,5,5,5,5,5,5,5,5\nW2,2024-06-03,Advanced,,,,,,,,,\n"};
   const File by_answer = {"l.csv", "Survey ID,Completion date,Course type,Question,Score\nL1,2024-06-03,Advanced,Q1,4\n"};
