@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <type_traits>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -256,18 +257,24 @@ TEST_CASE("A repeat is a conflict whichever byte of a cell differs, however shor
 
 TEST_CASE("A repeated answer is a conflict where it or a cell beside it differs, and never where it is the same row again [R-DUP]") {
   const std::string header = "Survey ID,Question ID,Score,Completion date,Course type,MCT eligible,Note\n";
-  const auto answer = [](int question, int score, const char* note) { return "S1,Q" + std::to_string(question) + "," + std::to_string(score) + ",2024-06-03,Advanced,yes," + note + "\n"; };
+  const auto answer_of = [](int question, const std::string& score, const std::string& note) { return "S1,Q" + std::to_string(question) + "," + score + ",2024-06-03,Advanced,yes," + note + "\n"; };
+  const auto answer = [&]<class Score>(int question, Score score, const char* note) {
+    if constexpr (std::is_same_v<Score, int>) return answer_of(question, std::to_string(score), note);
+    else return answer_of(question, score, note);
+  };
   struct Given {
     std::string rows;
     std::string repeat;
     bool is_conflict;
   };
   const std::string alike = answer(1, 5, "a") + answer(2, 4, "a") + answer(10, 3, "a") + answer(3, 5, "a");
+  const std::string silent = answer(1, 5, "a") + answer(2, "", "a");
   const std::string mixed = answer(1, 5, "a") + answer(2, 4, "b") + answer(3, 5, "b") + answer(4, 5, "c");
   const std::string mixed_by_another_question = answer(1, 5, "a") + answer(10, 4, "b") + answer(2, 5, "b");
   for (const Given& given : {Given{alike, answer(2, 4, "a"), false}, Given{alike, answer(2, 3, "a"), true}, Given{alike, answer(2, 4, "b"), true}, Given{alike, answer(1, 5, "b"), true},
                              Given{mixed, answer(1, 5, "a"), false}, Given{mixed, answer(2, 4, "b"), false}, Given{mixed, answer(3, 5, "b"), false}, Given{mixed, answer(4, 5, "c"), false},
-                             Given{mixed, answer(4, 4, "c"), true}, Given{mixed_by_another_question, answer(2, 5, "b"), false}}) {
+                             Given{mixed, answer(4, 4, "c"), true}, Given{mixed_by_another_question, answer(2, 5, "b"), false}, Given{answer(1, 5, "a") + answer(10, 4, "b"), answer(1, 5, "b"), false},
+                             Given{silent, answer(2, "", "a"), false}, Given{silent, answer(2, 5, "a"), true}, Given{alike, answer(1, "", "a"), true}}) {
     INFO(given.rows << given.repeat);
     for (const bool in_another_file : {false, true}) {
       FileSet set(built_in_rulebook(), {});
@@ -484,7 +491,7 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
     const std::vector<std::string> questions = by_words ? std::vector<std::string>{"Pace", "Room", "\"Clear, and to the point?\"", "Labs"} : std::vector<std::string>{"Q1", "Q2", "3", "Question 4", "Q5", "\"Q6\"", "Q7", "q8", "Q9", "Q10", "Q12"};
     std::string text = "Survey ID,Question,Completion date,Org ID,Course number,Course title,Course type," + std::string(has_areas ? "Solution area," : "") + "MCT eligible,Status,Score\n";
     const auto put = [&](const std::string& id, const std::string& question, const std::string& frame) {
-      text += id + "," + question + frame + pick({"5", "4", "4", "3", "1", "5", "\"2\"", random() % 9 ? "5" : "", random() % 9 ? "5" : "N/A", random() % 9 ? "5" : "6", random() % 9 ? "5" : "x"}) + (round % 2 ? "\r\n" : "\n");
+      text += id + "," + question + frame + pick({"5", "4", "4", "3", "1", "5", "\"2\"", random() % 9 ? "5" : "", random() % 9 ? "5" : "N/A", random() % 9 ? "5" : "6", random() % 9 ? "5" : "x", random() % 9 ? "5" : "0", random() % 9 ? "5" : "-"}) + (round % 2 ? "\r\n" : "\n");
     };
     std::vector<std::pair<std::string, std::string>> earlier;  // ids, and what stands between question and score
     int survey = 0;
@@ -583,6 +590,167 @@ TEST_CASE("Whether a repeat contradicts does not depend on the way its row took,
     CHECK(total(set.within(window_2024()), Reason::duplicate) == 1);
     CHECK(total(set.within(window_2024()), Reason::counted) == 46);
   }
+}
+
+TEST_CASE("An answer of another day or of another area contradicts its survey, also where no area is known [R-ONE-AREA]") {
+  const std::string header = "Survey ID,Question,Score,Completion date,Course type,Solution area\n";
+  const auto last_of = [&](const char* first, const char* second) {
+    FileSet set(built_in_rulebook(), {});
+    read_file(set, "s.csv", header + "S1,Q1,4," + first + "\nS1,Q2,4," + second + "\n");
+    return reasons_of(only_file(set)).back();
+  };
+  const char* known = "2024-06-03,Advanced,Business Applications";
+  CHECK(last_of(known, known) == Reason::counted);
+  for (const char* other : {"2024-06-04,Advanced,Business Applications", "2024-06-03,Advanced,Security", "2024-06-03,Advanced,"}) {
+    CHECK(last_of(known, other) == Reason::duplicate);
+    CHECK(last_of(other, known) == Reason::duplicate);
+  }
+}
+
+namespace {
+
+/// Surveys whose questions are known by their words, in files of some columns: the nine of each are chosen.
+struct ByWords {
+  std::string header;
+  std::vector<std::string> nine;
+
+  void choose(Choices& choices) const {
+    std::vector<std::string_view> cells;
+    for (std::size_t at = 0; at != std::string::npos;) {
+      const std::size_t comma = header.find(',', at);
+      cells.push_back(std::string_view(header).substr(at, comma == std::string::npos ? comma : comma - at));
+      at = comma == std::string::npos ? comma : comma + 1;
+    }
+    ColumnChoice choice;
+    choice.questions = nine;
+    choices.columns[header_fingerprint(cells)] = choice;
+  }
+  /// Rows of one survey, or of several in turn. Blank lines behind them let the rows be compared with each other, or not.
+  std::string file(const std::string& rows, bool compared) const { return header + "\n" + rows + (compared ? std::string(3000, '\n') : ""); }
+};
+
+std::string answered(const std::string& survey, const std::vector<std::string>& questions, const std::string& note = "a", const char* score = "4") {
+  std::string rows;
+  for (const std::string& question : questions) rows += survey + ",2024-06-03,Advanced," + question + "," + score + "," + note + "\n";
+  return rows;
+}
+
+const ByWords some_words = {"Survey ID,Completion date,Course type,Question,Score,Note", {"Pace", "Q9", "Room", "Labs", "Food", "Light", "Sound", "Slides", "Trainer"}};
+const ByWords other_words = {"Survey ID,Completion date,Course type,Question,Score,Remark", {"Air", "Noise", "Desk", "Chair", "Screen", "Book", "Pen", "Tea", "Pace"}};
+
+}  // namespace
+
+TEST_CASE("Of a survey nine questions count at most, by number and by words together, and each once however it is known [R-SURVEY]") {
+  Choices choices;
+  some_words.choose(choices);
+  other_words.choose(choices);
+  for (const bool compared : {false, true}) {
+    INFO(compared);
+    // Questions that nobody chose stand between them: they count as rows and take no place.
+    std::vector<std::string> questions = some_words.nine;
+    questions.insert(questions.begin() + 3, {"Weather", "Parking", "Q3"});
+    std::string rows;
+    for (int i = 1; i <= 3; ++i) rows += answered("S" + std::to_string(i), questions);
+    FileSet set(built_in_rulebook(), choices);
+    read_file(set, "one.csv", some_words.file(rows, compared));
+    CHECK(reasons_of(set.files()[0]) == std::vector(3 * questions.size(), Reason::counted));
+    // Each answer again is a repeat, and a tenth question has no place left.
+    read_file(set, "two.csv", some_words.file(answered("S2", some_words.nine), compared));
+    CHECK(reasons_of(set.files()[1]) == std::vector(std::size_t{9}, Reason::duplicate));
+    CHECK_FALSE(has_notice(set.files()[1], "conflicting_repeats"));
+    read_file(set, "three.csv", other_words.file(answered("S2", {"Air"}) + answered("S3", {"Pace", "Air"}), compared));
+    CHECK(reasons_of(set.files()[2]) == std::vector(std::size_t{3}, Reason::duplicate));
+    const Sums sums = set.within(window_2024()).of(Kind::surveys);
+    CHECK(sums.answers == 27);
+    CHECK(sums.surveys == 3);
+  }
+}
+
+TEST_CASE("More than nine questions by words do not count, whichever file and whichever way they come") {
+  Choices choices;
+  some_words.choose(choices);
+  other_words.choose(choices);
+  const std::vector<std::string> five = {"Room", "Labs", "Food", "Light", "Sound"};
+  const std::vector<std::string> six = {"Air", "Noise", "Desk", "Chair", "Screen", "Book"};
+  for (const bool compared : {false, true}) {
+    FileSet set(built_in_rulebook(), choices);
+    read_file(set, "one.csv", some_words.file(answered("S0", five) + answered("S1", five), compared));
+    // Given up, and begun anew: the places that it had taken are free again.
+    set.begin_file("two.csv");
+    set.feed(other_words.file(answered("S9", six) + answered("S1", six), compared));
+    set.end_file(false);
+    read_file(set, "three.csv", other_words.file(answered("S9", six) + answered("S1", six), compared));
+    std::vector<Reason> expected(12, Reason::counted);
+    expected[10] = expected[11] = Reason::duplicate;
+    CHECK(reasons_of(set.files()[2]) == expected);
+  }
+}
+
+TEST_CASE("A repeated answer by words is told by the row it was first read in, and contradicts where it or a cell beside it differs [R-DUP]") {
+  Choices choices;
+  some_words.choose(choices);
+  for (const bool compared : {false, true}) {
+    INFO(compared);
+    FileSet set(built_in_rulebook(), choices);
+    const std::vector<std::string> three = {"Room", "Labs", "Food"};
+    read_file(set, "one.csv", some_words.file(answered("S0", three) + answered("S1", three), compared));
+    read_file(set, "same.csv", some_words.file(answered("S1", {"Food"}), false));
+    CHECK_FALSE(has_notice(set.files().back(), "conflicting_repeats"));
+    for (const std::string& row : {answered("S1", {"Food"}, "b"), answered("S1", {"Food"}, "a", "5"), answered("S1", {"Food"}, "a", "")}) {
+      read_file(set, "other" + std::to_string(set.files().size()) + ".csv", some_words.file(row, false));
+      const auto& notices = set.files().back().notices;
+      const auto told = std::find_if(notices.begin(), notices.end(), [](const Notice& one) { return one.code == "conflicting_repeats"; });
+      REQUIRE(told != notices.end());
+      CHECK(told->message.find("first read in row 7 of “one.csv”") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("A survey and a question are two things: no id and no words run into each other [R-DUP]") {
+  FileSet set(built_in_rulebook(), {});
+  const std::string header = "Survey ID,Completion date,Course type,Question,Score\n";
+  read_file(set, "s.csv", header + "S1,2024-06-03,Advanced,1 pace,4\nS11,2024-06-03,Advanced,pace,4\nS1pace,2024-06-03,Advanced,room,4\nS1,2024-06-03,Advanced,pace,4\n");
+  CHECK(reasons_of(only_file(set)) == std::vector(4, Reason::counted));
+}
+
+TEST_CASE("On a scale beyond five an answer counts once, by number and by words") {
+  Rulebook seven = built_in_rulebook();
+  seven.average.highest = 7;
+  Choices choices;
+  some_words.choose(choices);
+  for (const bool compared : {false, true}) {
+    INFO(compared);
+    FileSet set(seven, choices);
+    read_file(set, "one.csv", some_words.file(answered("S0", some_words.nine, "a", "7") + answered("S1", some_words.nine, "a", "7") + answered("S2", {"Q9"}, "a", "7"), compared));
+    CHECK(reasons_of(set.files()[0]) == std::vector(std::size_t{19}, Reason::counted));
+    read_file(set, "two.csv", some_words.file(answered("S1", {"Q9", "Pace"}, "a", "7") + answered("S2", {"Q9"}, "a", "7"), compared));
+    CHECK(reasons_of(set.files()[1]) == std::vector(std::size_t{3}, Reason::duplicate));
+    CHECK(set.within(window_2024()).of(Kind::surveys).points == Decimal::whole(19 * 7));
+  }
+}
+
+TEST_CASE("A tenth question that a person chose has no place among the numbers of the nine") {
+  ByWords chosen = {"Survey ID,Completion date,Course type,Question,Score,Note", {"Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10"}};
+  Choices choices;
+  chosen.choose(choices);
+  FileSet set(built_in_rulebook(), choices);
+  std::string rows;
+  for (int i = 0; i < 40; ++i) rows += answered("S" + std::to_string(i), chosen.nine, "note " + std::to_string(i));
+  read_file(set, "s.csv", chosen.file(rows, true));
+  CHECK(total(set.within(window_2024()), Reason::counted) == 360);
+  CHECK(set.within(window_2024()).of(Kind::surveys).answers == 360);
+}
+
+TEST_CASE("The score may stand left of a question that is a bare number, and neither is taken for the other") {
+  std::string text = "Survey ID,Completion date,Course type,Score,Question,Note\n";
+  for (int survey = 0; survey < 4; ++survey)
+    for (int question = 9; question >= 1; --question) text += "S" + std::to_string(survey) + ",2024-06-03,Advanced," + std::to_string(question == 9 ? 5 : 1) + "," + std::to_string(question) + ",a note\n";
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "s.csv", text + std::string(3000, '\n'));
+  const Sums sums = set.within(window_2024()).of(Kind::surveys);
+  CHECK(sums.counted() == 36);
+  CHECK(sums.question_points[8] == 20);
+  CHECK(sums.points == Decimal::whole(4 * 13));
 }
 
 TEST_CASE("A header that comes again right behind the header is a row that cannot be read, in long surveys too") {
