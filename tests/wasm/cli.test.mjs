@@ -476,6 +476,27 @@ describe('the cards for people', () => {
     assert.ok(!out.includes('\u001b'), 'no colour codes where nobody looks');
   });
 
+  test('say what is limited, a small sample, averages, what is designated, and one as one', () => {
+    const lines = (files) => withFiles(files, (cwd, names) => tspq(['score', ...names, ...ON], { cwd }).out.split('\n'));
+    const has = (found, ...expected) => expected.forEach((line) => assert.ok(found.includes(line), `${line}\nis not in\n${found.join('\n')}`));
+    const averages = file('Surveys.csv', 'Survey ID,Completion date,Course type,Solution area,Average score,Answered questions',
+      ...repeat(200, (i) => `S${i},2024-06-03,Advanced,Security,5,1`));
+    has(lines([courseware(...repeat(601, (i) => `2024-06-03,1001,AZ-900T00,Fundamentals,7,yes,F${i}`), ...advanced(700)), exams('2024-06-03,1001,AZ-104,Advanced,200'), averages]),
+      'Overall qualification status: Completed',
+      'Designated in: Security',
+      '      = 300.0 [Fundamental and others: 601 x 0.5 = 300.5, limit 300] + 700.0 [Advanced: 700 x 1]',
+      '      = 1000 points / 200 answers of 200 surveys (from averages)',
+      '    Average response score (from averages)  5.00 of 4.25          Completed',
+      '    Average response score                  - of 4.25             Not started',
+      '  Exams.csv: exams, 1 row: 1 counted',
+      '  Surveys.csv: surveys, 200 rows: 200 counted');
+    const one = lines([surveys('S1,2024-06-03,1001,SC-200T00,Advanced,Security,7,yes,1,,,,,,,,')]);
+    has(one, 'Overall qualification status: In-progress (cannot tell yet: a file of every kind is needed)', '      = 1 point / 1 answer of 1 survey (a small sample)', '  Surveys.csv: surveys, 1 row: 1 counted');
+    assert.ok(!one.some((line) => line.startsWith('Designated')));
+    has(lines([exams('2024-06-03,1001,AZ-104,Advanced,200')]), '  Security: No file yet');
+    has(lines([{ ...exams('2024-06-03,1001,AZ-104,Advanced,1'), name: 'E\u007f\u001b[2J.csv' }]), '  E??[2J.csv: exams, 1 row: 1 counted');
+  });
+
   test('say which file is missing', () => {
     withFiles(qualified.slice(0, 1), (cwd, names) => {
       const { out } = tspq(['score', ...names, ...ON], { cwd });
@@ -513,6 +534,29 @@ describe('settings', () => {
     withFiles([...two, { name: 'choices.json', bytes: '{"anniversary": "2020-01-15"}' }], (cwd) => {
       assert.equal(JSON.parse(tspq(['score', 'Courseware.csv', '--json', '--choices', 'choices.json', ...ON], { cwd }).out).anniversary, '2025-01-15');
     });
+  });
+
+  test('--org takes the place of those in the choices file, without blanks around it, and is not empty', () => {
+    withFiles([...two, { name: 'choices.json', bytes: '{"org_ids": ["1002"]}' }], (cwd) => {
+      const score = (...more) => tspq(['score', 'Courseware.csv', '--json', ...ON, ...more], { cwd });
+      assert.equal(score('--choices', 'choices.json', '--org', ' 1001 ').out, score('--org', '1001').out);
+      assert.notEqual(score('--org', '1001').out, score('--org', '1002').out);
+      for (const empty of ['', '  ']) {
+        const { status, err } = score('--org', empty);
+        assert.equal(status, 3);
+        assert.match(err, /--org takes an organisation id, not an empty one/);
+      }
+    });
+  });
+
+  test('a switch takes no value, and what stands behind -- is a file whatever it is called', () => {
+    withFiles([courseware(...advanced(1)), { ...exams('2024-06-03,1001,AZ-104,Advanced,200'), name: '--help' }], (cwd) => {
+      const { status, err } = tspq(['score', 'Courseware.csv', '--json=1', ...ON], { cwd });
+      assert.equal(status, 3);
+      assert.match(err, /the option --json takes no value/);
+      assert.deepEqual(JSON.parse(tspq(['score', '--json', ...ON, '--', 'Courseware.csv', '--help'], { cwd }).out).files.map(({ name }) => name), ['Courseware.csv', '--help']);
+    });
+    assert.match(tspq(['score', '-', ...ON]).out, /^ {2}-: The file could not be read/m, 'one dash is a name too');
   });
 
   test('--org more than once', () => {
