@@ -145,3 +145,70 @@ TEST_CASE("Files in UTF-16 are read whole for a page, and their cells come as UT
   CHECK(rows[0].cells == std::vector<std::string>{"2024-05-01", "note 31", "Advanced", "A31"});
   CHECK(bytes == utf16.size());
 }
+
+namespace {
+
+/// What each row of a file says about itself.
+std::vector<std::string> sentences(const std::string& text, const Choices& choices = {}) {
+  FileSet set(built_in_rulebook(), choices);
+  read_file(set, "a.csv", text);
+  std::vector<std::string> all;
+  for (const ShownItem& item : shown(set, {{"a.csv", text}}, {}, 0, 100)) all.push_back(item.why);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("A row of courseware says in a sentence why it counts, or what was expected and what was found") {
+  const std::string columns = "Redemption date,Course number,Course type,Achievement code\n";
+  Choices choices;
+  choices.categories["ZZ-998"] = Category::advanced;
+  CHECK(sentences(columns + "2024-06-03,AZ-104,Advanced,A1\n2024-06-03,AZ-104,,A2\n2024-06-03,ZZ-998,,A3\n2023-12-31,AZ-104,Advanced,A4\n2025-01-01,AZ-104,Advanced,A5\n"
+                            "2024-06-03,AZ-104,Advanced,A1\n2024-06-03,ZZ-999,Odd,A6\n2024-06-03,,Odd,A7\n2024-06-03,AZ-104,Advanced,\nsoon,AZ-104,Advanced,A8\nx\nx,y\n" +
+                      columns + "2024-06-03,\"AZ\nand so on\n",
+                  choices) == std::vector<std::string>{
+                                  "Counted as Advanced.",
+                                  "Counted as Advanced (category from the catalogue, unofficial, confidence high).",
+                                  "Counted as Advanced (category as decided).",
+                                  "Outside the window: 31 Dec 2023 is before 1 Jan 2024.",
+                                  "Outside the window: 1 Jan 2025 is after 31 Dec 2024.",
+                                  "Counted already: “A1” was read in an earlier row.",
+                                  "Category is not known: expected “Fundamental and others” or “Advanced”, found “Odd” for “ZZ-999”.",
+                                  "Category is not known: expected “Fundamental and others” or “Advanced”, found “Odd”.",
+                                  "Id is missing: expected an id, found nothing.",
+                                  "Date cannot be read: expected a date that exists, such as 2024-06-03, found “soon”.",
+                                  "Row cannot be read: expected 4 cells, as in the header, found 1 cell.",
+                                  "Row cannot be read: expected 4 cells, as in the header, found 2 cells.",
+                                  "Row cannot be read: expected 4 cells, as in the header, found the header row once more.",
+                                  "Row cannot be read: expected 4 cells, as in the header, found a quotation mark that opens on line 15 and does not close, so that the 1 line after it became part of the same row.",
+                              });
+  const auto last = [&](const std::string& rows) { return sentences(columns + rows).back(); };
+  CHECK(last("2024-06-03,\"AZ\rand\rso on\r").find("so that the 2 lines after it") != std::string::npos);
+  CHECK(last("2024-06-03,\"AZ\n").ends_with("found a quotation mark that opens on line 2 and does not close."));
+  // Of dates that contradict each other those are followed that are more.
+  CHECK(last("13/06/2024,,Advanced,A1\n14/06/2024,,Advanced,A2\n06/15/2024,,Advanced,A3\n").ends_with("found “06/15/2024”, which other dates of the file contradict."));
+  CHECK(last("06/13/2024,,Advanced,A1\n06/14/2024,,Advanced,A2\n15/06/2024,,Advanced,A3\n").ends_with("found “15/06/2024”, which other dates of the file contradict."));
+  CHECK(last("03/04/2024,,Advanced,A1\n") == "Day and month unclear: expected dates whose day and month can be told apart, found “03/04/2024”.");
+}
+
+TEST_CASE("A survey says which area it counts for and who said so, or which answer cannot be read") {
+  const std::string columns = "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  Choices choices;
+  choices.areas["ZZ-998"] = AreaIndex{4};
+  CHECK(sentences(columns + "S1,2024-06-03,AZ-104,Advanced,Security,5,5,5,5,5,5,5,5,5\nS2,2024-06-03,AZ-104,Advanced,,5,5,5,5,5,5,5,5,5\nS3,2024-06-03,ZZ-998,Advanced,,5,5,5,5,5,5,5,5,5\n"
+                            "S4,2024-06-03,ZZ-999,Advanced,,5,5,5,5,5,5,5,5,5\nS5,2024-06-03,AZ-104,Advanced,Security,5,5,9,5,8,5,5,5,5\n",
+                  choices) == std::vector<std::string>{
+                                  "Counted as Advanced for Security.",
+                                  "Counted as Advanced for Infrastructure (area from the catalogue, unofficial, confidence " + built_in_catalogue(built_in_rulebook()).find("AZ-104")->area_confidence + ").",
+                                  "Counted as Advanced for Security (area as decided).",
+                                  "Counted as Advanced for the base average only: no solution area is known.",
+                                  "Answer cannot be read: expected a whole number from 1 to 5, or an empty cell, found “9”.",
+                              });
+  CHECK(sentences("Survey ID,Completion date,Course type,Average score\nS1,2024-06-03,Advanced,5.5\n") ==
+        std::vector<std::string>{"Answer cannot be read: expected an average from 1 to 5 in hundredths, of up to 9 answers, found “5.5”."});
+  const std::string by_answer = "Survey ID,Completion date,Course type,Question,Score\n";
+  CHECK(sentences(by_answer + "S1,2024-06-03,Advanced,Q1,x\n") == std::vector<std::string>{"Answer cannot be read: expected a whole number from 1 to 5, or an empty cell, found “x”."});
+  std::string ten = by_answer;
+  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"}) ten += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
+  CHECK(sentences(ten).back() == "Answer cannot be read: expected an answer to one of nine chosen questions, found “K”.");
+}
