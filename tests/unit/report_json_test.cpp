@@ -259,3 +259,50 @@ TEST_CASE("A problem with settings is printed with its path") {
   CHECK(json["expected"] == problem.expected);
   CHECK(json["message"] == problem.message);
 }
+
+namespace {
+
+/// What is needed for a criterion, in words, after reading these files under a rulebook.
+std::string needed(const std::vector<std::string>& texts, const std::string& criterion, const Rulebook& rulebook = built_in_rulebook()) {
+  FileSet set(rulebook, {});
+  for (std::size_t i = 0; i < texts.size(); ++i) read_file(set, std::to_string(i) + ".csv", texts[i]);
+  const Json found = Json::parse(outlook_json(set, window_2024()))["criteria"][criterion]["needed"];
+  return found.is_null() ? "nothing" : found.get<std::string>();
+}
+
+std::string redemptions(int fundamental, int advanced) {
+  std::string text = "Redemption date,Course type,Achievement code\n";
+  for (int i = 0; i < fundamental + advanced; ++i) text += std::string("2024-06-03,") + (i < fundamental ? "Fundamentals" : "Advanced") + ",A" + std::to_string(i) + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("What is needed is told in whole units, of each category that has room for all of it [R-LIMIT]") {
+  const std::string criterion = "courseware_completions";
+  CHECK(needed({}, criterion) == "1,000 Advanced completions");
+  CHECK(needed({redemptions(599, 700)}, criterion) == "1 Advanced completion or 1 Fundamental and others completion");
+  CHECK(needed({redemptions(598, 700)}, criterion) == "1 Advanced completion or 2 Fundamental and others completions");
+  CHECK(needed({redemptions(598, 699)}, criterion) == "2 Advanced completions");
+  CHECK(needed({redemptions(600, 699)}, criterion) == "1 Advanced completion; Fundamental and others is at its limit");
+  CHECK(needed({redemptions(601, 699)}, criterion) == "1 Advanced completion; Fundamental and others is at its limit");
+  CHECK(needed({redemptions(0, 1000)}, criterion) == "nothing");
+  const std::string exams = "Purchase date,Exam type,Units\n2024-06-03,Fundamentals,1\n2024-06-03,Advanced,";
+  CHECK(needed({exams + "198\n"}, "exam_unit_purchases") == "2 Advanced exam units or 3 Fundamental and others exam units");
+  CHECK(needed({exams + "199\n"}, "exam_unit_purchases") == "1 Advanced exam unit or 1 Fundamental and others exam unit");
+}
+
+TEST_CASE("What an average needs is the fewest further answers that reach the target, where any can") {
+  const std::string header = "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  const std::string criterion = "average_response_score";
+  CHECK(needed({}, criterion) == "answers that average 4.25 or more");
+  // One answer of 5 makes (4 + 4 + 4 + 5) / 4 of three 4, which is 4.25; of six it takes two, and of seven three.
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,,,,,,\n"}, criterion) == "at least 1 further answer of 5");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,4,4,4,,,\n"}, criterion) == "at least 2 further answers of 5");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,4,4,4,4,,\n"}, "security/" + criterion) == "at least 3 further answers of 5");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,4,,\n"}, criterion) == "nothing");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,4,,\n"}, "security/survey_completions") == "199 surveys of Advanced courses");
+  Rulebook strict = built_in_rulebook();
+  strict.average.target.value = Decimal::whole(5);
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,5,5,5,5,5,5,5,5\n"}, criterion, strict) == "answers that average 5 or more");
+}
