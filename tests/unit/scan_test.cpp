@@ -866,15 +866,15 @@ TEST_CASE("A header over a limit is said to be over it") {
   }
 }
 
-TEST_CASE("a title over a limit is told among those that were skipped") {
+TEST_CASE("A title over a limit is told among those that were skipped") {
   FileSet set(built_in_rulebook(), Choices{});
   read_file(set, "file.csv", std::string(70'000, 'x') + "\nA title\nRedemption Date,Course Type\n2024-06-03,Advanced\n");
   REQUIRE(only_file(set).notices.front().code == "title_lines");
   CHECK(only_file(set).notices.front().message == "The first 2 rows are titles and were skipped; the header is line 3.");
 }
 
-TEST_CASE("how many questions wait for a choice is told, or that they are more than were kept") {
-  const auto told = [](int questions) {
+TEST_CASE("How many questions wait for a choice is told, or that they are more than were kept") {
+  const auto told_of = [](int questions) {
     std::string text = "Survey ID,Question,Score,Completion Date,Course Type\n";
     for (int i = 0; i < questions; ++i) text += "S1,Was it good " + std::to_string(i) + "?,5,2024-06-03,Advanced\n";
     FileSet set(built_in_rulebook(), Choices{});
@@ -883,6 +883,134 @@ TEST_CASE("how many questions wait for a choice is told, or that they are more t
       if (notice.code == "questions_unsettled") return notice.message.substr(0, notice.message.find(','));
     return std::string();
   };
-  CHECK(told(199) == "The file has answers to 199 questions");
-  CHECK(told(201) == "The file has answers to 200 or more questions");
+  CHECK(told_of(199) == "The file has answers to 199 questions");
+  CHECK(told_of(201) == "The file has answers to 200 or more questions");
+}
+
+namespace {
+
+/// What a file's notice of this code says; empty where there is none.
+std::string told(const FileReport& file, const std::string& code) {
+  for (const Notice& notice : file.notices)
+    if (notice.code == code) return notice.message;
+  return {};
+}
+
+/// The same of a file read by itself.
+std::string told(const std::string& text, const std::string& code, const Choices& choices = {}) {
+  FileSet set(built_in_rulebook(), choices);
+  read_file(set, "a.csv", text);
+  return told(only_file(set), code);
+}
+
+}  // namespace
+
+TEST_CASE("Notices count rows in words, one as one and several as several") {
+  const std::string columns = "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  const auto rows = [&](int count, const std::string& cells, const std::string& answers = "5,5,5,5,5,5,5,5,5") {
+    std::string text = columns;
+    for (int i = 1; i <= count; ++i) text += "S" + std::to_string(i) + ",2024-06-03," + cells + "," + answers + "\n";
+    return text;
+  };
+  CHECK(told(rows(1, "AZ-104,,Security"), "category_from_catalogue") == "1 row of this file has its category from the catalogue (unofficial), because the file does not state it.");
+  CHECK(told(rows(2, "AZ-104,,Security"), "category_from_catalogue") == "2 rows of this file have their category from the catalogue (unofficial), because the file does not state it.");
+  CHECK(told(rows(1, "AZ-500,Advanced,"), "area_from_catalogue") == "1 row of this file has its solution area from the catalogue (unofficial), because the file does not state it.");
+  CHECK(told(rows(2, "AZ-500,Advanced,"), "area_from_catalogue") == "2 rows of this file have their solution area from the catalogue (unofficial), because the file does not state it.");
+  CHECK(told(rows(1, "AZ-500,Advanced,Modern Work"), "differs_from_catalogue") == "1 row states another category or solution area than the catalogue; the file is followed.");
+  CHECK(told(rows(2, "AZ-500,Advanced,Modern Work"), "differs_from_catalogue") == "2 rows state another category or solution area than the catalogue; the file is followed.");
+  CHECK(told(rows(1, "AZ-500,Advanced,Cloud"), "unknown_area") == "1 row counts for the base average but for no solution area; the first is line 2: expected the name of a solution area, found “Cloud”.");
+  CHECK(told(rows(2, "AZ-500,Advanced,Cloud"), "unknown_area").starts_with("2 rows count for the base average but for no solution area; "));
+  CHECK(told(rows(1, "ZZ-999,Advanced,"), "no_area") == "1 row counts for the base average but for no solution area, because neither the file nor, for certain, the catalogue names one; the first is line 2.");
+  CHECK(told(rows(2, "ZZ-999,Advanced,"), "no_area").starts_with("2 rows count for the base average but for no solution area, "));
+  for (const char* score : {"6", "10"}) CHECK(told(rows(1, "AZ-500,Advanced,Security", std::string(score) + ",5,5,5,5,5,5,5,5"), "longer_scale").starts_with("1 row has an answer above 5, which looks like"));
+  CHECK(told(rows(2, "AZ-500,Advanced,Security", "7,5,5,5,5,5,5,5,5"), "longer_scale").starts_with("2 rows have an answer above 5, which looks like"));
+  for (const char* score : {"0", "11"}) CHECK(told(rows(1, "AZ-500,Advanced,Security", std::string(score) + ",5,5,5,5,5,5,5,5"), "longer_scale").empty());
+  CHECK(told(rows(1, "AZ-500,Advanced,Security", "x,5,5,5,5,5,5,5,5"), "unreadable_response") ==
+        "1 row is not counted; the first is line 2: expected a whole number from 1 to 5, or an empty cell, found “x”. Correct the file and drop it again.");
+  CHECK(told(rows(2, "AZ-500,Advanced,Security", "x,5,5,5,5,5,5,5,5"), "unreadable_response").starts_with("2 rows are not counted; the first is line 2: "));
+}
+
+TEST_CASE("Notices say what a file does not have, for its kind and for what was chosen") {
+  const std::string courseware = "Redemption date,Course type\n2024-06-03,Advanced\n";
+  const std::string surveys = "Completion date,Course type,Average score\n2024-06-03,Advanced,5\n";
+  const std::string exams = "Purchase date,Exam type\n2024-06-03,Advanced\n";
+  CHECK(told(courseware, "no_id_column") == "The file has no column with achievement codes, so repeated rows cannot be told and all of them count.");
+  CHECK(told(surveys, "no_id_column") == "The file has no column with survey ids, so repeated rows cannot be told and all of them count.");
+  CHECK(told(exams, "no_id_column").empty());
+  Choices chosen;
+  chosen.require_eligible_mct_for_courseware = true;
+  chosen.org_ids = {"1001"};
+  CHECK(told(courseware, "eligibility_not_in_file").empty());
+  CHECK_FALSE(told(courseware, "eligibility_not_in_file", chosen).empty());
+  CHECK_FALSE(told(surveys, "eligibility_not_in_file").empty());
+  CHECK(told(exams, "eligibility_not_in_file", chosen).empty());
+  CHECK(told(courseware, "organisation_not_in_file").empty());
+  CHECK_FALSE(told(courseware, "organisation_not_in_file", chosen).empty());
+  CHECK(told("Redemption date,Course type,Org ID\n2024-06-03,Advanced,1001\n", "organisation_not_in_file", chosen).empty());
+}
+
+TEST_CASE("Notices say which order of day and month was taken, and why") {
+  const std::string header = "Redemption date,Course type,Achievement code\n";
+  const std::string either = header + "03/04/2024,Advanced,A1\n";
+  for (const DateOrder order : {DateOrder::day_first, DateOrder::month_first}) {
+    Choices choices;
+    choices.date_order["*"] = order;
+    const std::string word = order == DateOrder::day_first ? "day" : "month";
+    CHECK(told(either, "date_order_chosen", choices) == "Nothing in the file settles the order of day and month; it is read with the " + word + " first, as chosen.");
+    const std::string more = order == DateOrder::day_first ? "13/04/2024,Advanced,A2\n14/04/2024,Advanced,A3\n04/15/2024,Advanced,A4\n" : "04/13/2024,Advanced,A2\n04/14/2024,Advanced,A3\n15/04/2024,Advanced,A4\n";
+    CHECK(told(either + more, "contradicting_dates").ends_with("The " + word + " is taken to come first; the other rows cannot be read."));
+    CHECK(told(either + more, "date_order_chosen", choices).empty());
+  }
+  CHECK(told(either, "ambiguous_date") == "1 row is not counted; the first is line 2: expected dates whose day and month can be told apart, found “03/04/2024”, which can be read in two ways, and no row of the file "
+                                          "settles it. Choose whether day or month comes first in this file.");
+  CHECK(told(either + "13/04/2024,Advanced,A2\n04/13/2024,Advanced,A3\n", "contradicting_dates") ==
+        "1 row can only be read with the day first and 1 row only with the month first. Neither is more frequent, so none of them is read; choose the order for this file.");
+}
+
+TEST_CASE("A notice names the first twenty repeats that contradict and counts the others") {
+  const auto repeats = [](int count) {
+    std::string text = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A1\n";
+    for (int i = 0; i < count; ++i) text += "2024-06-04,Advanced,A1\n";
+    return told(text, "conflicting_repeats");
+  };
+  CHECK(repeats(1) == "1 row repeats an id with other content and is not counted: “A1” in row 3, first read in row 2 of “a.csv”.");
+  CHECK(repeats(2).starts_with("2 rows repeat an id with other content and are not counted: "));
+  CHECK(repeats(20).ends_with("“A1” in row 22, first read in row 2 of “a.csv”."));
+  CHECK(repeats(21).ends_with("“A1” in row 22, first read in row 2 of “a.csv”; and 1 more."));
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "a.csv", "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A1\n");
+  read_file(set, "b.csv", "Redemption date,Course type,Achievement code\n2024-06-04,Advanced,A1\n");
+  CHECK(told(set.files()[1], "conflicting_repeats").ends_with("“A1” in row 2, first read in row 2 of “a.csv”."));
+}
+
+TEST_CASE("Of a long file without one of the nine it is said which questions it has, and that nine of them can be chosen where there are nine") {
+  const auto file = [](int questions) {
+    std::string text = "Survey ID,Completion date,Course type,Question,Score\n";
+    for (int i = 0; i < questions; ++i) text += "S1,2024-06-03,Advanced,Q" + std::to_string(11 + i) + ",5\n";
+    return text;
+  };
+  CHECK(told(file(8), "other_questions") == "No row answers one of the questions 1 to 9, so no answer is counted; the file has “Q11”.");
+  CHECK(told(file(9), "other_questions") == "No row answers one of the questions 1 to 9, so no answer is counted; the file has “Q11”. Choose the nine.");
+  for (const auto& [questions, offered] : {std::pair{8, false}, {9, true}}) {
+    FileSet set(built_in_rulebook(), {});
+    read_file(set, "a.csv", file(questions));
+    const auto& decisions = only_file(set).decisions;
+    const auto found = std::find_if(decisions.begin(), decisions.end(), [](const Decision& one) { return one.about == Decision::About::questions; });
+    CHECK((found != decisions.end()) == offered);
+    if (found != decisions.end()) CHECK(found->rows == 9);
+  }
+}
+
+TEST_CASE("Of what a person may decide the most frequent comes first, fifty at most, and what comes as often stands in order") {
+  std::string text = "Redemption date,Course number,Course type,Achievement code\n";
+  int code = 0;
+  for (int course = 100; course < 160; ++course)
+    for (int i = 0; i < (course == 130 ? 3 : course == 110 ? 2 : 1); ++i) text += "2024-06-03,ZZ-" + std::to_string(course) + ",,A" + std::to_string(++code) + "\n";
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "a.csv", text);
+  const auto& decisions = only_file(set).decisions;
+  REQUIRE(decisions.size() == 50);
+  std::vector<std::string> first;
+  for (std::size_t i = 0; i < 5; ++i) first.push_back(decisions[i].course + ' ' + std::to_string(decisions[i].rows));
+  CHECK(first == std::vector<std::string>{"ZZ-130 3", "ZZ-110 2", "ZZ-100 1", "ZZ-101 1", "ZZ-102 1"});
 }
