@@ -204,7 +204,7 @@ DateReading read_date(std::string_view cell) {
   }
 
   const auto first = at.take_number(4);
-  if (!first || first->digits == 3) return unreadable;
+  if (!first) return unreadable;
   const char separator = at.peek();
   const bool loose = take_loose_separator(at);
   if (!loose) return unreadable;

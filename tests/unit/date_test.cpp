@@ -91,3 +91,33 @@ TEST_CASE("The days that windows reach have places of their own, and all others 
   CHECK(place_of_day(*make_day(9999, 12, 31)) == last_place);
   for (const Day day : {first_reachable_day, *make_day(2026, 2, 28), last_reachable_day}) CHECK(day_at_place(place_of_day(day)) == day);
 }
+
+TEST_CASE("A time of day and a zone may stand behind a date in their own forms only") {
+  const auto is_read = [](const std::string& cell) { return read_date(cell).day == make_day(2024, 6, 3); };
+  for (const char* time : {" 24:00", "T23:59:60", "t10:00", ", 10:00", " 10:00:00.123456789", " 10:00:00,5", " 10 PM", " 10:00 pm UTC", " 10:00 am +01:00", " 10:00\xE2\x80\xAFPM", "T10:00:00Z", "T10:00+01", "T10:00-0130",
+                           " 10:00:00 GMT", " 10:00 utc"}) {
+    INFO(time);
+    CHECK(is_read(std::string("2024-06-03") + time));
+    CHECK(is_read(std::string("Jun 3, 2024") + time));
+  }
+  for (const char* time : {" 25:00", " 10:61", " 10:00:61", " 10", " 10:0", " 10:00:00:00", " 10:00.5", " 10:00:00.1234567890", ",10:00", " 10:00+1", " 10:00+123", " 10:00+0100:00", " 10:00+01:", " 10:00 CET", "10:00"}) {
+    INFO(time);
+    CHECK_FALSE(is_read(std::string("2024-06-03") + time));
+    CHECK_FALSE(is_read(std::string("Jun 3, 2024") + time));
+  }
+}
+
+TEST_CASE("A date has parts of the right length, between separators that go together, and none out of range") {
+  const auto is_read = [](const char* cell) { return read_date(cell).day == make_day(2024, 4, 3); };
+  for (const char* cell : {"2024-04-03", "2024-4-3", "3-Apr.-2024", "Apr. 3, 2024", "Apr 3,2024", "3\xC2\xA0" "Apr\xC2\xA0" "2024", "2024-Apr-03", "3. April 2024"}) {
+    INFO(cell);
+    CHECK(is_read(cell));
+  }
+  for (const char* cell : {"2024-Apr-003", "2024-04-003", "003 Apr 2024", "003/04/2024", "03 04 2024", "3,4,2024", "3/4-2024", "32/05/2024", "05/32/2024", "13/14/2024", "0/4/2024", "4/0/2024", "Ap 3, 2024", "3 Apr 24"}) {
+    INFO(cell);
+    CHECK(read_date(cell).kind == DateReading::Kind::unreadable);
+  }
+  for (const char* cell : {"24-01-15", "2025-1-15", "2025-01-5", "2025-01-15 "}) CHECK_FALSE(parse_iso_day(cell));
+  CHECK_FALSE(make_day(10'000, 1, 1));
+  CHECK(to_string(make_day(999, 1, 2).value()) == "0999-01-02");
+}
