@@ -114,3 +114,41 @@ TEST_CASE("A text is found in any cell in any ASCII case, and never across two c
   CHECK_FALSE(finds("az-105", "x,AZ-104,y"));
   CHECK(finds("\u00E9", "caf\u00E9"));
 }
+
+TEST_CASE("Every capital of Latin, Greek and Cyrillic is found by its small letter, and by no other") {
+  const auto utf8 = [](unsigned code) { return std::string{static_cast<char>(0xC0 | code >> 6), static_cast<char>(0x80 | (code & 0x3F))}; };
+  std::vector<std::pair<unsigned, unsigned>> pairs{{0x178, 0xFF}};
+  const auto add = [&](unsigned first, unsigned last, unsigned step, unsigned distance) {
+    for (unsigned code = first; code <= last; code += step) pairs.emplace_back(code, code + distance);
+  };
+  add(0xC0, 0xD6, 1, 0x20);
+  add(0xD8, 0xDE, 1, 0x20);
+  add(0x100, 0x12E, 2, 1);
+  add(0x132, 0x136, 2, 1);
+  add(0x139, 0x147, 2, 1);
+  add(0x14A, 0x176, 2, 1);
+  add(0x179, 0x17D, 2, 1);
+  add(0x391, 0x3A9, 1, 0x20);
+  add(0x400, 0x40F, 1, 0x50);
+  add(0x410, 0x42F, 1, 0x20);
+  for (const auto& [capital, small] : pairs) {
+    INFO(std::hex << capital);
+    CHECK(finds(utf8(small), "x," + utf8(capital)));
+    CHECK(finds(utf8(capital), "x," + utf8(small)));
+    CHECK_FALSE(finds(utf8(small + 1), "x," + utf8(capital)));
+  }
+  CHECK_FALSE(finds(utf8(0x131), utf8(0x130)));  // the small letter of a dotted I is an i
+}
+
+TEST_CASE("An empty word takes a part of a filter back") {
+  const SomeSurveys set;
+  const Rulebook& book = built_in_rulebook();
+  for (const auto& [name, word] : {std::pair{"which", "counted"}, {"reason", "outside_window"}, {"criterion", "courseware_completions"}, {"area", "none"}, {"category", "unknown"}}) {
+    INFO(name);
+    RowFilter filter;
+    CHECK(set_part(filter, name, word, book));
+    CHECK(matching(set, filter) != "ABCDE");
+    CHECK(set_part(filter, name, "", book));
+    CHECK(matching(set, filter) == "ABCDE");
+  }
+}
