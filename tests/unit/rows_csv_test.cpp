@@ -316,3 +316,78 @@ TEST_CASE("Rows that come in one buffer, chunk after chunk, are not taken for th
   CHECK_FALSE(out.file_changed());
   for (int i = 0; i < 200; ++i) CHECK(written.find("S" + std::to_string(100 + i) + ",2024-06-03,Advanced,Q1," + std::to_string(1 + i % 5)) != std::string::npos);
 }
+
+TEST_CASE("A blank at either end of a cell is kept by quotes, and a name of ours with blanks around it is ours") {
+  CHECK(safe(" a") == "\" a\"");
+  CHECK(safe("a ") == "\"a \"");
+  CHECK(safe("a b") == "a b");
+  const std::string again = download({{"c.csv", "Redemption date,Course type,Achievement code, tspq_verdict ,Note\n2024-06-03,Advanced,A,counted,x\n"}});
+  CHECK(again.find("Redemption date,Course type,Achievement code,Note,tspq_verdict,") == 3);
+}
+
+TEST_CASE("Columns share one of the download where they state the same of the same kind of export, or nothing under one name, and not otherwise") {
+  const auto header = [](const std::vector<std::string>& headers) {
+    std::vector<File> files;
+    for (const std::string& one : headers) files.push_back({std::to_string(files.size()) + ".csv", one + "\n"});
+    const std::string text = download(files);
+    return text.substr(3, text.find(",tspq_verdict") - 3);
+  };
+  const std::string courseware = "Redemption date,Course type,Achievement code";
+  CHECK(header({courseware + ",Remark", courseware + ",Town", courseware + ",Town,Remark"}) == courseware + ",Remark,Town");
+  CHECK(header({courseware + ",Note,Note", courseware + ",Note"}) == courseware + ",Note,Note");
+  CHECK(header({courseware, "Date,Code,Course type"}) == courseware);
+  CHECK(header({courseware, "Purchase date,Exam type,Units"}) == courseware + ",Purchase date,Exam type,Units");
+  CHECK(header({"Purchase date,Exam type,Units,Status", courseware + ",Status"}) == "Purchase date,Exam type,Units,Status,Redemption date,Course type,Achievement code");
+  const std::string wide = "Survey ID,Completion date,Course type";
+  std::string by_letter = wide;
+  std::string by_word = wide;
+  for (int i = 1; i <= 9; ++i) {
+    by_letter += ",Q" + std::to_string(i);
+    by_word += ",Question " + std::to_string(i);
+  }
+  CHECK(header({by_letter, by_word}) == by_letter);
+  // A name that states something in one file and nothing in another of its kind is two columns; in another kind of export it is one.
+  CHECK(header({courseware + ",MPN ID", courseware + ",MPN ID,V ORG ID"}) == courseware + ",MPN ID,MPN ID");
+  CHECK(header({"Purchase date,Exam type,Units", by_letter + ",Units"}) == "Purchase date,Exam type,Units," + by_letter);
+}
+
+TEST_CASE("Days are written in one form only where files that are wanted differ in the order of day and month") {
+  const std::string header = "Redemption date,Course type,Achievement code\n";
+  const File day_first = {"a.csv", header + "13/06/2024,Advanced,A\n03/04/2024,Advanced,C\n"};
+  const File month_first = {"b.csv", header + "06/15/2024,Advanced,D\n"};
+  const File year_first = {"c.csv", header + "2024-06-15,Advanced,E\n"};
+  CHECK(download({day_first, year_first}).find("\n03/04/2024,Advanced,C,") != std::string::npos);
+  RowFilter first;
+  first.file = 0;
+  CHECK(download({day_first, month_first}, first).find("\n03/04/2024,Advanced,C,") != std::string::npos);
+  CHECK(download({day_first, month_first}).find("\n2024-04-03,Advanced,C,") != std::string::npos);
+}
+
+TEST_CASE("Surplus cells that are empty are left out, and others stay with the last column that the file has") {
+  const std::string header = "Redemption date,Course type,Achievement code";
+  const std::string text = download({{"a.csv", header + "\n2024-06-03,Advanced,A,,\n2024-06-03,Advanced,B,x,y\n"}, {"b.csv", header + ",Town\n2024-06-03,Advanced,C,K\n"}});
+  CHECK(text.find("\n2024-06-03,Advanced,A,,counted,1,,a.csv,2\r\n") != std::string::npos);
+  CHECK(text.find("\n2024-06-03,Advanced,\"B,x,y\",,cannot say,0,malformed_row,a.csv,3\r\n") != std::string::npos);
+}
+
+TEST_CASE("A file has changed where its bytes or its rows are others, and the next one has not for that") {
+  const std::string header = "Redemption date,Course type,Achievement code\n";
+  FileSet set(built_in_rulebook(), {});
+  const std::string text = header + "2024-06-03,Advanced,A\n2024-06-04,Advanced,A\n";
+  read_file(set, "a.csv", text);
+  read_file(set, "b.csv", header + "2024-06-03,Advanced,B\n");
+  RowsCsv out(set, window_2024(), {});
+  std::string written;
+  const auto changed = [&](std::size_t file, const std::string& bytes) {
+    out.begin_file(file);
+    out.feed(bytes, written);
+    out.end_file(written);
+    return out.file_changed();
+  };
+  CHECK_FALSE(changed(0, text));
+  CHECK(changed(0, text + "\n"));                                                     // a byte more, no row
+  CHECK(changed(0, header + "2024-06-03,Advanced,A" + std::string(23, '\n')));        // as many bytes, a row less
+  CHECK(changed(0, header + "2024-06-03,Advanced,A\n2024-06-04,Advanced,\"\"\n"));    // a repeat that has lost its id
+  CHECK(changed(0, header + "2024-06-03,Advanced,A\n2024-06-34,Advanced,A\n"));       // a repeat that has lost its day
+  CHECK_FALSE(changed(1, header + "2024-06-03,Advanced,B\n"));
+}
