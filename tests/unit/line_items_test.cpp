@@ -212,3 +212,29 @@ TEST_CASE("A survey says which area it counts for and who said so, or which answ
   for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"}) ten += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
   CHECK(sentences(ten).back() == "Answer cannot be read: expected an answer to one of nine chosen questions, found “K”.");
 }
+
+TEST_CASE("A page looks at every row under the window and under all parts of the filter, to the very day") {
+  const std::string text = std::string(header) + "2023-12-31,a,Advanced,A1\n2024-01-01,b,Advanced,A2\n2024-12-31,c,Advanced,A3\n2025-01-01,d,Advanced,A4\nsoon,e,Advanced,A5\n2024-06-03,f,Fundamentals,A6\n2024-06-03,g,Fundamentals,A2\n";
+  const SetOf set({{"a.csv", text}});
+  LineItems items(set, window_2024());
+  RowFilter filter;
+  const auto reasons = [&](Reason reason) { return items.find(filter, 0, 10).reasons[index_of(reason)]; };
+  CHECK(reasons(Reason::counted) == 3);
+  CHECK(reasons(Reason::outside_window) == 2);
+  CHECK(reasons(Reason::unreadable_date) == 1);
+  CHECK(reasons(Reason::duplicate) == 1);
+  filter.category = std::optional(Category::fundamental_and_others);
+  CHECK(reasons(Reason::counted) == 1);
+  CHECK(reasons(Reason::outside_window) == 0);
+  CHECK(reasons(Reason::duplicate) == 1);
+  filter.reason = Reason::outside_window;
+  CHECK(items.find(filter, 0, 10).total == 0);
+  CHECK(reasons(Reason::counted) == 1);
+  filter = {};
+  filter.text = "a";
+  items.begin_search("b");
+  items.begin_search_of(0);
+  items.feed_search(text);
+  items.end_search_of();
+  CHECK(items.find(filter, 0, 10).total == 0);
+}
