@@ -306,3 +306,21 @@ TEST_CASE("What an average needs is the fewest further answers that reach the ta
   strict.average.target.value = Decimal::whole(5);
   CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,5,5,5,5,5,5,5,5\n"}, criterion, strict) == "answers that average 5 or more");
 }
+
+TEST_CASE("Details name the target of the criterion they are of, the base's or the areas'") {
+  Rulebook other = built_in_rulebook();
+  other.average.target.value = Decimal{400};
+  other.average.area_target.value = Decimal{450};
+  FileSet set(other, {});
+  // 670 points over 149 answers, 4.4966…: close below the target of areas, and above that of the base.
+  std::string text = "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  for (int i = 0; i < 149; ++i) text += "S" + std::to_string(i) + ",2024-06-03,Advanced,Security," + (i < 74 ? "5" : "4") + ",,,,,,,,\n";
+  read_file(set, "s.csv", text);
+  const auto details = [&](const char* id) { return Json::parse(details_json(set, window_2024(), criterion_with_id(id, other).value())); };
+  const Json base = details("average_response_score");
+  const Json area = details("security/average_response_score");
+  CHECK(base["rules"].back()["value"] == "4");
+  CHECK(area["rules"].back()["value"] == "4.5");
+  CHECK(base["questions"][0]["shown"] == "4.49");
+  CHECK(area["questions"][0]["shown"] == "4.496");
+}
