@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { tspq } from '../wasm/core.mjs';
 import { readRows } from './support/csv.mjs';
-import { BASE, CRITERIA, detailsOf, flyoutOf, pointsBefore, sampleDate, sampleNames, samplePaths, scoreOf, sum } from './support/expected.mjs';
+import { aheadOf, BASE, counted, CRITERIA, day, detailsOf, flyoutOf, number, outlookOf, pointsBefore, sampleDate, sampleNames, samplePaths, scoreOf, sum } from './support/expected.mjs';
 import { put, SURVEYS, table } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
@@ -197,6 +197,64 @@ describe('details in other circumstances', () => {
     assert.deepEqual(await told(averages), ['9 of 9 answers are from averages.', []]);
     assert.deepEqual(await told([...averages, ...single]), ['9 of 18 answers are from averages.', tables]);
     assert.deepEqual(await told(single), [null, tables]);
+  });
+
+  /** Days as the tables write them: whole months by their names. Months at the window's ends can be parts. */
+  const daysOf = ({ month, first, last }) => {
+    const [year, number] = month.split('-').map(Number);
+    const whole = first.endsWith('-01') && Number(last.slice(8)) === new Date(Date.UTC(year, number, 0)).getUTCDate();
+    return whole ? day(first).replace(' 1,', '') : `${day(first)} – ${day(last)}`;
+  };
+
+  test('charts and the tables behind them have the numbers of the months, the answers and the questions', async () => {
+    const [date, mode] = ['2026-11-16', 'exact-days'];
+    const found = detailsOf(samplePaths, date, mode);
+    const tab = await page.open(`#/?on=${date}&window=${mode}`);
+    await tab.give(samplePaths);
+    await tab.details(CRITERIA[0]);
+    for (const id of CRITERIA) {
+      await becomes(async () => (await tab.flyout())?.place, `${CRITERIA.indexOf(id) + 1} of 15`);
+      const { months, target, distribution, questions, terms } = found[id];
+      const isAverage = id.endsWith('average_response_score');
+      const { tables, bars, line, base } = await tab.page.evaluate(() => {
+        const rows = (selector) => [...document.querySelectorAll(`#flyout ${selector} tbody tr`)].map((row) => [...row.cells].map(({ textContent }) => textContent.trim()).filter((words) => words !== ''));
+        const place = (selector, name) => Number(document.querySelector(`#flyout .chart ${selector}`).getAttribute(name));
+        return {
+          tables: [rows('.behind'), rows('[data-testid=distribution]'), rows('[data-testid=questions]')],
+          bars: [...document.querySelectorAll('#flyout .chart .own')].map((bar) => Number(bar.getAttribute('y'))),
+          line: place('.target-line', 'y1'),
+          base: place('.base', 'y1'),
+        };
+      });
+      const amount = (value) => counted(value, ...(terms?.length > 0 ? ['point', 'points'] : ['survey', 'surveys']));
+      assert.deepEqual(tables, [
+        months.map((month) => [daysOf(month), ...(isAverage ? [month.shown ?? '–', number(month.answers), month.cumulative ?? '–'] : [amount(month.score), amount(month.cumulative)])]),
+        isAverage ? distribution.map(({ answer, answers }) => [String(answer), number(answers)]).reverse() : [],
+        isAverage ? questions.map(({ question, shown, answers }) => [String(question), shown ?? '–', number(answers)]) : [],
+      ], id);
+      // A bar ends as far above the base as its number is above the lowest, measured by the line at the target. Places are whole pixels.
+      const low = isAverage ? 1 : 0;
+      const shown = months.map((month) => (isAverage ? month.shown : month.cumulative)).filter((value) => value !== null).map(Number);
+      assert.equal(bars.length, shown.length, id);
+      shown.forEach((value, at) => assert.ok(Math.abs((base - bars[at]) * (target - low) - (value - low) * (base - line)) <= 1.01 * (target - low + Math.abs(value - low)), `${id}: bar ${at + 1}`));
+      if (id !== CRITERIA.at(-1)) await tab.press('Next criterion');
+    }
+  });
+
+  test('beside the result they say what is needed, what leaves next and what is at risk, and which limit is reached', async () => {
+    const { criteria } = outlookOf(samplePaths, sampleDate);
+    const tab = await page.open(`#/?on=${sampleDate}`);
+    await tab.give(samplePaths);
+    await tab.details(CRITERIA[0]);
+    for (const id of CRITERIA.slice(0, 11)) {
+      await becomes(async () => (await tab.flyout())?.place, `${CRITERIA.indexOf(id) + 1} of 15`);
+      const words = (selector) => tab.page.$$eval(`#flyout ${selector}`, (all) => all.map(({ innerText }) => innerText.trim()));
+      assert.deepEqual(await words(':is(.needed, .leaves, .at-risk)'), aheadOf(id, details[id], criteria[id], { all: true }), id);
+      assert.deepEqual(await words('[aria-labelledby=flyout-formula] .quiet'), id === 'courseware_completions' ? ['Fundamental and others has reached its limit of 300 points: more of it adds nothing.'] : [], id);
+      const marked = await tab.page.$$eval('#flyout .reasons tr[data-reason]', (all) => all.filter((row) => row.querySelector('.cannot-say')).map(({ dataset }) => dataset.reason));
+      assert.deepEqual(marked, details[id].reasons.filter(({ kind, rows }) => kind === 'cannot-say' && rows > 0).map((reason) => reason.id), id);
+      await tab.press('Next criterion');
+    }
   });
 
   test('several files of a kind come in one download, their columns united, repeats told across them', async () => {

@@ -1,16 +1,17 @@
 // From a drop to the cards: what the page shows is what `tspq score` says of the same files.
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
-import { checkVerdict, comparable, plainDay, rulebookDate, sampleDate, sampleNames, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
-import { COURSEWARE, DATE, EXAMS, leftOut, outside, put, table, undecided } from './support/files.mjs';
+import { aheadOf, checkVerdict, comparable, day, detailsOf, number, outlookOf, plainDay, rulebookDate, sampleDate, sampleNames, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { COURSEWARE, DATE, EXAMS, leftOut, outside, put, qualified, SURVEYS, table, undecided } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
 import { places } from './support/site.mjs';
-import { becomes } from './support/wait.mjs';
+import { becomes, until } from './support/wait.mjs';
+import { holdReadings, isHeld, letReadingsGo } from './support/worker.mjs';
 
 const today = () => {
   const now = new Date();
@@ -181,6 +182,76 @@ describe('what the cards say of the files behind them', () => {
     assert.doesNotMatch(Object.values(await cards(other)).join(' '), /trusted|from averages/);
   });
 
+  test('each says what is needed, what leaves the window next and from when it is at risk, and has a bar of its value and a tick at its target', async () => {
+    for (const paths of [samplePaths, qualified()]) {
+      const { criteria, qualified_at_risk_on: risk } = outlookOf(paths, sampleDate);
+      const details = detailsOf(paths, sampleDate);
+      const tab = await page.open(`#/?on=${sampleDate}`);
+      await tab.give(paths);
+      const found = await tab.page.evaluate(() => [...document.querySelectorAll('[data-criterion]')].map((card) => {
+        const part = (selector, name) => parseFloat(card.querySelector(`.bar ${selector}`).getAttribute(name));
+        return [card.dataset.criterion, [...card.querySelectorAll(':is(.needed, .leaves, .at-risk)')].map(({ innerText }) => innerText.trim()), part('.fill', 'width') / part('.tick', 'x')];
+      }));
+      assert.deepEqual(found.map(([id, ahead]) => [id, ahead]), Object.entries(details).map(([id, criterion]) => [id, aheadOf(id, criterion, criteria[id])]));
+      for (const [id, , share] of found) {
+        const { score, shown, target } = details[id];
+        assert.ok(Math.abs(share - Number(score ?? shown ?? 0) / target) < 0.001, id);
+      }
+      const overall = await tab.page.$$eval('[data-testid=overall] .at-risk', (all) => all.map(({ innerText }) => innerText.trim()));
+      assert.deepEqual(overall, risk ? [`At risk on ${day(risk)}: no longer qualified then if no row is added.`] : []);
+      assert.equal(risk !== null, paths !== samplePaths);
+    }
+  });
+
+  test('a status has a shape of its own, the same in the help that explains it', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(samplePaths);
+    const shapes = () => tab.page.$$eval('.status', (all) => [...new Set(all.map((status) => `${status.innerText.trim()} ${status.querySelector('svg').innerHTML}`))].sort());
+    const onCards = await shapes();
+    assert.deepEqual(onCards.map((status) => status.split(' <')[0].split(' ')[0]), ['Completed', 'In-progress', 'Not']);
+    await tab.press('Help');
+    await until(() => tab.page.$('#sheet .legend .status'), 'the help is open');
+    const all = await shapes();
+    assert.deepEqual(all.filter((status) => !status.startsWith('No file yet')), onCards);
+    assert.equal(new Set(all.map((status) => status.slice(status.indexOf('<')))).size, 4);
+  });
+
+  test('See why lists the rows of each kind by reason, and each number leads to its rows', async () => {
+    const tab = await page.open(`#/?on=${sampleDate}`);
+    await tab.give(samplePaths);
+    await tab.click('.accounting summary');
+    const details = detailsOf(samplePaths, sampleDate);
+    const tables = await tab.page.$$eval('.accounting table', (all) => all.map((table) => [table.caption.innerText.trim(), ...[...table.querySelectorAll('td')].map((cell) => cell.innerText)]));
+    assert.deepEqual(tables, [['Courseware completions', 'courseware_completions'], ['Exam unit purchases', 'exam_unit_purchases'], ['Surveys', 'average_response_score']].map(([caption, id]) => {
+      const { rows, reasons } = details[id];
+      return [caption, ...[rows.counted, ...reasons.map((reason) => reason.rows).filter((n) => n > 0), rows.in].map(number)];
+    }));
+    await tab.click('.accounting table:nth-of-type(2) [data-reason=cancelled] .link-button');
+    await becomes(tab.hash, `#/rows?criterion=exam_unit_purchases&reason=cancelled&on=${sampleDate}`);
+  });
+
+  test('where no area is completed the one is named that has least to do, and of those the fewest surveys to go', async () => {
+    const surveys = (area, count, answer) => Array.from({ length: count }, (_, n) => `${area}${n},2026-06-03,Advanced,${area},${Array(9).fill(answer).join()}`);
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(put({ 'Surveys.csv': table(SURVEYS, ...surveys('Security', 3, 5), ...surveys('Modern Work', 5, 5), ...surveys('Infrastructure', 9, 3)) }));
+    assert.match((await tab.screen()).overview.overall.sentence, /no solution area is completed, the nearest is Modern Work \(195 surveys to go\)\./);
+  });
+
+  test('the sample is said to be one, and its result does not stay below files that take its place', async () => {
+    const tab = await page.open('', { tools: [holdReadings, isHeld, letReadingsGo] });
+    await tab.press('Try with sample data (2,250 rows)');
+    await tab.atRest(3);
+    const said = () => tab.page.$$eval('.sample-note', (all) => all.map(({ innerText }) => innerText.trim()));
+    assert.deepEqual(await said(), ['Sample data of an invented partner. Your own files will replace it.']);
+    await tab.inWorker(holdReadings, 0);
+    await tab.drop(samplePaths.slice(1, 2));
+    await becomes(async () => (await tab.screen()).files.length, 1);
+    assert.equal((await tab.screen()).overview, null);
+    assert.deepEqual(await said(), []);
+    await tab.inWorker(letReadingsGo);
+    await tab.atRest(1);
+  });
+
   test('files that are left out are not told among those that count', async () => {
     const tab = await page.open(`#/?on=${DATE}`);
     const paths = leftOut();
@@ -256,6 +327,42 @@ describe('what the cards say of the files behind them', () => {
     const tab = await page.open();
     await tab.drop([folder]);
     await becomes(async () => (await tab.screen()).note, 'There was no file in what you gave.');
+  });
+
+  test('a folder gives the files in it and in its folders by their names, without those systems put there, dropped and chosen', async () => {
+    const folder = scratch('Exports');
+    const exams = (units) => table(EXAMS, `2026-06-03,1001,AZ-104,Advanced,${units}`);
+    mkdirSync(join(folder, 'Older'));
+    for (const [name, text] of [['C.csv', exams(1)], ['A.csv', exams(2)], ['Older/B.csv', exams(3)], ['desktop.ini', '[x]'], ['Thumbs.db', 'x'], ['.DS_Store', 'x'], ['Older/.hidden', 'x']]) writeFileSync(join(folder, name), text);
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give([folder], 3);
+    assert.deepEqual((await tab.screen()).files.map(({ name }) => name), ['A.csv', 'B.csv', 'C.csv']);
+    await tab.press('Remove all');
+    await until(() => tab.page.$('.welcome'), 'the page is empty');
+    const input = await tab.page.$('input[webkitdirectory]');
+    await input.uploadFile(folder);
+    await tab.atRest(3);
+    assert.deepEqual((await tab.screen()).files.map(({ name }) => name).sort(), ['A.csv', 'B.csv', 'C.csv']);
+    assert.deepEqual(await tab.page.$$eval('input[type=file]', (all) => all.map(({ value }) => value).join('')), '', 'so that choosing the same again is a change');
+  });
+
+  test('cells and files that are pasted become files with names of their own; what is pasted into a field stays there', async () => {
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.paste(`${EXAMS.replaceAll(',', '\t')}\n2026-06-03\t1001\tAZ-104\tAdvanced\t5\n`);
+    await tab.atRest(1);
+    await tab.paste(`${EXAMS.replaceAll(',', '\t')}\n2026-06-04\t1001\tAZ-104\tAdvanced\t5\n`);
+    await tab.atRest(2);
+    /** Pastes a file, as from a folder's window; says whether the page took it. */
+    const pasteFile = (selector) => tab.page.$eval(selector, (element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([text], 'Exams.csv'));
+      return !element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, table(EXAMS, '2026-06-05,1001,AZ-104,Advanced,5'));
+    assert.equal(await pasteFile('body'), true);
+    await tab.atRest(3);
+    assert.deepEqual((await tab.screen()).files.map(({ name }) => name), ['Pasted cells.tsv', 'Pasted cells 2.tsv', 'Exams.csv']);
+    assert.equal((await tab.screen()).overview.base.cards.exam_unit_purchases.value, '15.0');
+    assert.equal(await pasteFile('#anniversary'), false);
   });
 
   test('questions that are none of the nine by their numbers are asked about', async () => {

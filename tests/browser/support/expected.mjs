@@ -39,6 +39,12 @@ export function detailsOf(paths, anniversary, mode = 'completed-months') {
   );
 }
 
+/** What the months to come take away, and what is still needed, by criterion. */
+export function outlookOf(paths, anniversary, mode = 'completed-months') {
+  const files = paths.map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }));
+  return withCalculator(core, files, { anniversary }, MOST, (calculator) => JSON.parse(calculator.outlook(anniversary, mode)));
+}
+
 // ---- How things are written ------------------------------------------------------------------------------------
 
 const STATUS = { 'not-started': 'Not started', 'in-progress': 'In-progress', completed: 'Completed' };
@@ -107,6 +113,18 @@ const card = (id, criterion) => ({
   remaining: remaining(id, criterion),
   workings: workings(criterion),
 });
+
+/** What a card, or with `all` the flyout, says of what is needed, leaves the window next, and is at risk. */
+export function aheadOf(id, criterion, { needed, leaves, at_risk_on: risk }, { all = false } = {}) {
+  if (!criterion.has_data) return [];
+  const isSurveys = id.endsWith('/survey_completions');
+  const what = isSurveys ? ['survey', 'surveys'] : ['point', 'points'];
+  const lines = needed && (all || !isSurveys) ? [`Needed: ${needed}`] : [];
+  const gone = leaves?.score ? Number(leaves.score) > 0 && counted(leaves.score, ...what) : leaves?.answers > 0 && `${counted(leaves.answers, 'answer', 'answers')}${leaves.shown ? ` of ${leaves.shown} on average` : ''}`;
+  if (gone) lines.push(`Leaves by ${day(leaves.on)}: ${gone}`);
+  if (risk) lines.push(`At risk on ${day(risk)}${all ? ', if no row is added until then' : ''}`);
+  return lines;
+}
 
 /** Three, in the order of the page. */
 const baseCards = (score) => BASE.map((id) => [id, score.base[id]]);
