@@ -10,6 +10,7 @@ import { EXAMS, put, table } from './support/files.mjs';
 import { startKit } from './support/kit.mjs';
 import { states } from './support/states.mjs';
 import { Tab } from './support/tab.mjs';
+import { until } from './support/wait.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -145,5 +146,31 @@ describe('every state of the page', () => {
       }).map(({ selectedOptions }) => selectedOptions[0].text),
     );
     assert.deepEqual(cut, []);
+  });
+
+  test('motion: nothing moves for those who do not want it', async () => {
+    const tab = await states.find(({ id }) => id === '5-overview').reach(kit);
+    /** How many things move when the details open. */
+    const moving = async (wish) => {
+      await tab.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: wish }]);
+      const found = await tab.page.evaluate(async () => {
+        document.querySelector('[data-criterion=courseware_completions] button').click();
+        while (!document.querySelector('#flyout dialog[open]')) await new Promise((done) => { setTimeout(done); });
+        return document.getAnimations().length;
+      });
+      await tab.press('Close');
+      await until(async () => (await tab.flyout()) === null, 'the details are closed');
+      return found;
+    };
+    assert.ok((await moving('no-preference')) > 0);
+    assert.equal(await moving('reduce'), 0);
+  });
+
+  test('forced colours: cards, buttons and statuses have borders, as no other colour sets them off', async () => {
+    const tab = await states.find(({ id }) => id === '5-overview').reach(kit);
+    const bare = () => tab.page.$$eval('.card, .status, .button:not(.quiet-button)', (all) => all.filter((element) => element.checkVisibility() && parseFloat(getComputedStyle(element).borderTopWidth) < 1).map(({ className }) => className));
+    const session = await tab.page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    assert.deepEqual(await bare(), []);
   });
 });

@@ -15,6 +15,12 @@ function focused() {
   return label.replace(/\s+/g, ' ').trim();
 }
 
+/** Whether a ring stands around what has the focus, or around the button that a file input is dressed as. Runs in the page. */
+function ringed() {
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement.closest('label') ?? document.activeElement);
+  return outlineStyle === 'solid' && parseFloat(outlineWidth) >= 2;
+}
+
 for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
   const page = pageIn({ kind });
 
@@ -27,7 +33,9 @@ for (const kind of kinds) describe(`the keyboard in ${kind}`, () => {
       await tab.page.keyboard.press('Tab');
       const label = await focusOf(tab);
       if (label === null) return found;
-      if (label !== found.at(-1)) found.push(label);
+      if (label === found.at(-1)) continue;
+      assert.ok(await tab.page.evaluate(ringed), `“${label}” does not show that it has the focus`);
+      found.push(label);
     }
     throw new Error(`Tab never leaves the page: ${found.join(', ')}`);
   }
