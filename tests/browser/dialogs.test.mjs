@@ -40,6 +40,39 @@ for (const kind of kinds) describe(`dialogs in ${kind}`, () => {
     assert.ok(await isOpen(tab));
   });
 
+  test('a file dialog that is cancelled leaves the sheet open that it was opened from', async () => {
+    const tab = await page.open(HASH);
+    await tab.give(samplePaths.slice(1, 2));
+    await tab.press('Choices');
+    await becomes(() => isOpen(tab), true);
+    await tab.page.$eval('#sheet input[type=file]', (input) => input.dispatchEvent(new Event('cancel', { bubbles: true })));
+    await grace();
+    assert.ok(await isOpen(tab));
+    await tab.page.keyboard.press('Escape');
+    await becomes(() => isOpen(tab), false);
+  });
+
+  test('the next criterion begins at its top, and the menu of downloads closes when the focus goes on', async () => {
+    const tab = await page.open(HASH);
+    await tab.give(samplePaths);
+    await tab.details('courseware_completions');
+    await becomes(() => isOpen(tab), true);
+    const scrolled = () => tab.page.$eval('#flyout dialog', ({ scrollTop }) => scrollTop);
+    await tab.page.$eval('#flyout dialog', (dialog) => { dialog.scrollTop = 300; });
+    assert.equal(await scrolled(), 300);
+    await tab.press('Next criterion');
+    await becomes(async () => [(await tab.flyout()).place, await scrolled()], ['2 of 15', 0]);
+
+    const menu = () => tab.page.$eval('#flyout .menu', ({ open }) => open);
+    await tab.page.focus('#flyout .menu summary');
+    await tab.page.keyboard.press('Enter');
+    await becomes(menu, true);
+    for (let items = 0; items < 3; items++) await tab.page.keyboard.press('Tab');
+    assert.equal(await menu(), true);
+    await tab.page.keyboard.press('Tab');
+    await becomes(menu, false);
+  });
+
   test('a text selected in the details may end beside them', async () => {
     const tab = await page.open(HASH);
     await tab.give(samplePaths);
