@@ -84,6 +84,14 @@ function watchDrawings() {
   }).observe(document, { subtree: true, childList: true, attributes: true });
 }
 
+/** Holds the page's timer of 300 ms until it is let go, so that a busy machine cannot run it out. Runs in the page before its scripts. */
+function holdTimer() {
+  const { setTimeout } = globalThis;
+  const held = [];
+  globalThis.setTimeout = (act, time, ...given) => (time === 300 ? held.push(act) : setTimeout(act, time, ...given));
+  globalThis.letTimerGo = () => held.splice(0).forEach((act) => act());
+}
+
 /** Notes that the page has had what it rehearses with. Runs in the page before its scripts. */
 function watchRehearsal() {
   globalThis.Worker = class extends Worker {
@@ -112,6 +120,21 @@ for (const kind of kinds) {
       assert.equal((await tab.screen()).overview, null);
       await tab.inWorker(letReadingsGo);
       await tab.atRest(3);
+    });
+
+    test('has no progress and no Cancel shown before it, for which 300 ms must be over', async () => {
+      const tab = await open(HASH, { prepare: holdTimer, tools: TOOLS });
+      await tab.inWorker(holdReadings, 1 << 21, 25);
+      await tab.drop(put({ 'Large courseware.csv': large(100_000) }));
+      await until(() => tab.inWorker(isHeld), 'the reading has come so far');
+      await becomes(async () => (await tab.screen()).files[0]?.facts, ['Reading']);
+      const cancel = () => tab.page.evaluate(() => [...document.querySelectorAll('.files-head button')].map(({ innerText }) => innerText));
+      assert.deepEqual(await cancel(), []);
+      await tab.page.evaluate(() => globalThis.letTimerGo());
+      await becomes(cancel, ['Cancel']);
+      await tab.inWorker(letReadingsGo);
+      await tab.atRest(1);
+      assert.deepEqual(await cancel(), []);
     });
 
     test('counts its own files while another one is read', async () => {
