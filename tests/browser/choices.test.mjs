@@ -91,6 +91,18 @@ describe('choices', () => {
     await shows(tab, scoreWith(paths, { window: 'exact-days' }));
   });
 
+  test('can be undone as long as the note about them stands, and not beside another one', async () => {
+    const tab = await opened(undecided());
+    await tab.click('details.decisions summary');
+    await tab.press('Advanced: ZZ-100');
+    const buttons = () => tab.page.$$eval('.message button', (all) => all.map((button) => button.ariaLabel ?? button.innerText.trim()));
+    await becomes(buttons, ['Undo', 'Dismiss']);
+    await tab.press('Dismiss');
+    await becomes(buttons, []);
+    await tab.paste('no cells');
+    await becomes(buttons, ['Dismiss']);
+  });
+
   test('leave only rows of the organisations named, and ask for an eligible trainer, until that is taken back', async () => {
     const paths = put({ 'Courseware.csv': table(COURSEWARE, '2026-06-03,1001,AZ-104T00,Advanced,7,yes,A1', '2026-06-03,1002,AZ-104T00,Advanced,7,no,A2', '2026-06-03,1003,AZ-104T00,Advanced,7,no,A3') });
     const tab = await opened(paths);

@@ -11,14 +11,22 @@ import { becomes } from './support/wait.mjs';
 /** Notes what the live region says where it can be heard: not behind a dialog. Runs in the page before its scripts. */
 function listen() {
   globalThis.said = [];
+  globalThis.saidInDialog = [];
   document.addEventListener('DOMContentLoaded', () => {
     const region = document.querySelector('#announcement');
     new MutationObserver(() => {
       const words = region.textContent.trim();
       const dialog = document.querySelector('dialog[open]');
       if (words !== '' && (dialog === null || dialog.contains(region))) globalThis.said.push(words);
+      if (dialog?.contains(region)) globalThis.saidInDialog.push(words);
     }).observe(region, { childList: true, characterData: true, subtree: true });
   });
+}
+
+/** Makes the way back take as long as on a busy machine. Runs in the page before its scripts. */
+function goBackSlowly() {
+  const back = history.back.bind(history);
+  history.back = () => { setTimeout(back, 200); };
 }
 
 describe('what is read aloud', () => {
@@ -120,6 +128,13 @@ describe('what is read aloud', () => {
       assert.equal(await tab.page.$eval('.message', (message) => message.closest('[role], [aria-live]')), null, 'by nothing else');
     });
   }
+
+  test('what a sheet that closes has to say is said when it has closed, and not cut short with it', async () => {
+    const tab = await reach('3-matched', { open: (hash, options) => kit.open(hash, { ...options, prepare: `(${listen})(); (${goBackSlowly})()` }) });
+    const times = (list) => tab.page.evaluate((list) => globalThis[list].filter((words) => words.includes('Your matches are applied.')).length, list);
+    await becomes(() => times('said'), 1);
+    assert.equal(await times('saidInDialog'), 0);
+  });
 
   test('trouble is an alert', async () => {
     const list = await told(await reach('5-trouble'));
