@@ -97,6 +97,10 @@ describe('choices', () => {
     await tab.press('Advanced: ZZ-100');
     const buttons = () => tab.page.$$eval('.message button', (all) => all.map((button) => button.ariaLabel ?? button.innerText.trim()));
     await becomes(buttons, ['Undo', 'Dismiss']);
+    await tab.paste('no cells');
+    await becomes(buttons, ['Dismiss']);
+    await tab.press('Fundamental and others: ZZ-200');
+    await becomes(buttons, ['Undo', 'Dismiss']);
     await tab.press('Dismiss');
     await becomes(buttons, []);
     await tab.paste('no cells');

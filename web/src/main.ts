@@ -131,7 +131,7 @@ const actions: Actions = {
   },
   download: (...wanted) => void session.download(...wanted),
   print: () => void print(),
-  dismissNote: () => store.set({ note: null, undo: null }),
+  dismissNote: () => store.set({ note: null }),
 };
 
 function route(): Route {

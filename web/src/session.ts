@@ -126,7 +126,7 @@ export class Session {
     const gone = files.filter((entry) => !holdsAll(left, [entry])).length;
     const stays = this.halted && left.length > 0 ? ` The result is the one before${choices === shown.choices || isMore ? '' : ', and so are your choices'}.` : '';
     const note = `Reading was cancelled${gone > 0 ? `: ${format.counted(gone, 'file was', 'files were')} not added` : ''}.${stays}`;
-    this.store.set({ files: left, ...(!isMore && { sample: shown.sample, choices: shown.choices }), undo: null, reading: false, slow: false, note, announcement: note });
+    this.store.set({ files: left, ...(!isMore && { sample: shown.sample, choices: shown.choices }), reading: false, slow: false, note, announcement: note });
     this.core.stop();
     return isMore || sameSettings ? null : { on: shown.on, window: shown.window };
   }
@@ -146,7 +146,7 @@ export class Session {
 
   setChoices(choices: Choices, said: string, settings: Partial<Settings> = {}): void {
     const before = this.store.get().choices;
-    this.store.set({ choices, undo: { choices: before, ...settings }, note: said, announcement: said });
+    this.store.set({ choices, undo: { choices: before, said, ...settings }, note: said, announcement: said });
     this.readAgain();
   }
 
@@ -179,8 +179,8 @@ export class Session {
   undo(): Partial<Settings> | null {
     const { undo } = this.store.get();
     if (undo === null) return null;
-    const { choices, ...settings } = undo;
-    this.store.set({ choices, undo: null, note: null, announcement: 'Your last choice is undone.' });
+    const { choices, said: _, ...settings } = undo;
+    this.store.set({ choices, note: null, announcement: 'Your last choice is undone.' });
     this.readAgain();
     return settings;
   }
@@ -297,7 +297,7 @@ export class Session {
     const problem = await this.core.call('reset', { choices });
     this.inCore = [];
     // The page makes none that the core refuses; ones remembered long ago may be.
-    if (problem) this.store.set({ choices: {}, undo: null, note: `Your choices could not be used, so none is in force. ${problem.message}` });
+    if (problem) this.store.set({ choices: {}, note: `Your choices could not be used, so none is in force. ${problem.message}` });
   }
 
   private async readOne({ key, file, name, size }: FileEntry, last: boolean): Promise<void> {

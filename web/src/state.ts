@@ -52,8 +52,8 @@ export interface State extends Route {
   unusableOn: boolean;
   /** What the user decided about files and rows. */
   choices: Choices;
-  /** What was chosen before the last change, while that can be undone: choices, and the settings that changed with them. */
-  undo: ({ choices: Choices } & Partial<Pick<Route, 'on' | 'window'>>) | null;
+  /** What was chosen before the last change: choices, and the settings that changed with them. It can be undone beside the note of what was said of it. */
+  undo: ({ choices: Choices; said: string } & Partial<Pick<Route, 'on' | 'window'>>) | null;
   /** Why a file of choices could not be used. */
   choicesProblem: string | null;
   /** In Match columns: facts of the file with that key given another column, by the column's place; null is none. */

@@ -10,7 +10,7 @@ export function note({ note: words, undo }: State, actions: Actions): TemplateRe
     ? html`<div class="message">
         ${icons.info()}
         <p>${words}</p>
-        ${undo ? html`<button class="button plain" type="button" @click=${actions.undo}>${icons.undo()}Undo</button>` : nothing}
+        ${undo?.said === words ? html`<button class="button plain" type="button" @click=${actions.undo}>${icons.undo()}Undo</button>` : nothing}
         <button class="icon-button" type="button" aria-label="Dismiss" title="Dismiss" @click=${actions.dismissNote}>${icons.close()}</button>
       </div>`
     : nothing;
