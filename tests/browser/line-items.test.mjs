@@ -10,6 +10,7 @@ import { detailsOf, number, sampleDate, sampleNames, samplePaths } from './suppo
 import { wordy } from './support/files.mjs';
 import { pageIn } from './support/shared.mjs';
 import { becomes, until } from './support/wait.mjs';
+import { holdReadings, letReadingsGo } from './support/worker.mjs';
 
 const details = detailsOf(samplePaths, sampleDate);
 
@@ -202,6 +203,18 @@ describe('the line items', () => {
     await becomes(async () => (await tab.screen()).overview !== null, true);
     assert.equal(await tab.flyout(), null);
     assert.equal(await tab.hash(), `#/?on=${sampleDate}`);
+  });
+
+  test('asked for anew are not there before they are found, and neither are the ones before them', async () => {
+    const tab = await page.open(`#/rows?reason=cancelled&on=${sampleDate}`, { tools: [holdReadings, letReadingsGo] });
+    await tab.give(samplePaths);
+    await becomes(async () => (await shown(tab))[0], 'Cancelled 3');
+    await tab.press('Overview');
+    await tab.inWorker(holdReadings, 0);
+    await tab.press('Show all line items');
+    await becomes(() => tab.page.$$eval('.rows table, .rows > .quiet', (all) => all.map((part) => part.innerText)), ['Looking for line items…']);
+    await tab.inWorker(letReadingsGo);
+    await becomes(() => shown(tab), ['All 2,250', '1 – 100 of 2,250']);
   });
 
   test('cut long cells on the screen', async () => {
