@@ -219,7 +219,10 @@ for (const kind of kinds) {
 
     test('keeps the last result, and says so, although the reading itself stands still', async () => {
       const tab = await reading(samplePaths.slice(1));
+      const still = () => tab.page.$$eval('.still', (all) => all.map(({ innerText }) => innerText.trim()));
+      assert.deepEqual(await still(), ['Still reading: this is the result before']);
       await tab.press('Cancel');
+      await becomes(still, []);
       const score = scoreOf(samplePaths.slice(1), sampleDate);
       await becomes(async () => comparable(await tab.screen()), { ...screenOf(score), note: 'Reading was cancelled: 1 file was not added. The result is the one before.' });
       // And the page goes on from there.
