@@ -10,7 +10,9 @@ import { becomes, grace, until } from './support/wait.mjs';
 import { holdReadings, isHeld, letReadingsGo, stallStreams } from './support/worker.mjs';
 
 const HASH = `#/?on=${sampleDate}`;
-const TOOLS = [holdReadings, isHeld, letReadingsGo];
+/** How many pieces of files were asked for since readings are held. Runs in the worker. */
+const piecesHeld = () => globalThis.readings.held;
+const TOOLS = [holdReadings, isHeld, letReadingsGo, piecesHeld];
 
 /** Notes what moves although the user did nothing that moves it. Runs in the page before its scripts. */
 function watchShifts() {
@@ -230,6 +232,8 @@ for (const kind of kinds) {
       await tab.press('Dismiss');
       await tab.drop(samplePaths.slice(0, 1));
       await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf([...samplePaths.slice(1), samplePaths[0]], sampleDate)));
+      // Some 50 pieces of the large file were still to come.
+      assert.ok((await tab.inWorker(piecesHeld)) < 10, 'nothing more of it was read');
     });
 
     test('of the first files leads back to the empty page', async () => {

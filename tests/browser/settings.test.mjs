@@ -212,6 +212,8 @@ describe('what the settings do besides', () => {
     const whole = comparable(await tab.screen());
     await tab.page.focus('#anniversary');
     await tab.page.keyboard.press('Backspace');
+    await becomes(() => tab.page.$eval('#anniversary', ({ ariaInvalid }) => ariaInvalid), 'true');
+    assert.equal((await tab.screen()).settings.help, null, 'nothing as long as it may be typed to its end');
     await tab.page.focus('#window-mode');
     await becomes(async () => (await tab.screen()).settings.help !== null, true);
     const { settings, ...rest } = comparable(await tab.screen());
