@@ -177,6 +177,8 @@ public:
   std::size_t matched() const { return matched_; }
   std::size_t telling() const { return telling_; }
   bool usable() const { return problem_.code.empty(); }
+  /// Every needed column is there, be it more than once.
+  bool is_whole() const { return !lacks_column_; }
   const Problem& problem() const { return problem_; }
   const ExportFormat& format() const { return format_; }
 
@@ -194,6 +196,7 @@ private:
   }
 
   void missing(const std::string& title) {
+    lacks_column_ = true;
     if (!usable()) return;  // one sentence is enough, and the list of columns takes time
     complain("missing_column", "This looks like the export " + quoted_for_display(kind_.title) + ", but no column for the " + title +
                                    " was found. Its columns are " + header_.list() + ". Export it again with that column, or match its columns by hand.");
@@ -306,6 +309,7 @@ private:
   Problem problem_;
   std::size_t matched_ = 0;
   std::size_t telling_ = 0;
+  bool lacks_column_ = false;
   std::array<bool, question_count> question_found_{};
   std::size_t questions_found_ = 0;
 };
@@ -482,6 +486,12 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   }
   result.likely = best.kind().kind;
   result.columns = best.format().columns;
+  const auto own = header.place_of_name("tspq_verdict");
+  const auto is_told = [](const KindMatch& match) { return match.telling() > 0 && match.is_whole(); };
+  if (own && std::count_if(matches.begin(), matches.end(), is_told) > 1) {
+    result.problem = problem_at("several_kinds", "This download holds rows of more than one kind of export, and its rows no longer say which is which. Drop the exports themselves, or download one criterion at a time.");
+    return result;
+  }
   if (!best.usable()) {
     result.problem = best.problem();
     return result;
@@ -489,13 +499,7 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   result.format = best.format();
   result.format->header = result.header;
   std::span<const std::string_view> content = cells;
-  if (const auto own = header.place_of_name("tspq_verdict")) {
-    const auto tells = [](const KindMatch& match) { return match.telling() > 0 && match.usable(); };
-    if (std::count_if(matches.begin(), matches.end(), tells) > 1) {
-      result.format.reset();
-      result.problem = problem_at("several_kinds", "This download holds rows of more than one kind of export, and its rows no longer say which is which. Drop the exports themselves, or download one criterion at a time.");
-      return result;
-    }
+  if (own) {
     content = content.first(*own);
     result.format->own_reason = header.place_of_name("tspq_reason");
   }

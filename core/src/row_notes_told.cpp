@@ -123,6 +123,8 @@ void RowNotes::tell_of_ids_and_units(FileReport& report) const {
   const ExportFormat& format = *report.format;
   if (format.kind != Kind::exams && !format.column(Fact::id))
     add(report, "no_id_column", "The file has no column with " + std::string(format.kind == Kind::surveys ? "survey ids" : "achievement codes") + ", so repeated rows cannot be told and all of them count.");
+  if (format.kind == Kind::exams && !format.column(Fact::id) && format.own_reason)
+    add(report, "download_without_ids", "These are line items downloaded here, without ids: beside the export they come from they count a second time. Remove one of them.");
   if (format.kind == Kind::exams && !format.column(Fact::units)) add(report, "no_units_column", "The file has no column with units, so each row counts as one exam unit.");
   if (conflicts > 0) {
     std::string places;

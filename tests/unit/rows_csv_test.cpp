@@ -351,16 +351,41 @@ TEST_CASE("Columns share one of the download where they state the same of the sa
   CHECK(header({"Purchase date,Exam type,Units", by_letter + ",Units"}) == "Purchase date,Exam type,Units," + by_letter);
 }
 
-TEST_CASE("Days are written in one form only where files that are wanted differ in the order of day and month") {
+TEST_CASE("Only files that are wanted take part in the columns of a download") {
   const std::string header = "Redemption date,Course type,Achievement code\n";
   const File day_first = {"a.csv", header + "13/06/2024,Advanced,A\n03/04/2024,Advanced,C\n"};
   const File month_first = {"b.csv", header + "06/15/2024,Advanced,D\n"};
-  const File year_first = {"c.csv", header + "2024-06-15,Advanced,E\n"};
-  CHECK(download({day_first, year_first}).find("\n03/04/2024,Advanced,C,") != std::string::npos);
-  RowFilter first;
-  first.file = 0;
-  CHECK(download({day_first, month_first}, first).find("\n03/04/2024,Advanced,C,") != std::string::npos);
-  CHECK(download({day_first, month_first}).find("\n2024-04-03,Advanced,C,") != std::string::npos);
+  RowFilter second;
+  second.file = 1;
+  CHECK(download({day_first, month_first}, second).find("\n06/15/2024,Advanced,D,") != std::string::npos);
+  CHECK(download({day_first, month_first}).find("\n,Advanced,D,06/15/2024,") != std::string::npos);
+}
+
+TEST_CASE("A download of several kinds of export is refused when it is dropped by itself, also where their columns have the same names") {
+  const File courseware = {"c.csv", "Redemption date,Course number,Course type,Achievement code\n2024-06-03,AZ-104,Advanced,A\n"};
+  const File exams = {"e.csv", "Purchase date,Exam number,Exam type,Units\n2024-06-03,AZ-104,Advanced,1\n"};
+  const File surveys = {"s.csv", "Survey ID,Completion date,Course number,Course type,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nS1,2024-06-03,AZ-104,Advanced,5,5,5,5,5,5,5,5,5\n"};
+  const auto read_again = [](const std::string& text) {
+    FileSet again(built_in_rulebook(), {});
+    read_file(again, "again.csv", text);
+    return again.files()[0].problem.value_or(Problem{}).code;
+  };
+  CHECK(read_again(download({courseware, exams, surveys})) == "several_kinds");
+  CHECK(read_again(download({courseware, surveys})) == "several_kinds");
+  CHECK(read_again(download({exams, courseware})) == "several_kinds");
+  for (const File& one : {courseware, exams, surveys}) CHECK(read_again(download({one})).empty());
+}
+
+TEST_CASE("A download of exams without ids says that it counts a second time beside its own export") {
+  const std::string header = "Purchase date,Exam type,Units";
+  const auto warns = [](const std::string& text) {
+    FileSet set(built_in_rulebook(), {});
+    read_file(set, "e.csv", text);
+    return std::any_of(set.files()[0].notices.begin(), set.files()[0].notices.end(), [](const Notice& notice) { return notice.code == "download_without_ids"; });
+  };
+  CHECK_FALSE(warns(header + "\n2024-06-03,Advanced,5\n"));
+  CHECK(warns(download({{"e.csv", header + "\n2024-06-03,Advanced,5\n"}})));
+  CHECK_FALSE(warns(download({{"e.csv", header + ",Order line ID\n2024-06-03,Advanced,5,O1\n"}})));
 }
 
 TEST_CASE("Surplus cells that are empty are left out, and others stay with the last column that the file has") {
