@@ -273,6 +273,26 @@ describe('what the cards say of the files behind them', () => {
     assert.match((await tab.screen()).note, /^There is more than one Exams\.csv now\. Where one is a corrected copy of another, remove the older one\./);
   });
 
+  test('the files of a year, month by month, do not push the result out of sight, and the last of them is reached by keyboard', async () => {
+    const months = Array.from({ length: 12 }, (_, at) => `2026-${String(at + 1).padStart(2, '0')}`);
+    const tab = await page.open(`#/?on=${DATE}`);
+    await tab.give(put(Object.fromEntries(months.flatMap((month) => [
+      [`Courseware ${month}.csv`, table(COURSEWARE, `${month}-03,1,AZ-104,Advanced,7,yes,A${month}`)],
+      [`Exams ${month}.csv`, table(EXAMS, `${month}-03,1,AZ-104,Advanced,5`)],
+      [`Surveys ${month}.csv`, table(SURVEYS, `S${month},${month}-03,Advanced,Security,5,5,5,5,5,5,5,5,4`)],
+    ]))), 36);
+    const [list, verdict] = await Promise.all(['.file-list', '.overall'].map((place) => tab.page.$eval(place, (element) => element.getBoundingClientRect().top + scrollY)));
+    assert.ok(verdict - list < 1000, `${verdict - list} pixels lie between`);
+    const isSeen = () => tab.page.$$eval('.file-list [aria-label^=Remove]', (all) => {
+      const { top, bottom } = all.at(-1).getBoundingClientRect();
+      const box = all[0].closest('.file-list').getBoundingClientRect();
+      return top >= box.top && bottom <= box.bottom;
+    });
+    assert.equal(await isSeen(), false);
+    await tab.page.$$eval('.file-list [aria-label^=Remove]', (all) => all.at(-1).focus());
+    assert.equal(await isSeen(), true);
+  });
+
   test('a single row that does not count is told as one', async () => {
     const tab = await page.open(`#/?on=${DATE}`);
     await tab.give(put({ 'Exams 2019.csv': table(EXAMS, '2019-06-03,1001,AZ-104,Advanced,5') }));

@@ -113,11 +113,7 @@ const actions: Actions = {
     // From a flyout: the step it made becomes this screen's, and Back leads to the overview.
     const put = store.get().criterion !== null && canGoBack() ? replaceRoute : pushRoute;
     go({ ...route(), screen: 'rows', criterion: null, rowsCriterion, rowsReason }, put);
-    queueMicrotask(() => {
-      const title = document.getElementById('rows-title');
-      title?.focus({ preventScroll: true });
-      title?.closest('.rows')?.scrollIntoView();
-    });
+    queueMicrotask(() => document.querySelector('.rows')?.scrollIntoView());
   },
   showRows(rowsCriterion, rowsReason) {
     go({ ...route(), rowsCriterion, rowsReason }, replaceRoute);
