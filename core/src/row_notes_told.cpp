@@ -26,9 +26,15 @@ void add(FileReport& report, std::string code, std::string message) { report.not
 
 }  // namespace
 
-/// Numbers beyond nine are other questions, as a file that holds only the end of a longer one may have them: they may also be the nine, by numbers of somebody else's.
+/// Numbers beyond nine are other questions, as a file that holds only the end of a longer one may have them: they may also be the nine, by numbers of somebody else's. The nine
+/// that were chosen for files of this header may be those of another evaluation.
 bool RowNotes::has_no_question_of_the_nine(const FileReport& report) const {
-  return report.format->shape == Shape::long_rows && report.facts.questions.mode == QuestionList::Mode::by_number && evidence.has_other_questions_only();
+  const QuestionList& nine = report.facts.questions;
+  if (report.format->shape != Shape::long_rows) return false;
+  if (nine.mode == QuestionList::Mode::by_number) return evidence.has_other_questions_only();
+  const auto& found = evidence.questions();
+  return nine.mode == QuestionList::Mode::by_name && !found.empty() && found.size() < ColumnEvidence::most_questions &&
+         std::none_of(found.begin(), found.end(), [&](const auto& question) { return nine.index_of(question.second) >= 0; });
 }
 
 void RowNotes::add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const {
@@ -111,7 +117,7 @@ void RowNotes::tell_of_questions(FileReport& report, const Rulebook& rulebook) c
   if (no_question_counts(report))
     add(report, "questions_unsettled", "The file has answers to " + std::to_string(evidence.questions().size()) + (evidence.questions().size() == ColumnEvidence::most_questions ? " or more" : "") + " questions, and nothing says which nine of them count. Choose the nine; until then no answer is counted.");
   if (has_no_question_of_the_nine(report))
-    add(report, "other_questions", "No row answers one of the questions 1 to 9, so no answer is counted; the file has " + quoted_for_display(evidence.questions().begin()->second) + "." +
+    add(report, "other_questions", std::string("No row answers one of the ") + (report.facts.questions.mode == QuestionList::Mode::by_number ? "questions 1 to 9" : "nine chosen questions") + ", so no answer is counted; the file has " + quoted_for_display(evidence.questions().begin()->second) + "." +
                                (evidence.questions().size() >= question_count ? " Choose the nine." : ""));
   if (report.format->shape == Shape::averages) add(report, "from_averages", "The file gives each survey's average and not its single answers; the cards built on it are labelled “from averages”.");
   if (scores_above_scale > 0)
