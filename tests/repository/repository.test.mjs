@@ -111,7 +111,7 @@ test('scores, weights and limits of the rules are not written into the code', ()
       .split('\n')
       .map((line) => line.replace(/\/\/.*/, ''));
 
-  const places = named(/^(core\/(src|include)|wasm|web\/src)\/.*\.(cpp|h|ts)$|^tools\/tspq\.cpp$/);
+  const places = named(/^(core\/(src|include)|wasm|web\/src)\/.*\.(cpp|h|ts)$|^tools\/\w+\.(cpp|h)$/);
   const found = places.flatMap((name) =>
     withoutComments(read(name)).flatMap((line, at) => {
       const wrong = telling.test(line) || (common.test(line) && aboutRules.test(line));

@@ -27,11 +27,13 @@ const STAGES = [
 ];
 /** Functions that bring the bytes from disk, of the system's libraries too. */
 const READING = /\bfread\b|_IO_file_read|\bread_file\b|__read|\bread\b$/;
+/** The core and the command line. */
+const OWN = /\/core\/|\/tools\/\w+\.(cpp|h)$/;
 /** Small tools that work for whoever calls them. */
 const HELPERS = /\/(text|decimal|function_ref|problem|block_list|cell_memo)\.(cpp|h)$/;
 
 const stageOf = (frames) => {
-  const own = frames.filter(({ file }) => file.includes('/core/') || file.endsWith('/tools/tspq.cpp'));
+  const own = frames.filter(({ file }) => OWN.test(file));
   if (frames.slice(0, 4).some(({ name }) => READING.test(name))) return 'read bytes';
   const digesting = own.slice(0, 3).some(({ name }) => name.includes('Digester')) && !own.some(({ name }) => name.includes('on_record') || name.includes('Repeats'));
   if (digesting) return 'file digest';
@@ -88,7 +90,7 @@ export function sampleCore(data) {
     const frames = stack.flatMap((frame) => (isAddress(frame) ? (resolved.get(frame.replace(/^0+/, '')) ?? []) : [{ name: frame, file: '' }]));
     const stage = stageOf(frames);
     stages[stage] = (stages[stage] ?? 0) + 1 / stacks.length;
-    const own = frames.find(({ file }) => file.includes('/core/') || file.endsWith('/tools/tspq.cpp'));
+    const own = frames.find(({ file }) => OWN.test(file));
     const place = own ? `${basename(own.file)}: ${own.name.replaceAll('(anonymous namespace)::', '').replace(/\(.*/, '')}` : (frames[0]?.name ?? '?');
     functions[place] = (functions[place] ?? 0) + 1 / stacks.length;
   }
