@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "cards_text.h"
 #include "read_files.h"
 #include "tspq/csv.h"
 #include "tspq/report_json.h"
@@ -201,100 +202,11 @@ bool any_problem(const FileSet& set) {
   return std::any_of(set.files().begin(), set.files().end(), [](const FileReport& file) { return file.problem.has_value(); });
 }
 
-// ---- Cards for people -------------------------------------------------------------------------------------------------------------
-
-std::string padded(std::string text, std::size_t width) {
-  // Columns hold ASCII only, so bytes are characters.
-  return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
-}
-
-std::string words_for_status(Status status, bool has_data) {
-  if (!has_data) return "No file yet";
-  if (status == Status::completed) return "Completed";
-  return status == Status::in_progress ? "In-progress" : "Not started";
-}
-
-void print_card(const std::string& title, const std::string& value, const std::string& target, Status status, bool has_data) {
-  std::cout << "  " << padded(title, 42) << padded(value + " of " + target, 21) << ' ' << words_for_status(status, has_data) << '\n';
-}
-
-void print_equation(const PointsCard& card, const Rulebook& rulebook) {
-  std::cout << "      = ";
-  for (std::size_t i = 0; i < card.terms.size(); ++i) {
-    const Term& term = card.terms[i];
-    std::cout << (i ? " + " : "") << show_points(term.points) << " [" << rulebook.categories[i].title << ": " << to_string(term.units) << " x " << to_string(term.rule->weight.value);
-    if (term.limited) std::cout << " = " << show_points(term.before_limit) << ", limit " << to_string(term.rule->limit->value);
-    std::cout << "]";
-  }
-  std::cout << '\n';
-}
-
-void print_rows(const Sums& sums) {
-  std::cout << sums.rows_in() << (sums.rows_in() == 1 ? " row: " : " rows: ") << sums.counted() << " counted";
-  for (const ReasonWords& words : reason_words())
-    if (const auto n = sums.rows[static_cast<std::size_t>(words.reason)]; n > 0 && words.reason != Reason::counted) std::cout << ", " << n << " " << words.id;
-  std::cout << '\n';
-}
-
-std::string average_text(const AverageCard& card) { return card.shown.value_or("-"); }
-
-void print_cards(const FileSet& set, const Window& window) {
-  const Rulebook& rulebook = set.rulebook();
-  const Totals totals = set.within(window);
-  const Scorecard card = grade(totals, rulebook, set.kinds_read(), window);
-
-  std::cout << "Training Services Partner qualification, anniversary " << to_string(window.anniversary) << '\n'
-            << "Window " << to_string(window.first) << " to " << to_string(window.last) << " (" << id_of(window.mode) << "), rulebook " << rulebook.id << "\n\n"
-            << "Overall qualification status: " << words_for_status(card.overall, true);
-  if (!card.certain) std::cout << " (cannot tell yet: a file of every kind is needed)";
-  std::cout << '\n';
-  if (!card.designated_areas.empty()) {
-    std::cout << "Designated in: ";
-    for (std::size_t i = 0; i < card.designated_areas.size(); ++i) std::cout << (i ? ", " : "") << rulebook.areas[card.designated_areas[i]].title;
-    std::cout << '\n';
-  }
-
-  std::cout << "\n1. Base criteria: " << words_for_status(card.base.status, true) << '\n';
-  print_card(rulebook.courseware.title, show_points(card.base.courseware.score), to_string(card.base.courseware.target), card.base.courseware.status, card.base.courseware.has_data);
-  print_equation(card.base.courseware, rulebook);
-  print_card(rulebook.exams.title, show_points(card.base.exams.score), to_string(card.base.exams.target), card.base.exams.status, card.base.exams.has_data);
-  print_equation(card.base.exams, rulebook);
-  print_card(rulebook.average.title, average_text(card.base.average), to_string(card.base.average.target), card.base.average.status, card.base.average.has_data);
-  const auto counted = [](std::string number, const char* what) { return number + " " + what + (number == "1" ? "" : "s"); };
-  std::cout << "      = " << counted(to_string(card.base.average.points), "point") << " / " << counted(to_string(card.base.average.answers), "answer") << " of " << counted(to_string(card.base.average.surveys), "survey")
-            << (card.base.average.small_sample ? " (a small sample)" : "") << (card.base.average.from_averages ? " (from averages)" : "") << '\n';
-
-  std::cout << "\n2. Solution areas\n";
-  for (const AreaCard& area : card.areas) {
-    std::cout << "  " << rulebook.areas[area.area].title << ": " << words_for_status(area.status, area.surveys.has_data) << '\n';
-    print_card("  " + rulebook.surveys.title, to_string(area.surveys.score), to_string(area.surveys.target), area.surveys.status, area.surveys.has_data);
-    print_card("  " + rulebook.average.title + (area.average.from_averages ? " (from averages)" : ""), average_text(area.average), to_string(area.average.target), area.average.status, area.average.has_data);
-  }
-
-  std::cout << "\nFiles\n";
-  for (const FileReport& file : set.files()) {
-    std::cout << "  " << on_one_line(file.name) << ": ";
-    if (file.problem) {
-      std::cout << file.problem->message << '\n';
-      continue;
-    }
-    Sums sums;
-    const Totals of_file = file.ledger.within(window);
-    for (const Sums& account : of_file.accounts) sums += account;
-    std::cout << (file.format ? std::string(id_of(file.format->kind)) + ", " : "");
-    print_rows(sums);
-    for (const Notice& notice : notices_beside(file, of_file)) std::cout << "    note: " << notice.message << '\n';
-  }
-  std::cout << "\nUnofficial: the result in Partner Center counts.\n";
-}
-
-// ---- Commands ---------------------------------------------------------------------------------------------------------------------
-
 int score(const Options& options, const Job& job) {
   FileSet set(job.setup.rulebook, job.setup.choices);
   read_all(set, options.files);
   if (options.has("--json")) std::cout << score_json(set, job.window) << '\n';
-  else print_cards(set, job.window);
+  else print_cards(std::cout, set, job.window);
   if (any_problem(set)) return a_file_could_not_be_used;
   return grade(set.within(job.window), set.rulebook(), set.kinds_read(), job.window).qualified ? qualified : not_qualified;
 }
