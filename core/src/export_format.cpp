@@ -452,7 +452,7 @@ std::vector<FactTitle> facts_of(Kind kind) {
 Recognition recognize(std::span<const std::string_view> cells, const Choices& choices, const std::string& file) {
   const Header header(cells);
   Recognition result;
-  for (std::string_view cell : cells) result.header.emplace_back(cell);
+  result.header.cells.assign(cells.begin(), cells.end());
 
   if (header.has(staff_report_column) && (header.has("email") || header.has("individualfirstname"))) {
     result.matched = staff_report_columns;
@@ -474,7 +474,7 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   result.matched = best.matched();
   const auto equals = std::count_if(matches.begin(), matches.end(), [&](const KindMatch& match) { return rank(match) == rank(best); });
 
-  result.kind_was_chosen = chosen_kind.has_value();
+  result.header.kind_was_chosen = chosen_kind.has_value();
   if (best.matched() < 2 && !chosen_kind) {
     result.problem = problem_at("unknown_kind", "This file is none of the three exports: expected a header row with columns such as those of courseware completions, "
                                                 "exam unit purchases or surveys, found " + header.list() + ". Drop the files you downloaded from Partner Center and Metrics that Matter, or choose its kind and match its columns by hand.");
@@ -484,8 +484,8 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
     result.problem = problem_at("kind_unclear", "The columns " + header.list() + " fit more than one kind of export. Choose its kind, or export the file again with all its columns.");
     return result;
   }
-  result.likely = best.kind().kind;
-  result.columns = best.format().columns;
+  result.header.likely = best.kind().kind;
+  result.header.columns = best.format().columns;
   const auto own = header.place_of_name("tspq_verdict");
   const auto is_told = [](const KindMatch& match) { return match.telling() > 0 && match.is_whole(); };
   if (own && std::count_if(matches.begin(), matches.end(), is_told) > 1) {
@@ -497,7 +497,7 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
     return result;
   }
   result.format = best.format();
-  result.format->header = result.header;
+  result.format->header = result.header.cells;
   std::span<const std::string_view> content = cells;
   if (own) {
     content = content.first(*own);
@@ -561,9 +561,9 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
       best = std::move(here);
       best_cells = cells.size();
       best_line = row.line;
-      best.problem.line = best.header_line = row.line;
-      best.header_record = row.record;
-      best.delimiter = delimiter;
+      best.problem.line = row.line;
+      best.header.record = row.record;
+      best.header.delimiter = delimiter;
       if (!best.format) continue;
       best.format->delimiter = delimiter;
       best.format->header_record = row.record;

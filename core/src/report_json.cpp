@@ -115,26 +115,26 @@ Json column(std::size_t index, const ExportFormat& format) {
 Json file_details(const FileReport& file, const Rulebook& rulebook) {
   Members out = file_head(file);
   out.number("bytes", static_cast<Integer>(file.bytes));
-  out.json("likely_kind", file.likely ? text_or_null(id_of(*file.likely)) : Json());
-  out.flag("kind_chosen", file.kind_was_chosen);
+  out.json("likely_kind", file.header.likely ? text_or_null(id_of(*file.header.likely)) : Json());
+  out.flag("kind_chosen", file.header.kind_was_chosen);
   out.text("encoding", id_of(file.encoding));
-  out.text("delimiter", std::string_view(&file.delimiter, 1));
+  out.text("delimiter", std::string_view(&file.header.delimiter, 1));
   Json header = Json::array();
-  for (const std::string& cell : file.header) header.push_back(shown_text(cell));
+  for (const std::string& cell : file.header.cells) header.push_back(shown_text(cell));
   out.json("header", std::move(header));
-  const std::vector<std::string_view> cells(file.header.begin(), file.header.end());
+  const std::vector<std::string_view> cells(file.header.cells.begin(), file.header.cells.end());
   out.json("fingerprint", cells.empty() ? Json() : Json(header_fingerprint(cells)));
   Json first_values = Json::array();
   for (const std::vector<std::string>& values : file.first_values) first_values.push_back(texts(values));
   out.json("first_values", std::move(first_values));
-  if (file.likely) {
+  if (file.header.likely) {
     Json facts = Json::array();
-    for (const FactTitle& fact : facts_of(*file.likely))
+    for (const FactTitle& fact : facts_of(*file.header.likely))
       facts.push_back(Members()
                           .text("fact", id_of(fact.fact))
                           .text("title", fact.title)
                           .flag("required", fact.required)
-                          .json("column", column_or_null(file.columns[static_cast<std::size_t>(fact.fact)]))
+                          .json("column", column_or_null(file.header.columns[static_cast<std::size_t>(fact.fact)]))
                           .done());
     out.json("facts", std::move(facts));
   }

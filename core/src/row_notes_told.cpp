@@ -68,7 +68,7 @@ void RowNotes::add_decisions(FileReport& report, const Choices& choices, const C
     std::rotate(std::find_if(others.begin(), place, [&](const Decision& other) { return other.rows < place->rows; }), place, place + 1);
   if (others.size() > most_decisions) others.resize(most_decisions);
   report.decisions.insert(report.decisions.end(), others.begin(), others.end());
-  if (report.kind_was_chosen && choices.kinds.contains(report.name)) report.choices_used["kind." + report.name] = rows;
+  if (report.header.kind_was_chosen && choices.kinds.contains(report.name)) report.choices_used["kind." + report.name] = rows;
   const std::vector<std::string_view> header(format.header.begin(), format.header.end());
   if (const std::string fingerprint = header_fingerprint(header); choices.columns.contains(fingerprint)) report.choices_used["columns." + fingerprint] = rows;
 }

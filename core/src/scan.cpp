@@ -17,18 +17,19 @@ namespace {
 
 constexpr int most_readings = 3;
 
-/// The cells of a file's first rows, for matching columns by hand.
-void read_first_values(std::string_view start, const Recognition& recognition, FileReport& report) {
+/// The cells of a file's first rows by column, for matching columns by hand.
+std::vector<std::vector<std::string>> first_values_below(const HeaderRow& header, std::string_view start) {
   constexpr std::size_t most_values = 3;
-  CsvReader reader(recognition.delimiter);
-  report.first_values.resize(recognition.header.size());
+  CsvReader reader(header.delimiter);
+  std::vector<std::vector<std::string>> values(header.cells.size());
   std::size_t rows = 0;
   const auto on_record = [&](const Record& record) {
-    if (record.at.record <= recognition.header_record || rows == most_values) return;
+    if (record.at.record <= header.record || rows == most_values) return;
     ++rows;
-    for (std::size_t i = 0; i < report.first_values.size() && i < record.cells.size(); ++i) report.first_values[i].push_back(short_for_display(record.cells[i]));
+    for (std::size_t i = 0; i < values.size() && i < record.cells.size(); ++i) values[i].push_back(short_for_display(record.cells[i]));
   };
   reader.feed(start.substr(0, std::size_t{16} << 10), on_record);
+  return values;
 }
 
 /// What the first rows of a file say about its columns as a whole.
@@ -143,12 +144,8 @@ private:
     const std::string start(decoder_->decode(start_));
     start_ = {};
     Recognition recognition = open_export(start, is_whole_file, set_.choices_, report_.name);
-    report_.header = recognition.header;
-    report_.delimiter = recognition.delimiter;
-    report_.likely = recognition.likely;
-    report_.kind_was_chosen = recognition.kind_was_chosen;
-    report_.columns = recognition.columns;
-    read_first_values(start, recognition, report_);
+    report_.header = std::move(recognition.header);
+    report_.first_values = first_values_below(report_.header, start);
     if (!recognition.format) {
       report_.problem = std::move(recognition.problem);
       return;

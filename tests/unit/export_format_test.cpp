@@ -298,15 +298,15 @@ TEST_CASE("Twenty title lines may stand above the header, twenty-one may not") {
 TEST_CASE("Of several rows that could be the header it is the first with most columns, whichever delimiter shows it") {
   const std::string few = "Redemption date,Course type\n";
   const std::string many = "Redemption date,Course type,Course number,Achievement code\n";
-  CHECK(opened(few + many + "2024-06-03,Advanced,AZ-104T00,A1\n").header_record == 1);
-  CHECK(opened(few + "Redemption date,Course type,Course number\n").header_record == 1);
-  CHECK(opened(many + few + many).header_record == 0);
-  CHECK(opened("Survey ID,Q1\nMCT ID,MCT eligible,Redemption date,Course type\n").header_record == 1);
+  CHECK(opened(few + many + "2024-06-03,Advanced,AZ-104T00,A1\n").header.record == 1);
+  CHECK(opened(few + "Redemption date,Course type,Course number\n").header.record == 1);
+  CHECK(opened(many + few + many).header.record == 0);
+  CHECK(opened("Survey ID,Q1\nMCT ID,MCT eligible,Redemption date,Course type\n").header.record == 1);
 
   // Read with the comma it is a header as well, of two columns only.
   const Recognition more = opened("Redemption date,Course type;Notes;Course type;Redemption date;Course number;Achievement code\n");
   REQUIRE(more.format);
-  CHECK(more.delimiter == ';');
+  CHECK(more.header.delimiter == ';');
 
   // A header that somebody matched by hand, with columns that no spelling knows.
   Choices choices;
@@ -316,7 +316,7 @@ TEST_CASE("Of several rows that could be the header it is the first with most co
   choice.columns = {{Fact::date, "Wann"}, {Fact::category, "Art"}, {Fact::course, "Was"}, {Fact::id, "Code"}};
   const Recognition by_hand = open_export(few + "Wann,Art,Was,Code\n2024-06-03,Advanced,AZ-104T00,A1\n", true, choices, "file.csv");
   REQUIRE(by_hand.format);
-  CHECK(by_hand.header_record == 1);
+  CHECK(by_hand.header.record == 1);
 }
 
 TEST_CASE("Rows below a header are rows, even when a better header follows: they are never taken for titles") {
@@ -324,10 +324,10 @@ TEST_CASE("Rows below a header are rows, even when a better header follows: they
   const std::string many = "Redemption date,V ORG ID,Course type,Course number,Achievement code,Status\n";
   const std::string surveys = "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
   for (const std::string& below : {many, surveys}) {
-    CHECK(opened(few + "2024-06-03,Advanced,A1\n" + below).header_record == 0);
-    CHECK(opened("A title\n" + few + "\n3/4/2024 10:15,Advanced,A1\nnever,Advanced,A2\n" + below).header_record == 1);
-    CHECK(opened(few + below).header_record == 1);
-    CHECK(opened(few + "Totals,,\n" + below).header_record == 2);
+    CHECK(opened(few + "2024-06-03,Advanced,A1\n" + below).header.record == 0);
+    CHECK(opened("A title\n" + few + "\n3/4/2024 10:15,Advanced,A1\nnever,Advanced,A2\n" + below).header.record == 1);
+    CHECK(opened(few + below).header.record == 1);
+    CHECK(opened(few + "Totals,,\n" + below).header.record == 2);
   }
   CHECK(opened(few + "2024-06-03,Advanced,A1\n" + many).format->notices.empty());
 }

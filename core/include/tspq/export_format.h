@@ -41,17 +41,21 @@ struct ExportFormat {
   std::optional<std::size_t> column(Fact fact) const { return columns[static_cast<std::size_t>(fact)]; }
 };
 
+/// A file's header row, or the row that comes closest to one: what a person starts from who matches columns by hand, so it is there also when a column is missing.
+struct HeaderRow {
+  std::vector<std::string> cells;  ///< as written, in file order
+  char delimiter = ',';
+  std::uint64_t record = 0;        ///< records before it are title lines
+  std::optional<Kind> likely;      ///< the kind the file would be; nullopt when it cannot be told
+  bool kind_was_chosen = false;    ///< by a person, for the file's name or its header
+  std::array<std::optional<std::size_t>, fact_count> columns;  ///< index into cells for each fact of the likely kind that was found
+};
+
 /// What a header row says.
 struct Recognition {
-  std::optional<ExportFormat> format;  ///< set when every required column was found once; delimiter and header position are still the defaults
+  std::optional<ExportFormat> format;  ///< set when every required column was found once
   Problem problem;                     ///< set otherwise
-  std::optional<Kind> likely;          ///< the kind it would be, also when a column is missing
-  bool kind_was_chosen = false;        ///< by a person, for the file's name or its header
-  std::array<std::optional<std::size_t>, fact_count> columns;  ///< of the likely kind's facts, as far as they were found
-  std::vector<std::string> header;     ///< the row's cells
-  char delimiter = ',';                ///< open_export() only, as are the next two
-  std::uint64_t header_record = 0;
-  std::uint64_t header_line = 1;
+  HeaderRow header;
   std::size_t matched = 0;             ///< how many facts and questions found a column in the best kind; below 2 the row is hardly a header
 };
 
@@ -59,7 +63,7 @@ struct Recognition {
 std::string header_fingerprint(std::span<const std::string_view> header);
 
 /// Decides what the file with this header is. A required column that is missing, or a column that is there twice, is a Problem, never a guess; what a person
-/// chose for the file's name or its header goes first.
+/// chose for the file's name or its header goes first. Where the row stands and how it is delimited only open_export() knows; they are the defaults here.
 Recognition recognize(std::span<const std::string_view> header, const Choices& choices = {}, const std::string& file = {});
 
 /// Says by its first bytes that a file is no delimited text (a spreadsheet, an archive, a picture, HTML, UTF-32) and what to do instead.

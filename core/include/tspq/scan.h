@@ -56,12 +56,8 @@ struct FileReport {
   std::vector<Notice> notices;
   Ledger ledger;                       ///< empty for a file that counts nothing
   RowLog log;
-  std::vector<std::string> header;                     ///< the cells of its header row, or of the row that comes closest to one
+  HeaderRow header;                                    ///< also of a file that could not be used; without cells where no row was found
   std::vector<std::vector<std::string>> first_values;  ///< by column: up to three values, short and fit for display
-  char delimiter = ',';
-  std::optional<Kind> likely;                          ///< the kind, also where a column is missing
-  bool kind_was_chosen = false;
-  std::array<std::optional<std::size_t>, fact_count> columns;  ///< by fact, as far as they were found, also where one is missing
   ColumnFacts facts;                                   ///< as used for its columns
   bool needs_date_order = false;                       ///< it has dates such as 03/04/2026
   bool date_order_was_chosen = false;                  ///< by a person, because the rows settle nothing
