@@ -544,16 +544,17 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
     const Opening opening = read_opening(start, delimiter, most_title_lines + 1 + (named ? 1 : 0), is_whole_file);
     open_quote_line = std::max(open_quote_line, opening.open_quote_line);
     line_over_limit = std::max(line_over_limit, opening.line_over_limit);
-    std::optional<std::size_t> date_column;  // of a header above
+    std::vector<std::size_t> date_columns;  // of the headers above
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
       const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
       // Behind a header and a row with a date there are rows, even if one looks like a better header: another export was put behind the first.
-      if (date_column && *date_column < cells.size() && read_date(trim(cells[*date_column])).kind != DateReading::Kind::unreadable) break;
+      const auto has_date = [&](std::size_t column) { return column < cells.size() && read_date(trim(cells[column])).kind != DateReading::Kind::unreadable; };
+      if (std::any_of(date_columns.begin(), date_columns.end(), has_date)) break;
       const std::size_t most = most_matches(cells, choices);
       if (best.format ? most <= best.matched : most == 0 && best.matched > 0) continue;
       Recognition here = recognize(cells, choices, file);
-      if (here.format && !date_column) date_column = here.format->column(Fact::date);
+      if (const auto date = here.format ? here.format->column(Fact::date) : std::nullopt) date_columns.push_back(*date);
       const bool better = !have_best || (here.format && !best.format) || (here.format.has_value() == best.format.has_value() && here.matched > best.matched) ||
                           (!best.format && best.matched == here.matched && best_line == row.line && cells.size() > best_cells);
       if (!better) continue;

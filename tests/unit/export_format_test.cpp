@@ -330,6 +330,9 @@ TEST_CASE("Rows below a header are rows, even when a better header follows: they
     CHECK(opened(few + "Totals,,\n" + below).header.record == 2);
   }
   CHECK(opened(few + "2024-06-03,Advanced,A1\n" + many).format->notices.empty());
+  // Also where the header in between has its date in another column than the first.
+  const std::string other_columns = "Note,Redemption date,Course type,Achievement code\n";
+  CHECK(opened(few.substr(0, few.find(",Ach")) + "\n" + other_columns + "x,2024-06-03,Advanced,A1\n" + many).header.record == 1);
 }
 
 TEST_CASE("A text without a single row has a problem with a sentence") {
