@@ -46,6 +46,17 @@ Header without(Header header, std::size_t column) {
 
 Recognition opened(std::string_view text) { return open_export(text, true); }
 
+std::string fingerprint_of(const Header& header) { return header_fingerprint(std::vector<std::string_view>(header.begin(), header.end())); }
+
+/// The notices that tell of a second column for a fact, as sentences.
+std::vector<std::string> told_of_other_columns(const Header& header) {
+  std::vector<std::string> sentences;
+  const Recognition found = recognized(header);
+  for (const Notice& notice : found.format->notices)
+    if (notice.code == "another_column_fits") sentences.push_back(notice.message);
+  return sentences;
+}
+
 std::string join(const Header& header, char delimiter) {
   std::string line;
   for (const std::string& cell : header) line += (line.empty() ? "" : std::string(1, delimiter)) + cell;
@@ -191,6 +202,8 @@ TEST_CASE("A file of one kind that lacks a column is not counted as another kind
   CHECK(outcome({"Survey ID", "Completion Date", "Course Number", "Course Type", "MCT ID"}) == "missing_column");
   CHECK(outcome({"Date", "Exam Number", "Type", "Units"}) == "missing_column");
   CHECK(outcome({"Redemption date", "Course type", "Q1"}) == "courseware");
+
+  CHECK(outcome({"Redemption date", "Course type", "Q1", "Q2"}) == "missing_column");  // two questions tell more than one date
 }
 
 TEST_CASE("A required column that is there twice is a problem, and so are two that could be it") {
@@ -206,6 +219,11 @@ TEST_CASE("A required column that is there twice is a problem, and so are two th
   CHECK(outcome({"Redemption date", "Completion date", "Course type"}) == "two_columns_fit");
   CHECK(outcome({"Redemption date", "Course type", "Level"}) == "two_columns_fit");
   CHECK(outcome({"Redemption date", "Class End Date", "Course type"}) == "courseware");
+
+  Header two_spellings = surveys;
+  two_spellings.push_back("Question 3");
+  CHECK(outcome(two_spellings) == "doubled_column");
+  CHECK(recognized(two_spellings).problem.message == "Question 3 is there twice. Keep one of its columns and drop the file again.");
 }
 
 TEST_CASE("What helps but is not required may be there twice under two names, with a notice") {
@@ -214,6 +232,11 @@ TEST_CASE("What helps but is not required may be there twice under two names, wi
   CHECK(found.format->column(Fact::org) == 2);
   REQUIRE(found.format->notices.size() == 1);
   CHECK(found.format->notices[0].code == "another_column_fits");
+
+  CHECK(told_of_other_columns({"Redemption date", "Course type", "MPN ID", "Partner ID"}) == std::vector<std::string>{"“Partner ID” is taken for the V ORG ID; “MPN ID” would fit too and is not used."});
+  CHECK(told_of_other_columns({"Redemption date", "Course type", "Location ID", "MPN ID", "Org ID"}) == std::vector<std::string>{"“Org ID” is taken for the V ORG ID; “MPN ID” and “Location ID” would fit too and are not used."});
+  CHECK(told_of_other_columns({"Redemption date", "Course type", "Location ID", "PGA MPN ID", "MPN ID", "Org ID"}) == std::vector<std::string>{"“Org ID” is taken for the V ORG ID; “MPN ID”, “PGA MPN ID” and “Location ID” would fit too and are not used."});
+  CHECK(told_of_other_columns({"Redemption date", "Course type", "MCT ID", "Instructor name"}).empty());  // who taught is shown and never counted
 }
 
 TEST_CASE("A substitute date is taken with a notice") {
@@ -229,6 +252,17 @@ TEST_CASE("Surveys come wide, long and as averages") {
   CHECK(recognized({"Survey ID", "Completion date", "Course type", "Average Score", "Answered Questions"}).format->shape == Shape::averages);
   CHECK(recognized({"Survey ID", "Completion date", "Course type", "MTM Score"}).format->shape == Shape::averages);
   CHECK(id_of(Shape::long_rows) == "long");
+
+  // Answers are exact and an average is not, so it is taken only where nothing else is; what is half there is never made up for by another shape.
+  Header with_average = surveys;
+  with_average.push_back("Average Score");
+  CHECK(recognized(with_average).format->shape == Shape::wide);
+  CHECK(outcome(without(with_average, 8)) == "missing_column");
+  Header with_question = surveys;
+  with_question.insert(with_question.end(), {"Question ID", "Score"});
+  CHECK(recognized(with_question).format->shape == Shape::wide);
+  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Question ID", "Score", "Average Score"}).format->shape == Shape::long_rows);
+  CHECK(outcome({"Survey ID", "Completion date", "Course type", "Question ID"}) == "missing_column");
 }
 
 TEST_CASE("The report about one's own staff, other tables and empty headers are refused") {
@@ -238,6 +272,104 @@ TEST_CASE("The report about one's own staff, other tables and empty headers are 
   CHECK(outcome({}) == "unknown_kind");
   CHECK(outcome({""}) == "unknown_kind");
   CHECK(outcome(Header(1000, "x")) == "unknown_kind");
+  CHECK(outcome({"TrainingCompletionDate", "Course"}) == "unknown_kind");  // names nobody
+  CHECK(opened("Course\nTrainingCompletionDate,Email\n").problem.code == "staff_report");  // below a title that is a column's name
+}
+
+TEST_CASE("A header that fits no export is told with the first twelve of its columns and how many more there are") {
+  const auto told = [](std::size_t columns) {
+    Header header;
+    for (std::size_t i = 1; i <= columns; ++i) header.push_back(std::to_string(i));
+    const std::string message = recognized(header).problem.message;
+    const std::size_t found = message.find("found ") + 6;
+    return message.substr(found, message.find(". Drop") - found);
+  };
+  CHECK(told(2) == "“1”, “2”");
+  CHECK(told(12) == "“1”, “2”, “3”, “4”, “5”, “6”, “7”, “8”, “9”, “10”, “11”, “12”");
+  CHECK(told(14) == "“1”, “2”, “3”, “4”, “5”, “6”, “7”, “8”, “9”, “10”, “11”, “12” and 2 more");
+  // With the delimiter that gives the most of them.
+  const std::string message = opened("a;b;c\n1;2;3\n").problem.message;
+  CHECK(message.find("found “a”, “b”, “c”.") != std::string::npos);
+}
+
+TEST_CASE("Nine columns that a person chose for the answers tell a survey as Q1 to Q9 do, and one of them that is not there is named") {
+  const Header nine = {"A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9"};
+  const auto chosen_in = [&](const Header& header) {
+    Choices choices;
+    choices.columns[fingerprint_of(header)].questions = nine;
+    return choices;
+  };
+  const auto recognized_by_choice = [&](const Header& header) { return recognize(std::vector<std::string_view>(header.begin(), header.end()), chosen_in(header)); };
+  Header wide = {"Completion date", "Course type", "A9", "A8", "A7", "A6", "A5", "A4", "A3", "A2", "A1"};
+  const Recognition found = recognized_by_choice(wide);
+  REQUIRE(found.format);
+  CHECK(found.format->kind == Kind::surveys);
+  CHECK(found.format->shape == Shape::wide);
+  for (std::size_t i = 0; i < question_count; ++i) CHECK(found.format->questions[i] == 10 - i);
+  CHECK(found.matched == 11);
+
+  // The file lacks a survey's date: it is not counted as courseware instead.
+  Header dated_otherwise = wide;
+  dated_otherwise[0] = "Redemption date";
+  CHECK(recognized_by_choice(dated_otherwise).header.likely == Kind::surveys);
+  CHECK(recognized_by_choice(dated_otherwise).problem.code == "missing_column");
+
+  const Header eight_columns = without(wide, 5);
+  Choices lacking = chosen_in(eight_columns);
+  lacking.columns.begin()->second.kind = Kind::surveys;
+  const Recognition eight = recognize(std::vector<std::string_view>(eight_columns.begin(), eight_columns.end()), lacking);
+  CHECK(eight.problem.code == "chosen_column_missing");
+  CHECK(eight.problem.message.starts_with("The choices name the column “A6” for the answers, but the file has no such column."));
+
+  // None of them is a column: they are cells of the question column.
+  const Recognition long_rows = recognized_by_choice({"Survey ID", "Completion date", "Course type", "Question", "Score"});
+  REQUIRE(long_rows.format);
+  CHECK(long_rows.format->shape == Shape::long_rows);
+  CHECK(long_rows.format->chosen_questions == nine);
+}
+
+TEST_CASE("What a person chose for the file goes before what was chosen for its header, and where nothing tells the kind it is asked for") {
+  const Header strange = {"Wann", "Art"};
+  const std::vector<std::string_view> cells(strange.begin(), strange.end());
+  Choices choices;
+  ColumnChoice& choice = choices.columns[fingerprint_of(strange)];
+  choice.columns = {{Fact::date, "Wann"}, {Fact::category, "Art"}};
+  CHECK(recognize(cells, choices, "a.csv").problem.code == "kind_unclear");
+  CHECK_FALSE(recognize(cells, choices, "a.csv").header.kind_was_chosen);
+  const Header taught = {"Wann", "Art", "MCT ID"};  // an exam has no instructor
+  choices.columns[fingerprint_of(taught)].columns = choice.columns;
+  REQUIRE(recognize(std::vector<std::string_view>(taught.begin(), taught.end()), choices).format);
+  CHECK(recognize(std::vector<std::string_view>(taught.begin(), taught.end()), choices).format->kind == Kind::courseware);
+  choice.kind = Kind::courseware;
+  REQUIRE(recognize(cells, choices, "a.csv").format);
+  CHECK(recognize(cells, choices, "a.csv").format->kind == Kind::courseware);
+  choices.kinds["a.csv"] = Kind::exams;
+  REQUIRE(recognize(cells, choices, "a.csv").format);
+  CHECK(recognize(cells, choices, "a.csv").format->kind == Kind::exams);
+  CHECK(recognize(cells, choices, "b.csv").format->kind == Kind::courseware);
+
+  // Of a kind that was chosen it is said what is missing, not that the file is of no kind.
+  const std::vector<std::string_view> unknown = {"a", "b"};
+  CHECK(recognize(unknown, choices, "a.csv").problem.code == "missing_column");
+  CHECK(recognize(unknown, choices, "b.csv").problem.code == "unknown_kind");
+}
+
+TEST_CASE("Repeats are compared by every column but the id, by question and answer only where these are one row's, and by none that a download has appended [R-DUP]") {
+  const auto compared = [](const Header& header) {
+    Header names;
+    const Recognition found = recognized(header);
+    for (const ExportFormat::Content& content : found.format->content) names.push_back(header[content.column]);
+    return names;
+  };
+  CHECK(compared({"Survey ID", "Completion date", "Course type", "Question ID", "Score", "Note"}) == Header{"Completion date", "Course type", "Note"});
+  Header wide = surveys;
+  wide.insert(wide.end(), {"Question ID", "Score"});
+  CHECK(compared(wide) == without(wide, 0));
+  Header download = courseware;
+  download.insert(download.end(), {"tspq_verdict", "tspq_points", "tspq_reason", "tspq_file", "tspq_row"});
+  CHECK(compared(download) == without(courseware, 6));
+  download.push_back("Status");  // somebody's own, behind what was appended
+  CHECK(compared(download) == without(courseware, 6));
 }
 
 TEST_CASE("A header's fingerprint does not depend on case, blanks and punctuation, and differs for another header") {
@@ -274,6 +406,11 @@ TEST_CASE("An Excel sep= line names the delimiter and is no row") {
   const Recognition unusual = opened("SEP=^\n" + join(courseware, '^') + "\n");
   REQUIRE(unusual.format);
   CHECK(unusual.format->delimiter == '^');
+  // A line that goes on is no such line.
+  const Recognition titled = opened("sep=;and more\n" + join(courseware, ',') + "\n");
+  REQUIRE(titled.format);
+  CHECK(titled.format->delimiter == ',');
+  CHECK(titled.format->header_record == 1);
 }
 
 TEST_CASE("Twenty title lines may stand above the header, twenty-one may not") {
@@ -317,6 +454,52 @@ TEST_CASE("Of several rows that could be the header it is the first with most co
   const Recognition by_hand = open_export(few + "Wann,Art,Was,Code\n2024-06-03,Advanced,AZ-104T00,A1\n", true, choices, "file.csv");
   REQUIRE(by_hand.format);
   CHECK(by_hand.header.record == 1);
+
+  // One column may hold several facts then, so that the header has more of them than cells.
+  const Header narrow = {"All", "Art"};
+  ColumnChoice& several = choices.columns[fingerprint_of(narrow)];
+  several.kind = Kind::courseware;
+  several.columns = {{Fact::date, "All"}, {Fact::category, "Art"}, {Fact::course, "Art"}, {Fact::id, "All"}};
+  CHECK(open_export("Redemption date,Course type,Course number\nAll,Art\n", true, choices, "file.csv").header.record == 1);
+
+  // Nine questions are nine columns, be they known or chosen.
+  const std::string three = "Redemption date,Course type,Course number\n";
+  CHECK(opened(three + "Completion date,Course type,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n").header.record == 1);
+  const Header by_choice = {"Completion date", "Course type", "A", "B", "C", "D", "E", "F", "G", "H", "I"};
+  choices.columns[fingerprint_of(by_choice)].questions = {"A", "B", "C", "D", "E", "F", "G", "H", "I"};
+  CHECK(open_export(three + join(by_choice, ',') + "\n", true, choices, "file.csv").header.record == 1);
+}
+
+TEST_CASE("A row that has all it needs goes before one with more columns that lacks one, whichever comes first") {
+  const std::string whole = "Redemption date,Course type\n";
+  const std::string lacking = "Survey ID,Q1,Q2,Q3,Q4,Q5\n";
+  for (const std::string& text : {whole + lacking, lacking + whole}) {
+    const Recognition found = opened(text);
+    REQUIRE(found.format);
+    CHECK(found.format->kind == Kind::courseware);
+  }
+}
+
+TEST_CASE("What stands below a header that lacks a column does not hide that it does") {
+  const std::string lacking = "Redemption date,Achievement code\n";
+  for (const std::string& below : {std::string("2024-06-03,\"A1\n"), std::string(1000, ',') + "\n"}) {
+    CHECK(opened(lacking + below).problem.code == "missing_column");
+    CHECK(opened(lacking + below).problem.line == 1);
+    CHECK(opened("A title\n" + below).problem.line == 2);
+  }
+  CHECK(opened("A title\n2024-06-03,\"A1\n").problem.code == "unclosed_quote");
+}
+
+TEST_CASE("Of a long file the last row that was seen may go on, so that it is neither a header nor at fault") {
+  const std::string few = "Redemption date,Course type\n";
+  const std::string cut = "Redemption date,Course type,Course number,Achievement code";
+  CHECK(open_export(few + cut, true).header.record == 1);
+  CHECK(open_export(few + cut, false).header.record == 0);
+  CHECK(open_export(cut, false).problem.code == "no_header");
+  const std::string open_quote = "A title\n\"and one over two lines\n";
+  CHECK(open_export(open_quote, true).problem.code == "unclosed_quote");
+  CHECK(open_export(open_quote, false).problem.code == "unknown_kind");
+  CHECK(open_export("A title,\"open\nand more,\"open too\nmore\n", false).problem.code == "unclosed_quote");  // the second cannot close the first
 }
 
 TEST_CASE("Rows below a header are rows, even when a better header follows: they are never taken for titles") {
@@ -330,6 +513,7 @@ TEST_CASE("Rows below a header are rows, even when a better header follows: they
     CHECK(opened(few + "Totals,,\n" + below).header.record == 2);
   }
   CHECK(opened(few + "2024-06-03,Advanced,A1\n" + many).format->notices.empty());
+
   // Also where the header in between has its date in another column than the first.
   const std::string other_columns = "Note,Redemption date,Course type,Achievement code\n";
   CHECK(opened(few.substr(0, few.find(",Ach")) + "\n" + other_columns + "x,2024-06-03,Advanced,A1\n" + many).header.record == 1);
