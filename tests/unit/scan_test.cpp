@@ -255,6 +255,30 @@ TEST_CASE("A repeat is a conflict whichever byte of a cell differs, however shor
   }
 }
 
+TEST_CASE("The same row is the same whatever its columns are called and in whatever order they stand, and a cell in another column is not [R-DUP]") {
+  const std::string plain = "Survey ID,Completion date,MPN ID,Course type,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9,Note\n";
+  const std::string otherwise = "Note,Question 9,Question 8,Question 7,Question 6,Question 5,Question 4,Question 3,Question 2,Question 1,Level,Org ID,Submitted,Response ID\n";
+  const auto conflicts = [&](const std::string& again) {
+    FileSet set(built_in_rulebook(), {});
+    read_file(set, "a.csv", plain + "S1,2024-06-03,1001,Advanced,1,2,3,4,5,4,3,2,1,seen\n");
+    read_file(set, "b.csv", otherwise + again);
+    REQUIRE(reasons_of(set.files()[1]) == std::vector{Reason::duplicate});
+    return has_notice(set.files()[1], "conflicting_repeats");
+  };
+  CHECK_FALSE(conflicts("seen,1,2,3,4,5,4,3,2,1,Advanced,1001,2024-06-03,S1\n"));
+  CHECK(conflicts("seen,2,1,3,4,5,4,3,2,1,Advanced,1001,2024-06-03,S1\n"));  // the answers to two questions changed places
+  CHECK(conflicts("1001,1,2,3,4,5,4,3,2,1,Advanced,seen,2024-06-03,S1\n"));
+}
+
+TEST_CASE("A wide survey is one row and no answer, although columns of questions and scores stand in it as well [R-DUP]") {
+  std::string text = "Survey ID,Completion date,Course type,Note,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9,Question,Score\n";
+  for (const char* ends : {"Q1,5\n", "Q2,5\n", "Q3,4\n", "Q3,4\n"}) text += std::string("S1,2024-06-03,Advanced,a note that makes the row longer,5,5,5,5,5,5,5,5,5,") + ends;
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "wide.csv", text + std::string(1000, '\n'));
+  CHECK(reasons_of(only_file(set)) == std::vector{Reason::counted, Reason::duplicate, Reason::duplicate, Reason::duplicate});
+  CHECK(set.within(window_2024()).of(Kind::surveys).answers == 9);
+}
+
 TEST_CASE("A repeated answer is a conflict where it or a cell beside it differs, and never where it is the same row again [R-DUP]") {
   const std::string header = "Survey ID,Question ID,Score,Completion date,Course type,MCT eligible,Note\n";
   const auto answer_of = [](int question, const std::string& score, const std::string& note) { return "S1,Q" + std::to_string(question) + "," + score + ",2024-06-03,Advanced,yes," + note + "\n"; };
@@ -303,6 +327,18 @@ TEST_CASE("An answer that is no number is told from one that was not given, in a
   CHECK(sums.surveys == 20);
 }
 
+TEST_CASE("A survey has any number of rows on one day [R-ACCOUNT]") {
+  constexpr std::size_t many = 140'000;  // more than two bytes count
+  std::string text = "Survey ID,Question ID,Score,Completion date,Course type,Solution area,Note\n";
+  for (std::size_t i = 0; i < many; ++i) text += "S1,Q12,4,2024-06-03,Advanced,Security,a note that makes the row longer\n";
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "surveys.csv", text + "S1,Q1,4,2024-06-03,Advanced,Security,a note that makes the row longer\n");
+  const Sums sums = set.within(window_2024()).of(Kind::surveys);
+  CHECK(sums.counted() == many + 1);
+  CHECK(sums.surveys == 1);
+  CHECK(sums.answers == 1);
+}
+
 TEST_CASE("Ids of one kind do not meet those of another, and rows without an id column all count") {
   FileSet set(built_in_rulebook(), {});
   read_file(set, "c.csv", "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,X1\n");
@@ -333,6 +369,25 @@ TEST_CASE("A file read twice counts once and is no problem [R-DUP]") {
   }
   read_file(set, "c.csv", text + " ");  // one byte more is another file
   CHECK_FALSE(set.files()[3].repeats_earlier_file);
+
+  // Nothing else is told of it, and it is not the same as one that could not be used.
+  Choices choices;
+  choices.kinds["late.csv"] = Kind::courseware;
+  const std::string unclear = "Date,Type,Org ID\n2024-06-03,Advanced,1\n2024-06-03,Advanced,2\n";
+  const std::string lacking = "Date,Org ID\n2024-06-03,1\n";
+  FileSet told(built_in_rulebook(), choices);
+  for (const char* name : {"late.csv", "late.csv"}) read_file(told, name, unclear);
+  REQUIRE(told.files()[1].notices.size() == 1);
+  CHECK(told.files()[1].notices[0].message == "This file has the same content as “late.csv”, which was read already. It is not counted a second time; remove one of them.");
+  for (const char* name : {"early.csv", "early.csv"}) {
+    read_file(told, name, lacking);
+    REQUIRE(told.files().back().problem);
+    CHECK(told.files().back().problem->code == "missing_column");
+    CHECK_FALSE(told.files().back().repeats_earlier_file);
+  }
+  read_file(told, "late.csv", unclear, 100, 1);  // nor is one that changed while it was read
+  CHECK(told.files().back().problem);
+  CHECK_FALSE(told.files().back().repeats_earlier_file);
 }
 
 TEST_CASE("A file that changed while it was read counts nothing, and its ids are free again") {
@@ -354,11 +409,73 @@ TEST_CASE("A file that changed while it was read counts nothing, and its ids are
   CHECK_FALSE(set.files().back().repeats_earlier_file);
 }
 
+TEST_CASE("Of a file that was given up nothing is told: neither its organisations nor its notices") {
+  const std::string header = "Redemption date,Course type,Org ID\n";
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "a.csv", header + "2024-06-03,Advanced,1\n2024-06-03,Advanced,2\n", 100, 1);
+  REQUIRE(only_file(set).problem);
+  CHECK(only_file(set).problem->message.starts_with("The file changed while it was read (79 bytes came, 1 were expected), so nothing of it is counted."));
+  CHECK(only_file(set).notices.empty());
+  read_file(set, "b.csv", header + "2024-06-03,Advanced,1\n");
+  CHECK_FALSE(has_notice(set.files()[1], "several_org_ids"));
+}
+
+TEST_CASE("A file is read again only while it holds still, twice at most, and another file begins anew") {
+  const std::string day_first = late_settled(false);
+  std::string month_first = day_first;
+  month_first.replace(month_first.find("25/12"), 5, "12/25");
+  {
+    FileSet set(built_in_rulebook(), {});
+    set.begin_file("a.csv");
+    set.feed(day_first);
+    CHECK(set.end_file(false) == FileEnd::done);
+    CHECK(only_file(set).problem->code == "changed_while_reading");
+  }
+  FileSet set(built_in_rulebook(), {});
+  const auto reading = [&](const std::string& name, const std::string& text) {
+    set.begin_file(name);
+    set.feed(text);
+    return set.end_file();
+  };
+  // It says something else at each reading.
+  CHECK(reading("a.csv", day_first) == FileEnd::read_again);
+  CHECK(reading("a.csv", month_first) == FileEnd::read_again);
+  CHECK(reading("a.csv", day_first) == FileEnd::done);
+  CHECK(set.files().back().problem->code == "changed_while_reading");
+  // What was found out about one file says nothing of another, nor of one that was broken off.
+  const std::string open = "Redemption date,Course type\n03/04/2024,Advanced\n";
+  CHECK(reading("a.csv", day_first) == FileEnd::read_again);
+  CHECK(reading("b.csv", open) == FileEnd::done);
+  CHECK(reading("a.csv", day_first) == FileEnd::read_again);
+  set.begin_file("a.csv");
+  set.end_unreadable_file("it vanished", "Look for it.");
+  CHECK(set.files().back().problem->message == "The file could not be read: it vanished. Look for it.");
+  CHECK(reading("a.csv", open + "04/04/2024,Advanced\n") == FileEnd::done);
+  CHECK(reasons_of(set.files().back()) == std::vector{Reason::ambiguous_date, Reason::counted});
+}
+
+TEST_CASE("A file that settles everything by its first rows is read once, whatever its titles say and wherever it ends") {
+  FileSet set(built_in_rulebook(), {});
+  CHECK(read_file(set, "a.csv", "25/12/2023,a title,\nRedemption date,Course type,Achievement code\n03/04/2024,Advanced,A1\n") == 1);
+  CHECK(reasons_of(set.files()[0]) == std::vector{Reason::ambiguous_date});
+  CHECK(read_file(set, "b.csv", "Redemption date,Course type,Achievement code\n03/04/2024,Advanced,A2\n25/12/2023,Advanced,A3") == 1);
+  CHECK(set.files()[1].facts.date_order == DateOrder::day_first);
+  CHECK(read_file(set, "c.csv", "Survey ID,Completion date,Course type,Question,Score\nS1,2024-06-03,Advanced,Q1,5\nS1,2024-06-03,Advanced,Pace,5") == 1);
+  CHECK(reasons_of(set.files()[2]) == std::vector{Reason::counted, Reason::counted});
+}
+
+TEST_CASE("The first three rows under the header show what its columns hold") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "a.csv", "A title,and more\nRedemption date,Course type,Note\n2024-06-01,Advanced,a\n2024-06-02,Fundamentals\n2024-06-03,Advanced,\n2024-06-04,Advanced,d\n");
+  using Values = std::vector<std::string>;
+  CHECK(only_file(set).first_values == std::vector<Values>{{"2024-06-01", "2024-06-02", "2024-06-03"}, {"Advanced", "Fundamentals", "Advanced"}, {"a", ""}});
+}
+
 TEST_CASE("A file that could not be read to its end counts nothing, and its ids are free again") {
   const std::string text = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A\n";
   FileSet set(built_in_rulebook(), {});
   set.begin_file("a.csv");
-  set.feed(text);
+  set.feed(text + std::string(prologue_bytes, '\n'));  // so long that its rows were read
   set.end_unreadable_file("it vanished");
   CHECK(only_file(set).problem->code == "cannot_open");
   CHECK(only_file(set).problem->message.find("it vanished") != std::string::npos);
@@ -418,6 +535,14 @@ TEST_CASE("UTF-8, UTF-16 of either order and any chunks give the same sums") {
     CHECK(read_summary(little, piece) == plain);
     CHECK(read_summary(big, piece) == plain);
   }
+  for (const std::string& text16 : {little, big}) {
+    std::string longer = text16;
+    while (longer.size() < prologue_bytes) longer += text16.starts_with('\xFF') ? std::string("\xE9\0\n\0", 4) : std::string("\0\xE9\0\n", 4);  // no UTF-8 byte by byte
+    for (int i = 0; i < 1000; ++i) longer += text16.starts_with('\xFF') ? std::string("\xE9\0\n\0", 4) : std::string("\0\xE9\0\n", 4);
+    FileSet set(built_in_rulebook(), {});
+    read_file(set, "u.csv", longer, 5000);
+    CHECK_FALSE(has_notice(only_file(set), "encoding_windows_1252"));
+  }
 }
 
 TEST_CASE("Several organisations all count with a notice until some are chosen [R-ORG]") {
@@ -433,6 +558,19 @@ TEST_CASE("Several organisations all count with a notice until some are chosen [
   CHECK(total(chosen.within(window_2024()), Reason::counted) == 1);
   CHECK(total(chosen.within(window_2024()), Reason::other_organization) == 1);
   CHECK_FALSE(has_notice(only_file(chosen), "several_org_ids"));
+
+  // Told beside each file that names organisations, the first five of them.
+  FileSet many(built_in_rulebook(), {});
+  const auto told = [&](const std::string& rows) {
+    read_file(many, "c.csv", rows);
+    for (const Notice& notice : many.files().back().notices)
+      if (notice.code == "several_org_ids") return notice.message.substr(notice.message.find('('), notice.message.find(')') + 1 - notice.message.find('('));
+    return std::string("nothing");
+  };
+  const std::string header = "Redemption date,Course type,Org ID\n";
+  CHECK(told(header + "2024-06-03,Advanced,1\n2024-06-03,Advanced,5\n2024-06-03,Advanced,4\n2024-06-03,Advanced,3\n2024-06-03,Advanced,2\n") == "(“1”, “2”, “3”, “4”, “5”)");
+  CHECK(told(header + "2024-06-03,Advanced,6\n") == "(“1”, “2”, “3”, “4”, “5” and more)");
+  CHECK(told("Redemption date,Course type\n2024-06-03,Advanced\n") == "nothing");
 }
 
 TEST_CASE("A wide survey and the same answers in the long shape come to the same") {
@@ -779,6 +917,14 @@ TEST_CASE("What a file that was given up had added to surveys of an earlier one 
   const Totals totals = set.within(window_2024());
   CHECK(total(totals, Reason::counted) == 12);
   CHECK(total(totals, Reason::duplicate) == 0);
+
+  // Only what that file had added: what another one added before stays.
+  read_file(set, "four.csv", answers("S3", {6}));
+  set.begin_file("five.csv");
+  set.feed(answers("S3", {7}));
+  set.end_file(false);
+  read_file(set, "six.csv", answers("S1", {6}));
+  CHECK(total(set.within(window_2024()), Reason::duplicate) == 2);
 }
 
 TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
@@ -802,13 +948,13 @@ TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
 
 TEST_CASE("A notice about rows is told only where the window holds some of them") {
   FileSet set(built_in_rulebook(), Choices{});
-  read_file(set, "file.csv", survey_header + "S1,2024-06-03,1,,Advanced,,yes,," + good_answers.substr(1) + ",2024-06-04,1,AZ-104,Advanced,Security,yes,," + good_answers.substr(1));
+  read_file(set, "file.csv", survey_header + "S1,2024-06-03,1,,Advanced,,yes,," + good_answers.substr(1) + "S2,2024-06-03,1,,Advanced,Cloud,yes,," + good_answers.substr(1) + ",2024-06-04,1,AZ-104,Advanced,Security,yes,," + good_answers.substr(1));
   const auto told = [&](std::string_view anniversary) {
     std::string codes;
     for (const Notice& notice : notices_beside(only_file(set), only_file(set).ledger.within(completed_months(anniversary)))) codes += notice.code + ' ';
     return codes;
   };
-  CHECK(told("2025-01-15") == "missing_id no_area ");
+  CHECK(told("2025-01-15") == "missing_id unknown_area no_area ");
   CHECK(told("2026-01-15").empty());
 }
 
