@@ -94,6 +94,8 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
     Ledger whole;
     std::vector<Ledger> parts(4);
     Decimal points_in;
+    std::array<std::uint64_t, question_count> points_of{};
+    std::array<std::uint64_t, question_count> answers_to{};
     for (int i = 0; i < 300; ++i) {
       Verdict verdict = counted(Day{19'000 + static_cast<int>(random() % 900)}, static_cast<std::int64_t>(random() % 5));
       verdict.reason = random() % 3 ? Reason::counted : static_cast<Reason>(random() % reason_count);
@@ -115,6 +117,10 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
           }
         }
         if (verdict.reason == Reason::counted) points_in = points_in + verdict.points;
+        for (std::size_t question = 0; question < question_count && verdict.reason == Reason::counted && !verdict.from_average; ++question) {
+          points_of[question] += static_cast<std::uint64_t>(std::max<Answer>(verdict.by_question[question], 0));
+          answers_to[question] += verdict.by_question[question] != unanswered;
+        }
       }
       whole.add(verdict, kind);
       parts[random() % 4].add(verdict, kind);
@@ -129,10 +135,18 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
       CHECK(a.accounts[i].units == b.accounts[i].units);
       CHECK(a.accounts[i].points == b.accounts[i].points);
       CHECK(a.accounts[i].answers == b.accounts[i].answers);
+      CHECK(a.accounts[i].by_answer == b.accounts[i].by_answer);
+      CHECK(a.accounts[i].question_points == b.accounts[i].question_points);
+      CHECK(a.accounts[i].question_answers == b.accounts[i].question_answers);
+      CHECK(a.accounts[i].surveys_from_averages == b.accounts[i].surveys_from_averages);
       in += a.accounts[i].rows_in();
     }
     CHECK(in == 300);  // [R-ACCOUNT]
     CHECK(whole.all().of(Kind::surveys).points == points_in);
+    for (std::size_t question = 0; question < question_count; ++question) {
+      CHECK(whole.all().of(Kind::surveys).question_points[question] == points_of[question]);
+      CHECK(whole.all().of(Kind::surveys).question_answers[question] == answers_to[question]);
+    }
   }
 }
 

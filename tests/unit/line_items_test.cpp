@@ -72,6 +72,13 @@ TEST_CASE("Pages of any size, put together, are all rows in file order") {
   }
   CHECK(shown(set, texts, {}, 5'001, 10).empty());
   CHECK(shown(set, texts, {}, 0, 0).empty());
+
+  const LineItems items(set, window_2024());
+  for (const std::uint64_t from : {std::uint64_t{5'000}, ~std::uint64_t{0}, ~std::uint64_t{0} - 3}) {
+    const LineItemPage page = items.find({}, from, ~std::uint64_t{0});
+    CHECK(page.total == 5'001);
+    CHECK(page.pieces.size() == (from == 5'000 ? 1 : 0));
+  }
 }
 
 TEST_CASE("A page reads the pieces its rows lie in and not the file") {
@@ -121,6 +128,20 @@ TEST_CASE("Another window is laid over the same rows") {
   CHECK(items.find(outside, 0, 100).total == 2);
   items.use(completed_months("2024-01-15"));
   CHECK(items.find(outside, 0, 100).total == 12);
+}
+
+TEST_CASE("Of a file that has changed since it was read, rows are shown as they are now and no more of them than were read") {
+  const std::string rows = std::string(header) + "2023-05-01,a,Advanced,A1\n2024-05-01,b,Advanced,A2\n";
+  const SetOf set({{"a.csv", rows}});
+  const std::string now = std::string(header) + "any day   ,a,Advanced,A1\n2024-05-01,b,        ,A2\n2024-05-01,a,Advanced,A3\n";
+  const auto changed = shown(set, {{"a.csv", now}}, {}, 0, 10);
+  REQUIRE(changed.size() == 2);
+  CHECK(changed[0].reason == Reason::unreadable_date);
+  CHECK(changed[0].why.find("“any day”") != std::string::npos);
+  CHECK(changed[1].points == Decimal{});
+  RowFilter filter;
+  filter.text = "a";
+  CHECK(shown(set, {{"a.csv", now}}, filter, 0, 10).size() == 2);
 }
 
 TEST_CASE("A text is found in the cells of every row, and only after it was looked for") {
