@@ -167,3 +167,14 @@ TEST_CASE("Nine questions are nine different ones: none may be named twice, in w
     CHECK(std::get<Problem>(read).message.find("columns.0123456789abcdef.questions[8]: expected nine different questions") != std::string::npos);
   }
 }
+
+TEST_CASE("Of one thing there is one decision, however it is written, and an organisation has an id") {
+  CHECK(refused_at(R"({"categories": {"AZ-999": "advanced", "az999": "advanced"}})") == "categories.az999");
+  CHECK(refused_at(R"({"areas": {"AZ-999": "security", "AZ-999T00": "security"}})") == "areas.AZ-999T00");
+  CHECK(refused_at(R"({"cells": {"categories": {"Some kind": "advanced", " some  KIND ": "advanced"}}})") == "cells.categories. some  KIND ");
+  CHECK(refused_at(R"({"cells": {"areas": {"Cloud": "security", "cloud": "security"}}})") == "cells.areas.cloud");
+  CHECK(refused_at(R"({"org_ids": ["1", " "]})") == "org_ids[1]");
+  CHECK(refused_at(R"({"org_ids": [""]})") == "org_ids[0]");
+  for (const char* questions : {"\"A\"", "{\"1\":\"A\",\"2\":\"B\",\"3\":\"C\",\"4\":\"D\",\"5\":\"E\",\"6\":\"F\",\"7\":\"G\",\"8\":\"H\",\"9\":\"I\"}", "[\"A\"]", "null", "9"})
+    CHECK(refused_at(std::string(R"({"columns": {"abc": {"questions": )") + questions + "}}}") == "columns.abc.questions");
+}

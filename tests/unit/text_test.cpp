@@ -67,12 +67,16 @@ TEST_CASE("File text in a sentence is short, printable and always UTF-8") {
   CHECK(quoted_for_display("\u0645\u0631\u062D\u0628\u0627") == "\u201C\u0645\u0631\u062D\u0628\u0627\u201D");
   CHECK(quoted_for_display(std::string(100, 'x')) == "\u201C" + std::string(40, 'x') + "\u2026\u201D");
   CHECK(is_utf8(quoted_for_display("\xE2\x82")));
+  CHECK(quoted_for_display("\x1F\x7F ~\u00E9") == "\u201C\uFFFD\uFFFD ~\u00E9\u201D");
+  for (const std::size_t bytes : {41U, 300U}) CHECK(quoted_for_display(std::string(bytes, '\xE9')).ends_with("\u00E9\u2026\u201D"));
 }
 
 TEST_CASE("UTF-8 is told from bytes that only look like it") {
   CHECK(is_utf8("plain"));
   CHECK(is_utf8("\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x8E\x93"));
   for (const char* bytes : {"\xFF", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3", "\xE2\x82", "\x80", "\xF5\x80\x80\x80"}) CHECK_FALSE(is_utf8(bytes));
+  for (const char* bytes : {"\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF8\x88\x80\x80\x80", "\xF0\x9F\x8E", "\xF0\x9F\x8Ez"}) CHECK_FALSE(is_utf8(bytes));
+  for (const char* bytes : {"\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) CHECK(is_utf8(bytes));  // the first and the last of four bytes
 }
 
 TEST_CASE("Bytes that are not UTF-8 are shown as Windows-1252") {

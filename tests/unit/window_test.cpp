@@ -29,6 +29,16 @@ TEST_CASE("Exact days run from the same day a year earlier to the day before the
   CHECK(window("2025-01-01", WindowMode::exact_days) == "2024-01-01..2024-12-31");
 }
 
+TEST_CASE("A rulebook may ask for a window of another length") {
+  const auto of_months = [](WindowMode mode, int months) {
+    const Window w = window_before(*parse_iso_day("2024-08-31"), mode, months);
+    return to_string(w.first) + ".." + to_string(w.last);
+  };
+  CHECK(of_months(WindowMode::completed_months, 6) == "2024-02-01..2024-07-31");
+  CHECK(of_months(WindowMode::completed_months, 24) == "2022-08-01..2024-07-31");
+  CHECK(of_months(WindowMode::exact_days, 6) == "2024-02-29..2024-08-30");
+}
+
 TEST_CASE("Both ends of the window belong to it") {
   const Window w = window_before(*parse_iso_day("2024-01-15"), WindowMode::completed_months, 12);
   CHECK_FALSE(w.contains(*parse_iso_day("2022-12-31")));
@@ -41,4 +51,7 @@ TEST_CASE("A window mode is known by its id") {
   CHECK(window_mode("completed-months") == WindowMode::completed_months);
   CHECK(window_mode("exact-days") == WindowMode::exact_days);
   CHECK_FALSE(window_mode("exact_days"));
+  CHECK_FALSE(window_mode("exact-days "));
+  CHECK_FALSE(window_mode("exact"));
+  CHECK_FALSE(window_mode(""));
 }
