@@ -18,8 +18,9 @@ namespace {
 constexpr int most_readings = 3;
 
 /// The cells of a file's first rows by column, for matching columns by hand.
-std::vector<std::vector<std::string>> first_values_below(const HeaderRow& header, std::string_view start) {
+std::vector<std::vector<std::string>> first_values_below(const HeaderRow& header, std::string_view start, bool is_whole_file) {
   constexpr std::size_t most_values = 3;
+  constexpr std::size_t most_bytes = std::size_t{16} << 10;
   CsvReader reader(header.delimiter);
   std::vector<std::vector<std::string>> values(header.cells.size());
   std::size_t rows = 0;
@@ -28,7 +29,8 @@ std::vector<std::vector<std::string>> first_values_below(const HeaderRow& header
     ++rows;
     for (std::size_t i = 0; i < values.size() && i < record.cells.size(); ++i) values[i].push_back(short_for_display(record.cells[i]));
   };
-  reader.feed(start.substr(0, std::size_t{16} << 10), on_record);
+  reader.feed(start.substr(0, most_bytes), on_record);
+  if (is_whole_file && start.size() <= most_bytes) reader.finish(on_record);  // the last row may have no line end
   return values;
 }
 
@@ -145,7 +147,7 @@ private:
     start_ = {};
     Recognition recognition = open_export(start, is_whole_file, set_.choices_, report_.name);
     report_.header = std::move(recognition.header);
-    report_.first_values = first_values_below(report_.header, start);
+    report_.first_values = first_values_below(report_.header, start, is_whole_file);
     if (!recognition.format) {
       report_.problem = std::move(recognition.problem);
       return;

@@ -469,6 +469,9 @@ TEST_CASE("The first three rows under the header show what its columns hold") {
   read_file(set, "a.csv", "A title,and more\nRedemption date,Course type,Note\n2024-06-01,Advanced,a\n2024-06-02,Fundamentals\n2024-06-03,Advanced,\n2024-06-04,Advanced,d\n");
   using Values = std::vector<std::string>;
   CHECK(only_file(set).first_values == std::vector<Values>{{"2024-06-01", "2024-06-02", "2024-06-03"}, {"Advanced", "Fundamentals", "Advanced"}, {"a", ""}});
+  FileSet unfinished(built_in_rulebook(), {});
+  read_file(unfinished, "a.csv", "Redemption date,Course type\n2024-06-01,Advanced");
+  CHECK(only_file(unfinished).first_values == std::vector<Values>{{"2024-06-01"}, {"Advanced"}});
 }
 
 TEST_CASE("A file that could not be read to its end counts nothing, and its ids are free again") {
