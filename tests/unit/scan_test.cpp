@@ -978,6 +978,23 @@ TEST_CASE("The same organisations are told in whatever order they come, and once
   CHECK(told(a, row("S3", "ABC")).empty());
 }
 
+TEST_CASE("Of more organisations than are kept the first in order are told, in whatever order they come, and an empty cell is none") {
+  const auto told = [](bool turned) {
+    std::string text = "Redemption date,Course type,Org ID\n2024-06-03,Advanced,\n";
+    for (int i = 0; i < 120; ++i) text += "2024-06-03,Advanced," + std::to_string(turned ? 1119 - i : 1000 + i) + "\n";
+    FileSet set(built_in_rulebook(), Choices{});
+    read_file(set, "a.csv", text);
+    for (const Notice& notice : only_file(set).notices)
+      if (notice.code == "several_org_ids") return notice.message;
+    return std::string();
+  };
+  CHECK(told(false).find("(“1000”, “1001”, “1002”, “1003”, “1004” and more)") != std::string::npos);
+  CHECK(told(true) == told(false));
+  FileSet one(built_in_rulebook(), Choices{});
+  read_file(one, "a.csv", "Redemption date,Course type,Org ID\n2024-06-03,Advanced,1\n2024-06-03,Advanced,\n");
+  CHECK_FALSE(has_notice(only_file(one), "several_org_ids"));
+}
+
 TEST_CASE("A file that repeats an earlier one is none of its kind") {
   Choices choices;
   choices.kinds["b.csv"] = Kind::exams;
@@ -1162,4 +1179,66 @@ TEST_CASE("Of what a person may decide the most frequent comes first, fifty at m
   std::vector<std::string> first;
   for (std::size_t i = 0; i < 5; ++i) first.push_back(decisions[i].course + ' ' + std::to_string(decisions[i].rows));
   CHECK(first == std::vector<std::string>{"ZZ-130 3", "ZZ-110 2", "ZZ-100 1", "ZZ-101 1", "ZZ-102 1"});
+}
+
+TEST_CASE("What a person may decide is told once for each course, or else for each word, and only where it would settle rows") {
+  const auto decisions = [](const std::string& text, const Choices& choices = {}) {
+    FileSet set(built_in_rulebook(), choices);
+    read_file(set, "a.csv", text);
+    std::vector<std::string> told;
+    for (const Decision& one : only_file(set).decisions)
+      told.push_back((one.about == Decision::About::category ? "category " : one.about == Decision::About::area ? "area " : one.about == Decision::About::questions ? "questions " : "order ") +
+                     one.course + "/" + one.cell + " " + std::to_string(one.rows));
+    return told;
+  };
+  using Told = std::vector<std::string>;
+  const std::string courseware = "Redemption date,Course number,Course type\n2024-06-03,";
+  CHECK(decisions(courseware + "ZZ-999,Odd\n2024-06-03,zz999,\n") == Told{"category ZZ-999/ 2"});
+  CHECK(decisions(courseware + ",Odd\n2024-06-03,, odd  \n") == Told{"category /Odd 2"});
+  CHECK(decisions(courseware + ",\n").empty());  // nothing to hang a decision on
+  const std::string survey = "Survey ID,Completion date,Course number,Course type,Solution area,Average score\nS1,2024-06-03,";
+  CHECK(decisions(survey + "ZZ-999,Advanced,,5\nS2,2024-06-03,ZZ-999,,,5\n") == Told{"area ZZ-999/ 1", "category ZZ-999/ 1"});
+  CHECK(decisions(survey + ",Advanced,Odd,5\nS2,2024-06-03,,Odd,Security,5\n") == Told{"area /Odd 1", "category /Odd 1"});
+  CHECK(decisions(survey + "ZZ-999,Fundamentals,,5\n").empty());  // would not count in any area
+
+  // Of the order of day and month: all rows that it concerns, unless most of those that settle it agree.
+  const std::string dates = "Redemption date,Course type\n03/04/2024,Advanced\n13/04/2024,Advanced\n04/13/2024,Advanced\n";
+  CHECK(decisions(dates) == Told{"order / 3"});
+  CHECK(decisions(dates + "14/04/2024,Advanced\n").empty());
+
+  // The nine that were chosen may be chosen anew.
+  const std::string long_header = "Survey ID,Completion date,Course type,Question,Score";
+  std::string answers = long_header + "\n";
+  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"}) answers += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
+  CHECK(decisions(answers) == Told{"questions / 10"});
+  Choices choices;
+  const std::vector<std::string_view> cells = {"Survey ID", "Completion date", "Course type", "Question", "Score"};
+  choices.columns[header_fingerprint(cells)].questions = {"A", "B", "C", "D", "E", "F", "G", "H", "I"};
+  CHECK(decisions(answers, choices).front().starts_with("questions "));
+}
+
+TEST_CASE("Each choice that was used is told with the rows it was used for") {
+  Choices choices;
+  choices.date_order = {{"*", DateOrder::day_first}, {"a.csv", DateOrder::month_first}};
+  choices.kinds["a.csv"] = Kind::courseware;
+  const std::vector<std::string_view> header = {"Wann", "Art"};
+  ColumnChoice& choice = choices.columns[header_fingerprint(header)];
+  choice.kind = Kind::courseware;
+  choice.columns = {{Fact::date, "Wann"}, {Fact::category, "Art"}};
+  FileSet set(built_in_rulebook(), choices);
+  const std::string fingerprint = "columns." + header_fingerprint(header);
+  using Used = std::map<std::string, std::uint64_t>;
+  const auto used_for = [&](const std::string& name) {
+    read_file(set, name, "Wann,Art\n03/04/2024,Advanced\n05/04/2024,Advanced\n2024-06-03," + name + "\n");
+    return Used(set.files().back().choices_used.begin(), set.files().back().choices_used.end());
+  };
+  CHECK(used_for("a.csv") == Used{{"date_order.a.csv", 2}, {"kind.a.csv", 3}, {fingerprint, 3}});
+  CHECK(used_for("b.csv") == Used{{"date_order.*", 2}, {fingerprint, 3}});
+}
+
+TEST_CASE("Where no question counts the remedy for answers is to choose the nine, and for other cells it is to correct them") {
+  std::string text = "Survey ID,Completion date,Course type,Question,Score\nS1,soon,Advanced,A,5\n";
+  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"}) text += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
+  CHECK(told(text, "unreadable_response").ends_with(". Choose the nine."));
+  CHECK(told(text, "unreadable_date").ends_with(". Correct the file and drop it again."));
 }
