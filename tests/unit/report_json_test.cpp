@@ -70,6 +70,44 @@ TEST_CASE("What leaves next is what the score loses: what was beyond a limit lea
   CHECK(lost(1, 599) == "0.5");
 }
 
+TEST_CASE("What leaves next has the days that the window of a month on has no more, and nothing where there is no such window") {
+  const FileSet set(built_in_rulebook(), {});
+  const auto leaves = [&](const char* anniversary, WindowMode mode) {
+    const Json found = Json::parse(outlook_json(set, window_before(day(anniversary), mode, 12)))["criteria"]["courseware_completions"]["leaves"];
+    return found.is_null() ? "nothing" : found["first"].get<std::string>() + ".." + found["last"].get<std::string>() + " on " + found["on"].get<std::string>();
+  };
+  using enum WindowMode;
+  CHECK(leaves("2025-01-15", completed_months) == "2024-01-01..2024-01-31 on 2025-02-01");
+  CHECK(leaves("2024-12-31", completed_months) == "2023-12-01..2023-12-31 on 2025-01-01");
+  CHECK(leaves("2025-01-15", exact_days) == "2024-01-15..2024-02-14 on 2025-02-15");
+  CHECK(leaves("2024-01-31", exact_days) == "2023-01-31..2023-02-27 on 2024-02-29");  // the month on has no 31st, and the year before no 29th
+  CHECK(leaves("2100-11-30", exact_days) == "2099-11-30..2099-12-29 on 2100-12-30");
+  CHECK(leaves("2100-12-01", exact_days) == "nothing");
+  CHECK(leaves("2100-11-30", completed_months) == "2099-11-01..2099-11-30 on 2100-12-01");
+  CHECK(leaves("2100-12-01", completed_months) == "nothing");
+}
+
+TEST_CASE("The qualification is at risk on the day on which its first part is completed no more, and not while there is none") {
+  const auto at_risk = [](int courseware_in_january, bool has_exams, const std::string& survey_day = "2024-03-05", const std::string& last_day = "2024-12-31") {
+    FileSet set(built_in_rulebook(), {});
+    std::string courseware = "Redemption date,Course type\n";
+    for (int i = 0; i < 1000; ++i) courseware += i < courseware_in_january ? "2024-01-20,Advanced\n" : last_day + ",Advanced\n";
+    std::string surveys = "Survey ID,Completion date,Course type,Solution area,Average score\n";
+    for (int i = 0; i < 200; ++i) surveys += "S" + std::to_string(i) + "," + survey_day + ",Advanced,Security,5\n";
+    read_file(set, "c.csv", courseware);
+    read_file(set, "s.csv", surveys);
+    read_file(set, "e.csv", "Purchase date,Exam type,Units\n" + last_day + ",Advanced," + (has_exams ? "200\n" : "199\n"));
+    const auto on = [&](WindowMode mode) { return Json::parse(outlook_json(set, window_before(day("2025-01-15"), mode, 12)))["qualified_at_risk_on"]; };
+    return std::pair(on(WindowMode::completed_months), on(WindowMode::exact_days));
+  };
+  CHECK(at_risk(1, true) == std::pair<Json, Json>{"2025-02-01", "2025-01-21"});
+  CHECK(at_risk(0, true) == std::pair<Json, Json>{"2025-04-01", "2025-03-06"});
+  // What the window has on its last day only leaves it a year on, and that is still told.
+  CHECK(at_risk(0, true, "2024-12-31").first == "2026-01-01");
+  CHECK(at_risk(0, true, "2025-01-14", "2025-01-14").second == "2026-01-15");
+  CHECK(at_risk(1, false) == std::pair<Json, Json>{nullptr, nullptr});
+}
+
 TEST_CASE("What is completed is at risk on the very day on which it is so no more: of all days of the year to come the first, in both windows") {
   std::mt19937 random(12);
   const Rulebook& rulebook = built_in_rulebook();
@@ -156,6 +194,13 @@ TEST_CASE("A file that cannot be used is a problem and has no rows") {
   const Json file = Json::parse(file_json(set.files()[0], built_in_rulebook()));
   CHECK(file["again"] == false);
   CHECK(file["problem"]["code"] == "not_text_zip");
+
+  FileSet others(built_in_rulebook(), {});
+  read_file(others, "quote.csv", "A title\n2024-06-03,\"A1\n");
+  read_file(others, "empty.csv", "");
+  const Json problems = Json::parse(inspect_json(others))["problems"];
+  CHECK(problems[0]["line"] == 2);
+  CHECK(problems[1]["line"].is_null());  // no line is to blame
 }
 
 TEST_CASE("Counts beyond 2^53-1 are texts, and the largest below is a number") {
@@ -202,6 +247,53 @@ TEST_CASE("Details of each criterion have its card, its rules with their sources
     }
     CHECK(json["months"].size() == 12);
   }
+}
+
+TEST_CASE("The months of a window of exact days begin and end with it, and their results run on [R-WINDOW]") {
+  FileSet set(built_in_rulebook(), {});
+  read_file(set, "c.csv", "Redemption date,Course type\n2024-01-14,Advanced\n2024-01-15,Advanced\n2024-02-29,Fundamentals\n2025-01-14,Advanced\n2025-01-15,Advanced\n");
+  const Json months = Json::parse(details_json(set, window_before(day("2025-01-15"), WindowMode::exact_days, 12), criterion_with_id("courseware_completions", built_in_rulebook()).value()))["months"];
+  REQUIRE(months.size() == 13);
+  const auto told = [&](std::size_t i) { return months[i]["first"].get<std::string>() + ".." + months[i]["last"].get<std::string>() + " " + months[i]["score"].get<std::string>() + " " + months[i]["cumulative"].get<std::string>(); };
+  CHECK(told(0) == "2024-01-15..2024-01-31 1 1");
+  CHECK(told(1) == "2024-02-01..2024-02-29 0.5 1.5");
+  CHECK(told(11) == "2024-12-01..2024-12-31 0 1.5");
+  CHECK(told(12) == "2025-01-01..2025-01-14 1 2.5");
+}
+
+TEST_CASE("A file's details say what may be decided and what the catalogue would guess, and how its dates are read") {
+  const auto file = [](const std::string& text, const Choices& choices = {}) {
+    FileSet set(built_in_rulebook(), choices);
+    read_file(set, "a.csv", text);
+    return Json::parse(inspect_json(set))["files"][0];
+  };
+  // The catalogue guesses the category of 20483 and the area of AB-730, and knows nothing of ZZ-999.
+  const std::string courseware = "Redemption date,Course number,Course type\n2024-06-03,";
+  const Json guessed = file(courseware + "20483,\n")["decisions"][0];
+  CHECK(guessed["id"] == "category");
+  CHECK(guessed["course"] == "20483");
+  CHECK(guessed["cell"].is_null());
+  CHECK(guessed["guess"] == "fundamental_and_others");
+  CHECK(file(courseware + "ZZ-999,\n")["decisions"][0]["guess"].is_null());
+  const Json by_cell = file(courseware + ",caf\xE9\n")["decisions"][0];
+  CHECK(by_cell["course"].is_null());
+  CHECK(by_cell["cell"] == "caf\u00E9");
+  const std::string survey = "Survey ID,Completion date,Course number,Course type,Average score\nS1,2024-06-03,";
+  const Json area = file(survey + "AB-730,Advanced,5\n")["decisions"][0];
+  CHECK(area["id"] == "area");
+  CHECK(area["guess"] == "modern_work");
+  CHECK(area["choices"].size() == 6);
+
+  const auto order = [&](const std::string& day, DateOrder chosen = DateOrder::unsettled) {
+    Choices choices;
+    if (chosen != DateOrder::unsettled) choices.date_order["*"] = chosen;
+    return file("Redemption date,Course type\n" + day + ",Advanced\n", choices)["date_order"];
+  };
+  CHECK(order("2024-06-03") == "year-first");
+  CHECK(order("3 Jun 2024", DateOrder::day_first) == "year-first");
+  CHECK(order("03/06/2024") == "unsettled");
+  CHECK(order("03/06/2024", DateOrder::month_first) == "mdy");
+  CHECK(order("13/06/2024", DateOrder::month_first) == "dmy");
 }
 
 TEST_CASE("The equation of a card can be checked from its details") {
