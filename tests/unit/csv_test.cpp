@@ -231,6 +231,47 @@ TEST_CASE("At its limits a record is whole, just above them it is a fault and re
   }
 }
 
+TEST_CASE("Of several faults of a record the one that explains it is told: an open quote before a limit, a cell before the columns") {
+  const CsvLimits limits{.record_bytes = 12, .cell_bytes = 6, .columns = 3};
+  const auto fault = [&](std::string_view text) { return read(text, 5, limits).front().fault; };
+  CHECK(fault("a,b,c,\"d") == RecordFault::unclosed_quote);
+  CHECK(fault("\"aaaaaaa") == RecordFault::unclosed_quote);
+  CHECK(fault("a,b,c,ddddddd\n") == RecordFault::record_too_long);
+  CHECK(fault("aaaaaaa,b,c,d\n") == RecordFault::record_too_long);
+  CHECK(fault("a,bbbbbbb,,\n") == RecordFault::cell_too_long);
+  CHECK(fault(",,,ddddddd\n") == RecordFault::too_many_columns);  // what lies behind the last column is not looked at
+  // A quote that is still open where its line goes over the limit is what went wrong there.
+  const auto seen = read("a\nb,\"ccccccccccccccccc\nd\n", 5, limits);
+  REQUIRE(seen.size() == 3);
+  CHECK(seen[1].fault == RecordFault::unclosed_quote);
+  CHECK(seen[1].quote_line == 2);
+  CHECK(seen[2].at.line == 3);
+}
+
+TEST_CASE("Where a stray quote has cost its line, reading cannot be taken up in what it had swallowed, and every record knows its byte") {
+  const CsvLimits limits{.record_bytes = 40, .cell_bytes = 40, .columns = 10};
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    std::string text = "a,b" + end + "c,\"d" + end;
+    for (char row = 'A'; row < 'T'; ++row) text += std::string(4, row) + ",x" + end;
+    for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, text.size()}) {
+      std::vector<std::string> first_cells;
+      std::string can_start;
+      CsvReader reader(',', limits);
+      const auto on_record = [&](const Record& record) {
+        first_cells.emplace_back(record.cells.size() > 0 ? record.cells[0] : "");
+        can_start += record.can_start_here ? 'y' : 'n';
+        if (record.cells.size() > 0) CHECK(record.at.byte == text.find(record.cells[0]));
+        CHECK(record.at.line == record.at.record + 1);
+      };
+      for (std::size_t at = 0; at < text.size(); at += chunk) reader.feed(std::string_view(text).substr(at, chunk), on_record);
+      reader.finish(on_record);
+      REQUIRE(first_cells.size() == 21);
+      CHECK(can_start.starts_with("yyn"));  // the third stands between the quote and the place where it was given up
+      CHECK(can_start.ends_with('y'));
+    }
+  }
+}
+
 TEST_CASE("A stray quote in a long file costs its own line and nothing else") {
   const CsvLimits limits{.record_bytes = 40, .cell_bytes = 40, .columns = 10};
   std::string text = "a,b\nc,\"d\n";
@@ -245,6 +286,10 @@ TEST_CASE("A stray quote in a long file costs its own line and nothing else") {
       CHECK(seen[i + 2].at.line == i + 3);
     }
   }
+  // Also where a quote opens further down in what it had swallowed: the line of the first is told.
+  const auto seen = read("a,b\nc,\"d\ne,\"f,\"g\n" + std::string(50, 'x') + "\n", 5, limits);
+  CHECK(seen[1].fault == RecordFault::unclosed_quote);
+  CHECK(seen[1].quote_line == 2);
 }
 
 TEST_CASE("Two stray quotes cost their own lines, and the rows between them are read") {
