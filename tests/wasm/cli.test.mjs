@@ -173,6 +173,9 @@ describe('rows', () => {
       assert.equal(status, 3);
       assert.match(err, /--file fits more than one of the files that are read: “Courseware\.csv”/);
       assert.equal(readRows(rows(join('d', name)).bytes).rows.length, 2);
+      // A path that is just the name is that file, whatever others are called so.
+      const bare = tspq(['rows', join('d', name), name, '--file', name, ...ON], { cwd });
+      assert.deepEqual([bare.status, readRows(bare.bytes).rows.length], [0, 3]);
     });
   });
 
@@ -439,6 +442,7 @@ describe('usage', () => {
     ['eligibility asked of exams', ['score', 'a.csv', '--require-eligible-mct', 'exams']],
     ['an unknown reason', ['rows', 'a.csv', '--reason', 'bad_mood']],
     ['a chunk of nothing', ['records', 'a.csv', '--chunk', '0']],
+    ['a chunk above the largest', ['records', 'a.csv', '--chunk', '1073741825']],
     ['a chunk that is no number', ['records', 'a.csv', '--chunk', 'many']],
     ['a delimiter of two characters', ['records', 'a.csv', '--delimiter', ';;']],
     ['choices that are not there', ['score', 'a.csv', '--choices', 'nowhere.json']],
