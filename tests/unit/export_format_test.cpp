@@ -370,6 +370,9 @@ TEST_CASE("Repeats are compared by every column but the id, by question and answ
   CHECK(compared(download) == without(courseware, 6));
   download.push_back("Status");  // somebody's own, behind what was appended
   CHECK(compared(download) == without(courseware, 6));
+  Header answer_behind = without(surveys, 16);
+  answer_behind.insert(answer_behind.end(), {"tspq_verdict", "tspq_points", "Q9"});
+  CHECK(compared(answer_behind) == without(without(surveys, 16), 0));
 }
 
 TEST_CASE("A header's fingerprint does not depend on case, blanks and punctuation, and differs for another header") {
@@ -552,6 +555,8 @@ TEST_CASE("What is no text is known by its first bytes and named") {
   CHECK(code(std::string_view("\xFF\xFE" "a\0,\0b\0", 8)) == "text");
   CHECK(code(std::string_view("a\0,\0b\0,\0c\0\n\0", 12)) == "not_text");
   CHECK(code(std::string_view("a,b\0c\nd,e\n", 10)) == "text");
+  CHECK(code(std::string_view("a\0,\0b\0c\0", 8)) == "not_text");  // also where no line ends
+  CHECK(code(std::string_view("\0a\0,\0b\0c\0\r\0\n", 12)) == "not_text");
   CHECK(code("a,b\n" + std::string(500, '\0') + ",d\n") == "text");  // however many
   CHECK(code(std::string(100, '\0') + "\n") == "not_text");
   CHECK(code("PK") == "text");
