@@ -258,10 +258,10 @@ private:
         question_found_[i] = true;
         ++found;
       }
+    matched_ += found;
+    telling_ += found;
     if (found == question_count) {
       questions_found_ = found;
-      matched_ += found;
-      telling_ += found;
     } else {
       question_found_.fill(false);
       format_.chosen_questions = choice_.questions;

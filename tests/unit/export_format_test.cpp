@@ -314,10 +314,7 @@ TEST_CASE("Nine columns that a person chose for the answers tell a survey as Q1 
   CHECK(recognized_by_choice(dated_otherwise).header.likely == Kind::surveys);
   CHECK(recognized_by_choice(dated_otherwise).problem.code == "missing_column");
 
-  const Header eight_columns = without(wide, 5);
-  Choices lacking = chosen_in(eight_columns);
-  lacking.columns.begin()->second.kind = Kind::surveys;
-  const Recognition eight = recognize(std::vector<std::string_view>(eight_columns.begin(), eight_columns.end()), lacking);
+  const Recognition eight = recognized_by_choice(without(wide, 5));
   CHECK(eight.problem.code == "chosen_column_missing");
   CHECK(eight.problem.message.starts_with("The choices name the column “A6” for the answers, but the file has no such column."));
 
