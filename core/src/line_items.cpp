@@ -7,6 +7,7 @@
 
 #include "explain.h"
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 namespace tspq {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "card_json.h"
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 namespace tspq {
 namespace {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 namespace tspq {
 namespace {

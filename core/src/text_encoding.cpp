@@ -3,8 +3,6 @@
 #include <array>
 #include <cstring>
 
-#include "tspq/text.h"
-
 namespace tspq {
 namespace {
 
@@ -28,6 +26,72 @@ std::string_view id_of(Encoding encoding) {
 Encoding encoding_of(std::string_view start) {
   if (start.starts_with("\xFF\xFE")) return Encoding::utf16_le;
   return start.starts_with("\xFE\xFF") ? Encoding::utf16_be : Encoding::utf8;
+}
+
+std::size_t utf8_sequence(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto continues = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xC0U) == 0x80U; };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first <= 0xDF) return continues(1) ? 2 : 0;
+  if (first >= 0xE0 && first <= 0xEF) {
+    if (!continues(1) || !continues(2)) return 0;
+    if (first == 0xE0 && byte(1) < 0xA0) return 0;
+    if (first == 0xED && byte(1) > 0x9F) return 0;
+    return 3;
+  }
+  if (first >= 0xF0 && first <= 0xF4) {
+    if (!continues(1) || !continues(2) || !continues(3)) return 0;
+    if (first == 0xF0 && byte(1) < 0x90) return 0;
+    if (first == 0xF4 && byte(1) > 0x8F) return 0;
+    return 4;
+  }
+  return 0;
+}
+
+bool is_utf8(std::string_view bytes) {
+  for (std::size_t i = 0; i < bytes.size();) {
+    // Almost everything is ASCII: pass over many bytes at a time, in a loop that compilers turn into SIMD.
+    for (; i + 64 <= bytes.size(); i += 64) {
+      std::array<std::uint64_t, 8> words{};
+      std::memcpy(words.data(), bytes.data() + i, 64);
+      std::uint64_t all = 0;
+      for (const std::uint64_t word : words) all |= word;
+      if ((all & 0x8080808080808080U) != 0) break;
+    }
+    for (std::size_t most = i + 64; i < most && i < bytes.size() && static_cast<unsigned char>(bytes[i]) < 0x80;) ++i;
+    if (i == bytes.size()) break;
+    if (static_cast<unsigned char>(bytes[i]) < 0x80) continue;
+    const std::size_t length = utf8_sequence(bytes.substr(i));
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
+}
+
+void append_as_utf8(std::string& out, std::string_view bytes) {
+  if (is_utf8(bytes)) {
+    out += bytes;
+    return;
+  }
+  // The block 0x80..0x9F, where Windows-1252 differs from Latin-1; five places are free and stay control characters.
+  constexpr std::array<std::uint16_t, 32> block = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                                   0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                                   0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+  for (const char c : bytes) {
+    unsigned code = static_cast<unsigned char>(c);
+    if (code >= 0x80 && code < 0xA0) code = block[code - 0x80];
+    if (code < 0x80) {
+      out += static_cast<char>(code);
+    } else if (code < 0x800) {
+      out += static_cast<char>(0xC0 | code >> 6);
+      out += static_cast<char>(0x80 | (code & 0x3F));
+    } else {
+      out += static_cast<char>(0xE0 | code >> 12);
+      out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+      out += static_cast<char>(0x80 | (code & 0x3F));
+    }
+  }
 }
 
 std::string_view TextDecoder::decode(std::string_view bytes) {

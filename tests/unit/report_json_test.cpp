@@ -7,6 +7,7 @@
 
 #include "support.h"
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 using namespace tspq;
 using namespace tspq::test;

@@ -8,6 +8,7 @@
 #include "embedded.h"
 #include "support.h"
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 using namespace tspq;
 using namespace tspq::test;

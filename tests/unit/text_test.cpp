@@ -1,4 +1,5 @@
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 #include <random>
 #include <vector>

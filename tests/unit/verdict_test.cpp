@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tspq/text.h"
+#include "tspq/text_encoding.h"
 
 using namespace tspq;
 

@@ -47,12 +47,6 @@ std::string quoted_for_display(std::string_view text);
 /// The same without quotation marks and for a table: empty stays empty.
 std::string short_for_display(std::string_view text);
 
-/// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
-bool is_utf8(std::string_view bytes);
-
-/// Appends `bytes` as UTF-8: unchanged when they are, otherwise read as Windows-1252, the usual encoding of older CSV files from Windows.
-void append_as_utf8(std::string& out, std::string_view bytes);
-
 /// 1234567 as "1,234,567", for sentences. JSON and downloads use plain digits.
 std::string with_thousands(unsigned long long value);
 

@@ -1,6 +1,7 @@
-// From the bytes of a file to UTF-8, in chunks of any size.
+// What bytes say as text: UTF-8 and what is not, and from the bytes of a file to UTF-8, in chunks of any size.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,6 +22,15 @@ inline constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 
 /// The encoding that the mark at the start of a file names; utf8 without one.
 Encoding encoding_of(std::string_view start);
+
+/// Bytes of the well-formed UTF-8 sequence at the front of `text`, which is not empty; or 0.
+std::size_t utf8_sequence(std::string_view text);
+
+/// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
+bool is_utf8(std::string_view bytes);
+
+/// Appends `bytes` as UTF-8: unchanged when they are, otherwise read as Windows-1252, the usual encoding of older CSV files from Windows.
+void append_as_utf8(std::string& out, std::string_view bytes);
 
 /// Turns UTF-16 into UTF-8; the mark becomes a UTF-8 mark. A lone surrogate or a half unit at the end becomes U+FFFD. UTF-8 is passed through without a copy.
 class TextDecoder {
