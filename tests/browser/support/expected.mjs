@@ -78,7 +78,7 @@ export function plainDay(date) {
   return `${number} ${MONTHS[month - 1]} ${year}`;
 }
 
-const windowText = ({ first, last }) => `${day(first)} – ${day(last)}`;
+export const windowText = ({ first, last }) => `${day(first)} – ${day(last)}`;
 
 const statusWord = (status, hasData) => (hasData ? STATUS[status] : 'No file yet');
 const isAverage = (criterion) => 'answers' in criterion;
