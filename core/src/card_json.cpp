@@ -24,17 +24,19 @@ Json term(const Term& term, const Rulebook& rulebook) {
       .done();
 }
 
-Json points_card(const PointsCard& card, Json terms) {
-  return Members()
-      .text("status", id_of(card.status))
-      .flag("has_data", card.has_data)
-      .decimal("score", card.score)
-      .decimal("target", card.target)
-      .decimal("remaining", card.remaining)
-      .json("terms", std::move(terms))
-      .json("rows", rows(card.rows))
-      .done();
+namespace {
+
+/// What cards with a score begin with.
+template <class Card>
+Members scored(const Card& card) {
+  Members members;
+  members.text("status", id_of(card.status)).flag("has_data", card.has_data).decimal("score", card.score).decimal("target", card.target).decimal("remaining", card.remaining);
+  return members;
 }
+
+}  // namespace
+
+Json points_card(const PointsCard& card, Json terms) { return scored(card).json("terms", std::move(terms)).json("rows", rows(card.rows)).done(); }
 
 Json average_card(const AverageCard& card) {
   return Members()
@@ -51,16 +53,7 @@ Json average_card(const AverageCard& card) {
       .done();
 }
 
-Json surveys_card(const SurveysCard& card) {
-  return Members()
-      .text("status", id_of(card.status))
-      .flag("has_data", card.has_data)
-      .decimal("score", card.score)
-      .decimal("target", card.target)
-      .decimal("remaining", card.remaining)
-      .json("rows", rows(card.rows))
-      .done();
-}
+Json surveys_card(const SurveysCard& card) { return scored(card).json("rows", rows(card.rows)).done(); }
 
 const PointsCard& points_card_of(const Scorecard& card, const Criterion& criterion) {
   return criterion.measure == Criterion::Measure::courseware_completions ? card.base.courseware : card.base.exams;
