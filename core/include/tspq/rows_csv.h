@@ -27,9 +27,9 @@ public:
   /// Whether any row of that file can be in the output; others need not be fed.
   bool wants(std::size_t file) const;
 
-  /// The mark and the header: the columns of all wanted files, united by what they state or by name in order of appearance (days in different orders of day and month keep
-  /// columns of their own, so that every cell stays as it was), then tspq_verdict ("counted", "not
-  /// counted", "cannot say"), tspq_points, tspq_reason (empty when counted), tspq_file and tspq_row (as a spreadsheet numbers rows).
+  /// The mark and the header: the columns of all wanted files, united by what they state or by name in order of appearance, then tspq_verdict ("counted", "not
+  /// counted", "cannot say"), tspq_points, tspq_reason (empty when counted), tspq_file and tspq_row (as a spreadsheet numbers rows). Files that differ in the
+  /// order of day and month keep date columns of their own, so that every cell can stay as it was.
   std::string header() const;
 
   void begin_file(std::size_t file);
