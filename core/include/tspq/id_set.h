@@ -59,6 +59,7 @@ public:
     std::uint64_t content = 0;
     Place first{no_file, 0};
   };
+  static_assert(sizeof(Entry) == 32);
 
   /// The entry of an id. When it is new, `first.file` is no_file and the caller fills in content and first at once. Good until forget().
   Entry& entry_of(const Digest& id);
