@@ -77,7 +77,7 @@ async function pageScript() {
 
 async function styleSheet() {
   const result = await build({ ...common, entryPoints: ['styles/main.css'] });
-  return result.outputFiles[0].contents;
+  return result.outputFiles[0].text;
 }
 
 const samplePlan = planOf(JSON.parse(readFileSync(join(here, 'samples/sample.json'), 'utf8')));
@@ -110,6 +110,9 @@ function coreScript(name) {
   return `globalThis.tspqCoreWasm={places:${JSON.stringify(places)},text:"${text}"};globalThis.tspqOpener?.arrived();\n`;
 }
 
+/** A mark at its beginning says that a file is UTF-8. Browsers heed it before anything its host or the page says, and some hosts say Latin-1 of every file. */
+const marked = (text) => (/[^\0-\x7f]/.test(text) ? `\uFEFF${text}` : text);
+
 function htmlPage() {
   const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
   return readFileSync(join(here, 'index.html'), 'utf8').replaceAll('{{version}}', version);
@@ -131,13 +134,13 @@ function hostingFiles() {
 
 const files = {
   'index.html': htmlPage(),
-  'tspq-worker.js': await workerScript(),
-  'tspq.js': await pageScript(),
-  'styles.css': await styleSheet(),
+  'tspq-worker.js': marked(await workerScript()),
+  'tspq.js': marked(await pageScript()),
+  'styles.css': marked(await styleSheet()),
   'icon.svg': readFileSync(join(here, 'icon.svg')),
-  'tspq-sample.js': await sampleScript(),
-  'tspq-core-wasm.js': coreScript('tspq-core.wasm'),
-  'tspq-core-wasm-scalar.js': coreScript('scalar/tspq-core.wasm'),
+  'tspq-sample.js': marked(await sampleScript()),
+  'tspq-core-wasm.js': marked(coreScript('tspq-core.wasm')),
+  'tspq-core-wasm-scalar.js': marked(coreScript('scalar/tspq-core.wasm')),
   ...hostingFiles(),
 };
 

@@ -2,12 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { comparable, sampleDate, samplePaths, scoreOf, screenOf } from '../browser/support/expected.mjs';
 import { listenForLeaks } from '../browser/support/listener.mjs';
 import { scratch } from '../browser/support/scratch.mjs';
+import { fromHost, latin1 } from '../browser/support/site.mjs';
 import { becomes, grace } from '../browser/support/wait.mjs';
 import { openBrowser } from './engines.mjs';
 import { pageArchive, singleFile, unpacked } from './downloads.mjs';
@@ -114,5 +115,16 @@ for (const kind of ['chromium', 'firefox']) {
         assert.deepEqual(listener.heard, { connections: 0, requests: [], datagrams: 0 });
       });
     }
+
+    test('the single file scores the same on a host that says it is Latin-1', async () => {
+      const host = await fromHost(latin1, dirname(pages['the single file']));
+      try {
+        const tab = await browser.open(`${host.url}${basename(singleFile())}#/?on=${sampleDate}`);
+        await tab.choose(samplePaths);
+        await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, sampleDate)));
+      } finally {
+        await host.close();
+      }
+    });
   });
 }

@@ -19,7 +19,8 @@ const hashOf = (text) => `'sha256-${createHash('sha256').update(text, 'utf8').di
 const MEDIA_TYPES = { '.svg': 'image/svg+xml', '.png': 'image/png' };
 
 export function singleFile(folder, notices) {
-  const text = (name) => readFileSync(join(folder, name), 'utf8');
+  // Marks of files that stand by themselves; the one file has its own.
+  const text = (name) => readFileSync(join(folder, name), 'utf8').replace(/^\uFEFF/, '');
   let html = text('index.html');
   const scripts = [];
   const styles = [];
@@ -64,5 +65,6 @@ export function singleFile(folder, notices) {
   if (/--!?>/.test(notices)) throw new Error('The notices cannot stand in a comment.');
   const end = `${scripts.map((script) => `<script>${script}</script>\n`).join('')}<!--\n${notices}-->\n`;
   const at = html.lastIndexOf('</body>');
-  return html.slice(0, at) + end + html.slice(at);
+  // The hashes are of the texts as UTF-8, so the browser must read them as that: a mark says so before anything a host says.
+  return `\uFEFF${html.slice(0, at)}${end}${html.slice(at)}`;
 }

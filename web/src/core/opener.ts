@@ -92,7 +92,6 @@ function arrived(): void {
   if (takesFirst) return void compile();
   takesFirst = true; // and the next to arrive, or what is there when nothing does
   const script = document.createElement('script');
-  script.charset = 'utf-8';
   script.src = trusted(SCALAR);
   script.onerror = arrived;
   document.head.append(script);
