@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, utimesSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -21,6 +21,23 @@ test('SHA256SUMS has the checksum of every download, and each carries the versio
   assert.deepEqual(lines, names.sort().map((name) => `${sha256(readFileSync(join(packages, name)))}  ${name}`));
   assert.equal(names.length, 4);
   for (const name of names) assert.ok(name.includes(`-${version}`), name);
+});
+
+/** The time that the files in the downloads carry, in seconds. */
+const time = statSync(join(unpacked(programArchive()), 'tspq')).mtimeMs / 1000;
+
+test('the files in the page’s zip carry the time of the sources, by which hosts and browsers see that a file has changed', () => {
+  const folder = scratch('times');
+  const env = { ...process.env, TZ: 'UTC' };
+  const timesIn = (archive) => {
+    execFileSync('unzip', ['-q', '-o', archive, '-d', folder], { env });
+    return [...new Set(filesIn(folder).map((name) => statSync(join(folder, name)).mtimeMs / 1000))];
+  };
+  assert.deepEqual(timesIn(pageArchive()), [time]);
+  const later = 1_900_000_001;
+  const out = join(scratch('later'), 'out');
+  execFileSync(process.execPath, [join(repository, 'tools/packaging/pack.mjs'), '--web', pageFolder, '--out', out], { env: { ...env, SOURCE_DATE_EPOCH: String(later) }, stdio: 'pipe' });
+  assert.deepEqual(timesIn(join(out, basename(pageArchive()))), [later - 1]);
 });
 
 test('the same input gives the same bytes: in other folders, with other times and permissions, at another time', () => {
@@ -44,7 +61,7 @@ test('the same input gives the same bytes: in other folders, with other times an
   const out = join(folder, 'out');
   execFileSync(process.execPath, [join(repository, 'tools/packaging/pack.mjs'), ...inputs, '--out', out], {
     cwd: folder,
-    env: { ...process.env, TZ: 'Pacific/Auckland', LC_ALL: 'C.UTF-8' },
+    env: { ...process.env, TZ: 'Pacific/Auckland', LC_ALL: 'C.UTF-8', SOURCE_DATE_EPOCH: String(time) },
     stdio: 'pipe',
   });
   assert.equal(readFileSync(join(out, 'SHA256SUMS'), 'utf8'), readFileSync(join(packages, 'SHA256SUMS'), 'utf8'));

@@ -1,5 +1,6 @@
 // Packs what is built into the downloads; see tools/package. The same input gives the same bytes: entries are sorted, times and
-// permissions are fixed, owners are left out, and no path of this machine is written.
+// permissions are fixed, owners are left out, and no path of this machine is written. The environment variable SOURCE_DATE_EPOCH
+// is the time of every file, in seconds since 1970.
 //
 //   node tools/packaging/pack.mjs [--native FOLDER] [--wasm FOLDER] [--web FOLDER] [--out FOLDER]
 
@@ -14,7 +15,12 @@ import { notices } from './notices.mjs';
 import { singleFile } from './single-file.mjs';
 
 /** The earliest day a zip file can write down. */
-const TIME = new Date('1980-01-01T00:00:00Z');
+const EARLIEST = Date.parse('1980-01-01T00:00:00Z');
+/**
+ * By the time of a file servers and browsers tell whether it has changed, and the older it is, the longer a browser asks for no newer one:
+ * so it has to grow with the versions. A zip file counts two seconds at a time.
+ */
+const TIME = new Date(Math.max(EARLIEST, Math.floor(Number(process.env.SOURCE_DATE_EPOCH ?? 0) / 2) * 2000));
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const { values: options } = parseArgs({
