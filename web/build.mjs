@@ -13,6 +13,7 @@
  * page fetches nothing once it is ready, and may forbid itself to.
  */
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,7 +67,8 @@ async function workerScript() {
       onLoad({ filter: /.*/, namespace: 'worker' }, () => ({ contents, loader: 'text' }));
     },
   };
-  const result = await build({ ...common, entryPoints: ['src/core/opener.ts'], format: 'iife', plugins: [workerText] });
+  const define = { SCALAR_CORE: JSON.stringify(addressOf('tspq-core-wasm-scalar.js', scalarCore)) };
+  const result = await build({ ...common, entryPoints: ['src/core/opener.ts'], format: 'iife', plugins: [workerText], define });
   return shorter(result.outputFiles[0].text);
 }
 
@@ -113,17 +115,25 @@ function coreScript(name) {
 /** A mark at its beginning says that a file is UTF-8. Browsers heed it before anything its host or the page says, and some hosts say Latin-1 of every file. */
 const marked = (text) => (/[^\0-\x7f]/.test(text) ? `\uFEFF${text}` : text);
 
-function htmlPage() {
+/**
+ * The address of a file, with a piece of its hash: many hosts let browsers keep files for a while, and after an update a page must not
+ * get one of before. To hosts and on disk it is the same file.
+ */
+const addressOf = (name, content) => `${name}?${createHash('sha256').update(content).digest('hex').slice(0, 6)}`;
+
+/** The page itself, with the addresses of these files in it. */
+function htmlPage(files) {
   const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
-  return readFileSync(join(here, 'index.html'), 'utf8').replaceAll('{{version}}', version);
+  const html = readFileSync(join(here, 'index.html'), 'utf8').replaceAll('{{version}}', version);
+  return html.replace(/(src|href)="([\w-]+\.(?:js|css))"/g, (_, kind, name) => `${kind}="${addressOf(name, files[name])}"`);
 }
 
 /** What the page never uses, and so denies itself and anything that could get into it. */
 const PERMISSIONS = ['camera', 'clipboard-read', 'geolocation', 'microphone', 'payment', 'usb'].map((name) => `${name}=()`).join(', ');
 
 /** Header files for hosts (see hosting/README.md): the page's own policy, and what only a header can forbid. */
-function hostingFiles() {
-  const found = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(htmlPage());
+function hostingFiles(html) {
+  const found = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html);
   if (!found) throw new Error('index.html has no Content-Security-Policy.');
   const policy = `${found[1]}; frame-ancestors 'none'`;
   const folder = join(here, 'hosting');
@@ -132,17 +142,18 @@ function hostingFiles() {
   return Object.fromEntries(names.map((name) => [name === 'htaccess' ? '.htaccess' : name, filled(name)]));
 }
 
-const files = {
-  'index.html': htmlPage(),
+const scalarCore = marked(coreScript('scalar/tspq-core.wasm'));
+const parts = {
   'tspq-worker.js': marked(await workerScript()),
   'tspq.js': marked(await pageScript()),
   'styles.css': marked(await styleSheet()),
   'icon.svg': readFileSync(join(here, 'icon.svg')),
   'tspq-sample.js': marked(await sampleScript()),
   'tspq-core-wasm.js': marked(coreScript('tspq-core.wasm')),
-  'tspq-core-wasm-scalar.js': marked(coreScript('scalar/tspq-core.wasm')),
-  ...hostingFiles(),
+  'tspq-core-wasm-scalar.js': scalarCore,
 };
+const html = htmlPage(parts);
+const files = { 'index.html': html, ...parts, ...hostingFiles(html) };
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });

@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 const attribute = (tag, name) => new RegExp(String.raw`\b${name}="([^"]*)"`).exec(tag)?.[1];
+/** The file at an address, which has more behind it for browsers. */
+const fileAt = (address) => address?.replace(/\?.*/, '');
 
 /** The text between two tags as the browser will hash it. What would end it early, or read differently there, is refused. */
 function inlineText(text, name, forbidden) {
@@ -26,7 +28,7 @@ export function singleFile(folder, notices) {
   const styles = [];
 
   html = html.replace(/<link\b[^>]*\brel="stylesheet"[^>]*>/g, (tag) => {
-    const name = attribute(tag, 'href');
+    const name = fileAt(attribute(tag, 'href'));
     const style = inlineText(text(name), name, /<\/style|url\((?!["']?data:)/i);
     styles.push(style);
     return `<style>${style}</style>`;
@@ -34,7 +36,7 @@ export function singleFile(folder, notices) {
 
   // Deferred scripts run after the document, in order: so do scripts at its end. So may one that runs at any time, or opens the worker, which needs no document.
   html = html.replace(/[ \t]*<script\b([^>]*)><\/script>\n?/g, (tag, attributes) => {
-    const name = attribute(attributes, 'src');
+    const name = fileAt(attribute(attributes, 'src'));
     if (!/\b(defer|async)\b/.test(attributes) && name !== 'tspq-worker.js') throw new Error(`Only scripts that do not need their place can move to the end of the page: ${tag.trim()}`);
     scripts.push(inlineText(text(name), name, /<\/script|<script|<!--/i));
     return '';

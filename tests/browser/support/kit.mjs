@@ -12,7 +12,7 @@ export async function startFrame() {
   const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
   const server = createServer(({ url }, response) => {
     if (url === '/') return response.setHeader('content-type', 'text/html').end(outer);
-    const name = basename(url);
+    const name = basename(url.split('?', 1)[0]);
     if (!(extname(name) in types)) return response.writeHead(404).end();
     response.setHeader('content-type', types[extname(name)]).end(readFileSync(join(pageFolder, name)));
   });

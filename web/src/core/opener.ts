@@ -33,15 +33,15 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
 }
 
-/** The script with the core for browsers without SIMD instructions. */
-const SCALAR = 'tspq-core-wasm-scalar.js';
+/** The address of the script with the core for browsers without SIMD instructions, put in by build.mjs. */
+declare const SCALAR_CORE: string;
 /** The worker's own script as an address. No other text can pass for a script. */
 const SOURCE = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
 
 /** Made at once: the name can be given to nobody else then. */
 const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('core-worker', {
   createScriptURL(url) {
-    if (url !== SOURCE && url !== SCALAR) throw new TypeError('Only the core and its worker may be started.');
+    if (url !== SOURCE && url !== SCALAR_CORE) throw new TypeError('Only the core and its worker may be started.');
     return url;
   },
 });
@@ -92,7 +92,7 @@ function arrived(): void {
   if (takesFirst) return void compile();
   takesFirst = true; // and the next to arrive, or what is there when nothing does
   const script = document.createElement('script');
-  script.src = trusted(SCALAR);
+  script.src = trusted(SCALAR_CORE);
   script.onerror = arrived;
   document.head.append(script);
 }
