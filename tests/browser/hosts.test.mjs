@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { kinds } from './support/browser.mjs';
 import { comparable, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
-import { fromHost, latin1, latin1Documents, pageFolder } from './support/site.mjs';
+import { fromHost, latin1, latin1Documents, overHttp, pageFolder } from './support/site.mjs';
 import { becomes } from './support/wait.mjs';
 
 const HASH = `#/?on=${sampleDate}`;
@@ -25,6 +26,53 @@ for (const kind of kinds) {
       });
     });
   }
+}
+
+/** How the page stands there without its script: what is said of it below its empty middle, and how well that is to be seen. Runs in the page. */
+function standIn() {
+  const { display, opacity } = getComputedStyle(document.querySelector('main + p'));
+  return { said: document.querySelector('main + p').textContent, display, opacity };
+}
+const SAID = 'A part of this page did not arrive. Reload the page. If that does not help, a file is missing where the page is kept, or its address has to end with a slash.';
+
+const withoutScript = () => {
+  const folder = scratch('without-script');
+  cpSync(pageFolder, folder, { recursive: true });
+  rmSync(join(folder, 'tspq.js'));
+  return overHttp(folder);
+};
+/** Such a host has browsers refuse what is not called by its type. */
+const refused = (ending) => ({ 'Content-Type': ending === '.html' ? 'text/html' : 'text/plain', 'X-Content-Type-Options': 'nosniff' });
+
+for (const kind of kinds) {
+  describe(`a page whose script does not come in ${kind}`, () => {
+    const page = pageIn({ kind, from: withoutScript });
+
+    test('says so, but not while it may still be on its way', async () => {
+      const tab = await page.open('', { ready: false });
+      assert.deepEqual(await tab.page.evaluate(standIn), { said: SAID, display: 'flex', opacity: '0' });
+      await tab.page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+      assert.deepEqual(await tab.page.evaluate(standIn), { said: SAID, display: 'flex', opacity: '1' });
+    });
+  });
+
+  describe(`a page whose scripts and style are refused in ${kind}`, () => {
+    const page = pageIn({ kind, from: () => fromHost(refused) });
+
+    test('says so', async () => {
+      const tab = await page.open('', { ready: false });
+      assert.deepEqual(await tab.page.evaluate(standIn), { said: SAID, display: 'block', opacity: '1' });
+    });
+  });
+
+  describe(`a page that is whole in ${kind}`, () => {
+    const page = pageIn({ kind });
+
+    test('says nothing of that', async () => {
+      const tab = await page.open();
+      assert.equal((await tab.page.evaluate(standIn)).display, 'none');
+    });
+  });
 }
 
 test('every script and style has its content in its address, so that after an update no browser takes the one of before for it', () => {
