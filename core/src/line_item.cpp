@@ -5,7 +5,6 @@
 
 #include "cell_memo.h"
 #include "tspq/text.h"
-#include "tspq/text_encoding.h"
 #include "tspq/verdict.h"
 
 namespace tspq {
@@ -267,9 +266,8 @@ bool LineItemReader::is_malformed(const Record& record) const {
 }
 
 /// Exports joined by hand repeat the header in the middle.
-/// With the mark of UTF-8 in front where files were put one behind the other.
 bool LineItemReader::is_header_again(const Record& record) const {
-  const auto same_name = [](std::string_view a, std::string_view b) { return fold(a) == fold(b.starts_with(utf8_mark) ? b.substr(utf8_mark.size()) : b); };
+  const auto same_name = [](std::string_view a, std::string_view b) { return fold(a) == fold(b); };
   return std::equal(format_.header.begin(), format_.header.end(), record.cells.begin(), same_name);
 }
 

@@ -9,26 +9,36 @@
 namespace tspq {
 namespace {
 
-constexpr std::string_view no_break_space = "\xC2\xA0";
-constexpr std::string_view narrow_no_break_space = "\xE2\x80\xAF";
+/// Blanks beyond ASCII that spreadsheets and web pages put into cells: no-break, narrow no-break and ideographic space, zero width space and the byte-order mark,
+/// which stands twice in front of a file that two programs have marked.
+constexpr std::array<std::string_view, 5> wide_blanks = {"\xC2\xA0", "\xE2\x80\xAF", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+
+/// The no-break space of Windows-1252. It is one where the byte is no part of a character in UTF-8.
+constexpr char lone_no_break_space = '\xA0';
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::size_t blank_at_front(std::string_view text) {
   if (text.empty()) return 0;
-  if (is_blank(text.front())) return 1;
-  if (text.starts_with(no_break_space)) return no_break_space.size();
-  if (text.starts_with(narrow_no_break_space)) return narrow_no_break_space.size();
+  if (is_blank(text.front()) || text.front() == lone_no_break_space) return 1;
+  for (const std::string_view blank : wide_blanks)
+    if (text.starts_with(blank)) return blank.size();
   return 0;
 }
 
 std::size_t blank_at_back(std::string_view text) {
   if (text.empty()) return 0;
   if (is_blank(text.back())) return 1;
-  if (text.ends_with(no_break_space)) return no_break_space.size();
-  if (text.ends_with(narrow_no_break_space)) return narrow_no_break_space.size();
-  return 0;
+  for (const std::string_view blank : wide_blanks)
+    if (text.ends_with(blank)) return blank.size();
+  if (text.back() != lone_no_break_space) return 0;
+  for (std::size_t length = 2; length <= 4 && length <= text.size(); ++length)
+    if (utf8_sequence(text.substr(text.size() - length)) == length) return 0;
+  return 1;
 }
+
+/// Bytes of the character that `text` begins with; 1 where it is not UTF-8.
+std::size_t character_at_front(std::string_view text) { return std::max<std::size_t>(utf8_sequence(text), 1); }
 
 /// Whether a character turns the direction of what stands behind it: it could make a sentence of ours say something else.
 bool turns_direction(std::string_view character) {
@@ -67,9 +77,15 @@ std::string fold(std::string_view text) {
       i += blank;
       continue;
     }
+    if (static_cast<unsigned char>(text[i]) >= 0x80) {
+      const std::size_t length = character_at_front(text.substr(i));
+      folded += text.substr(i, length);
+      i += length;
+      continue;
+    }
     const char c = lower(text[i++]);
     if (c == '&') folded += "and";
-    else if (is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) folded += c;
+    else if (is_letter(c) || is_digit(c)) folded += c;
   }
   return folded;
 }
@@ -83,11 +99,12 @@ std::string fold_words(std::string_view text) {
       if (folded.back() != ' ') folded += ' ';
       continue;
     }
-    const char c = lower(text[i++]);
-    if (c != '&') {
-      folded += c;
+    if (text[i] != '&') {
+      folded += lower(text[i]);
+      for (const std::size_t end = i + character_at_front(text.substr(i)); ++i < end;) folded += text[i];
       continue;
     }
+    ++i;
     if (!folded.empty() && folded.back() != ' ') folded += ' ';
     folded += "and ";
   }

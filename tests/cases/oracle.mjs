@@ -185,13 +185,16 @@ function readRecord(text, start, delimiter) {
   return { cells, end: at, raw, lines, blank, unclosed, stray };
 }
 
-const trim = (text) => text.replace(/^[ \t\r\n\v\f]+|[ \t\r\n\v\f]+$/g, '');
+// Blanks beyond ASCII, by their bytes: no-break, narrow no-break, ideographic, zero width, byte-order mark; and the no-break space of Windows-1252.
+const WIDE_BLANKS = /\xc2\xa0|\xe2\x80\xaf|\xe3\x80\x80|\xe2\x80\x8b|\xef\xbb\xbf|(?<![\x80-\xff])\xa0/g;
+const ENDS = new RegExp(`^(?:[ \\t\\r\\n\\v\\f]|${WIDE_BLANKS.source})+|(?:[ \\t\\r\\n\\v\\f]|${WIDE_BLANKS.source})+$`, 'g');
+const trim = (text) => text.replace(ENDS, '');
 
 // ---------------------------------------------------------------------------------------------------------------
 // Header to kind and columns
 
 // Without case, blanks and punctuation. Other bytes stay (a NUL, letters beyond ASCII): no spelling holds one.
-const key = (header) => header.toLowerCase().replace(/[\x01-\x7f]/g, (c) => (/[a-z0-9]/.test(c) ? c : ''));
+const key = (header) => header.replace(WIDE_BLANKS, '').toLowerCase().replace(/[\x01-\x7f]/g, (c) => (/[a-z0-9]/.test(c) ? c : ''));
 const spellings = (list) => list.split(',').map(key);
 
 const SHARED = {
@@ -352,7 +355,7 @@ function categoryWord(text) {
 }
 
 function areaWord(text) {
-  const word = trim(text.toLowerCase().replace(/&/g, ' and ').replace(/\s+/g, ' ').replace(/\(azure\)\s*$/, ''));
+  const word = trim(trim(text).toLowerCase().replace(/&/g, ' and ').replace(/\s+/g, ' ').replace(/\(azure\)\s*$/, ''));
   const found = AREAS.find(([, , names]) => names.includes(word));
   return found ? found[0] : null;
 }
@@ -365,7 +368,7 @@ function baseNumber(text) {
   return old ? old[1] : null;
 }
 
-const words = (text) => trim(text.toLowerCase().replace(/&/g, ' and ').replace(/\s+/g, ' '));
+const words = (text) => trim(trim(text).toLowerCase().replace(/&/g, ' and ').replace(/\s+/g, ' '));
 
 /** Catalogue text to a map from base number to {category, area}; what is only a guess is left out. */
 export function readCatalogue(bytes) {
@@ -392,7 +395,7 @@ function judgeFile(name, file, input, seen) {
   const whole = (row) => {
     if (row.odd || row.cells.length < header.length) return false;
     if (row.cells.slice(header.length).some((surplus) => trim(surplus) !== '')) return false;
-    return !header.every((name, i) => key(name) === key(row.cells[i].replace(/^(\ufeff|\xef\xbb\xbf)/, ''))); // the header once more is not data, nor with a mark in front
+    return !header.every((name, i) => key(name) === key(row.cells[i])); // the header once more is not data, nor with a mark in front
   };
 
   // The order of day and month is one fact of the whole column.

@@ -13,6 +13,18 @@ TEST_CASE("Blanks of every kind are trimmed at both ends and kept inside") {
   CHECK(trim("\xC2\xA0\xE2\x80\xAF" "a\xC2\xA0" "b\xC2\xA0") == "a\xC2\xA0" "b");
   CHECK(trim(" \t ").empty());
   CHECK(trim("").empty());
+  CHECK(trim("\uFEFF\u200B a\u200B" "b\u3000\u200B") == "a\u200B" "b");
+}
+
+TEST_CASE("The no-break space of Windows-1252 is a blank where its byte is no part of a character in UTF-8") {
+  CHECK(trim("\xA0" "Advanced\xA0\xA0") == "Advanced");
+  CHECK(trim("voil\u00E0") == "voil\u00E0");  // ends with the same byte
+  CHECK(trim("\u0820") == "\u0820");
+  CHECK(trim("\U00010020") == "\U00010020");
+  CHECK(fold("MCT\xA0" "ID") == "mctid");
+  CHECK(fold("voil\u00E0 1") == "voil\u00E0" "1");
+  CHECK(fold_words("Data\xA0&\xA0" "AI") == "data and ai");
+  CHECK(fold_words("Voil\u00E0 \u00E0 ") == "voil\u00E0 \u00E0");
 }
 
 TEST_CASE("Headers and words fold to the same form whatever their case, blanks and punctuation") {
@@ -22,6 +34,7 @@ TEST_CASE("Headers and words fold to the same form whatever their case, blanks a
   CHECK(fold("Fundamental(s) and Other(s)") == "fundamentalsandothers");
   CHECK(fold("Caf\xC3\xA9") == "caf\xC3\xA9");
   CHECK(fold("a\xC2\xA0" "b") == "ab");
+  CHECK(fold("\uFEFFRedemption\u200B \u3000" "Date") == "redemptiondate");
 }
 
 TEST_CASE("Cells fold with their punctuation, so that a doubtful word is not taken for a sure one") {
@@ -48,7 +61,7 @@ TEST_CASE("An ampersand reads as the word and, with or without blanks around it"
 
 TEST_CASE("Folding a folded text changes nothing, and no text makes it fail") {
   std::mt19937 random(3);
-  const std::vector<std::string> pieces = {"a", "B", "7", "&", " ", "  ", "\t", "-", "(", "\xC2\xA0", "\xE2\x80\xAF", "\xC3\xA9"};
+  const std::vector<std::string> pieces = {"a", "B", "7", "&", " ", "  ", "\t", "-", "(", "\xC2\xA0", "\xE2\x80\xAF", "\xC3\xA9", "\xC3\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     for (std::size_t i = random() % 14; i > 0; --i) text += pieces[random() % pieces.size()];

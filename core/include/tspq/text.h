@@ -7,7 +7,8 @@
 
 namespace tspq {
 
-/// Bytes of white space at the beginning and at the end: ASCII blanks, no-break space (U+00A0), narrow no-break space (U+202F).
+/// Bytes of white space at the beginning and at the end: ASCII blanks, no-break space (U+00A0, in Windows-1252 too), narrow no-break space (U+202F), ideographic space
+/// (U+3000), and what is not seen at all: zero width space (U+200B) and byte-order mark (U+FEFF).
 std::size_t blanks_at_front(std::string_view text);
 std::size_t blanks_at_back(std::string_view text);
 
