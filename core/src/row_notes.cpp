@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ascii.h"
 #include "explain.h"
 #include "tspq/text.h"
 
@@ -13,6 +14,26 @@ namespace {
 bool is_a_score_on_a_longer_scale(std::string_view cell) {
   const auto number = parse_count(cell);
   return number && *number >= 6 && *number <= 10;
+}
+
+/// "1.23457E+12": spreadsheets write long numbers so, and different ones alike.
+bool is_shortened_number(std::string_view id) {
+  const auto take_digits = [&] {
+    const std::size_t digits = static_cast<std::size_t>(std::find_if_not(id.begin(), id.end(), is_digit) - id.begin());
+    id.remove_prefix(digits);
+    return digits > 0;
+  };
+  if (!take_digits()) return false;
+  if (id.starts_with('.') || id.starts_with(',')) id.remove_prefix(1);
+  take_digits();
+  if (id.size() < 2 || lower(id[0]) != 'e' || id[1] != '+') return false;
+  id.remove_prefix(2);
+  return take_digits() && id.empty();
+}
+
+bool is_name_of_a_column(std::string_view cell, const ExportFormat& format) {
+  const std::string name = fold(cell);
+  return !name.empty() && std::any_of(format.header.begin(), format.header.end(), [&](const std::string& column) { return fold(column) == name; });
 }
 
 }  // namespace
@@ -44,6 +65,9 @@ void RowNotes::find_counters(Likewise& likewise, const Record& record, const Lin
   };
   if (words_for(verdict.reason).answered == Answered::cannot_say) trouble(troubles[static_cast<std::size_t>(verdict.reason)], [&] { return found_in(record, item, verdict.reason, format); });
   if (item.malformed) return;
+  const bool has_a_day_to_read = verdict.reason != Reason::unreadable_date;
+  if (!has_a_day_to_read && is_name_of_a_column(item.date_text, format)) trouble(other_headers, [] { return std::string(); });
+  if (verdict.reason == Reason::duplicate && is_shortened_number(*item.id)) trouble(shortened_ids, [&] { return quoted_for_display(*item.id); });
   const auto decision = [&](Decision::About about, std::string_view cell) {
     if (std::uint64_t* const rows_of = rows_of_decision(about, item, cell)) likewise.count(*rows_of);
   };
@@ -54,13 +78,17 @@ void RowNotes::find_counters(Likewise& likewise, const Record& record, const Lin
   const auto answered = format.column(Fact::answered);
   const bool is_an_answer = item.unreadable_answer_text.data() != item.question_text.data() && !(answered && item.unreadable_answer_text.data() == trim(record.cells[*answered]).data());
   if (verdict.reason == Reason::unreadable_response && is_an_answer && is_a_score_on_a_longer_scale(item.unreadable_answer_text)) ++scores_above_scale;
-  if (item.org && *item.org != last_org) {
+  // A line without a day may be one of totals or titles, whose words are no organisation's.
+  if (has_a_day_to_read && item.org && *item.org != last_org) {
     last_org = *item.org;
     note_org_id(org_ids, last_org);
   }
   // What the catalogue says can also be why a survey does not count.
   if (verdict.reason != Reason::counted && verdict.reason != Reason::not_advanced) return;
-  if (item.category_origin == Origin::catalogue) likewise.count(categories_from_catalogue);
+  if (item.category_origin == Origin::catalogue) {
+    likewise.count(categories_from_catalogue);
+    if (!item.category_text.empty()) trouble(unknown_words, [&] { return quoted_for_display(item.category_text); });
+  }
   if (item.area_origin == Origin::catalogue) likewise.count(areas_from_catalogue);
   if (item.differs_from_catalogue) likewise.count(differ_from_catalogue);
   if (verdict.reason != Reason::counted) return;

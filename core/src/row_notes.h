@@ -31,7 +31,10 @@ struct RowNotes {
   std::uint64_t rows = 0;
   std::uint64_t conflicts = 0;
   std::vector<std::string> conflict_places;
+  Trouble shortened_ids;  // of repeats
+  Trouble other_headers;
   std::uint64_t categories_from_catalogue = 0;
+  Trouble unknown_words;  // for a category; the catalogue was asked instead
   std::uint64_t areas_from_catalogue = 0;
   std::uint64_t differ_from_catalogue = 0;
   Trouble unknown_areas;
@@ -72,7 +75,7 @@ private:
   void tell_of_questions(FileReport& report, const Rulebook& rulebook) const;
   void tell_of_ids_and_units(FileReport& report) const;
   void tell_of_missing_columns(FileReport& report, const Choices& choices) const;
-  void tell_of_catalogue(FileReport& report) const;
+  void tell_of_catalogue(FileReport& report, const Rulebook& rulebook) const;
 };
 
 /// Adds an organisation id to the sorted list of those that are told, unless it is in there or has no room.

@@ -86,11 +86,14 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
   tell_of_questions(report, rulebook);
   tell_of_ids_and_units(report);
   tell_of_missing_columns(report, choices);
-  tell_of_catalogue(report);
+  tell_of_catalogue(report, rulebook);
 }
 
 void RowNotes::tell_of_rows(FileReport& report, const Rulebook& rulebook) const {
   if (rows == 0) add(report, "no_rows", "The file has a header and no rows under it. If that is not what you expected, export it again.");
+  if (other_headers.rows > 0)
+    add(report, "other_header", "Line " + std::to_string(other_headers.line) + " names columns once more, in another order or other ones. Rows below it were read by the header in line " +
+                                    std::to_string(report.format->header_line) + ", so what is counted of them may be wrong. Put them into a file of their own and drop both.");
   for (std::size_t i = 0; i < reason_count; ++i) {
     const Trouble& trouble = troubles[i];
     if (trouble.rows == 0) continue;
@@ -139,6 +142,10 @@ void RowNotes::tell_of_ids_and_units(FileReport& report) const {
     add(report, "conflicting_repeats", rows_text(conflicts) + (conflicts == 1 ? " repeats an id with other content and is" : " repeat an id with other content and are") +
                                    " not counted: " + places + ".");
   }
+  if (shortened_ids.rows > 0)
+    add(report, "shortened_ids", rows_text(shortened_ids.rows) + (shortened_ids.rows == 1 ? " has an id that was" : " have ids that were") +
+                                     " counted already, but a spreadsheet has shortened these ids, different ones to the same; the first is line " + std::to_string(shortened_ids.line) + ": found " +
+                                     shortened_ids.found + ". Export the file again and drop it as it is, without saving it from a spreadsheet.");
 }
 
 void RowNotes::tell_of_missing_columns(FileReport& report, const Choices& choices) const {
@@ -150,9 +157,11 @@ void RowNotes::tell_of_missing_columns(FileReport& report, const Choices& choice
     add(report, "organisation_not_in_file", "Organisation ids were chosen, but the file has no column for them, so all its rows are taken as yours.");
 }
 
-void RowNotes::tell_of_catalogue(FileReport& report) const {
+void RowNotes::tell_of_catalogue(FileReport& report, const Rulebook& rulebook) const {
   if (categories_from_catalogue > 0)
-    add(report, "category_from_catalogue", rows_text(categories_from_catalogue) + " of this file " + (categories_from_catalogue == 1 ? "has its" : "have their") + " category from the catalogue (unofficial), because the file does not state it.");
+    add(report, "category_from_catalogue", rows_text(categories_from_catalogue) + " of this file " + (categories_from_catalogue == 1 ? "has its" : "have their") + " category from the catalogue (unofficial), because the file does not state it" +
+                                               (unknown_words.rows == 0 ? std::string() : " in a word that is known; the first unknown one is in line " + std::to_string(unknown_words.line) + ": expected " +
+                                               expected_for(Reason::unknown_category, *report.format, rulebook, false) + ", found " + unknown_words.found) + ".");
   if (areas_from_catalogue > 0)
     add(report, "area_from_catalogue", rows_text(areas_from_catalogue) + " of this file " + (areas_from_catalogue == 1 ? "has its" : "have their") + " solution area from the catalogue (unofficial), because the file does not state it.");
   if (differ_from_catalogue > 0)

@@ -1133,6 +1133,52 @@ TEST_CASE("Notices say which order of day and month was taken, and why") {
         "1 row can only be read with the day first and 1 row only with the month first. Neither is more frequent, so none of them is read; choose the order for this file.");
 }
 
+TEST_CASE("Ids that a spreadsheet has shortened to the same are told, since their rows are taken for repeats") {
+  const auto shortened = [](const std::string& id) {
+    const std::string row = "2024-06-03,Advanced," + id + "\n";
+    return told("Redemption date,Course type,Achievement code\n2024-06-03,Advanced,AC1\n2024-06-03,Advanced,AC1\n" + row + row + row, "shortened_ids");
+  };
+  CHECK(shortened("1.23457E+12") == "2 rows have ids that were counted already, but a spreadsheet has shortened these ids, different ones to the same; the first is line 5: found “1.23457E+12”. "
+                                    "Export the file again and drop it as it is, without saving it from a spreadsheet.");
+  for (const char* id : {"\"1,00E+12\"", "1E+15", "1.e+9"}) {
+    INFO(id);
+    CHECK_FALSE(shortened(id).empty());
+  }
+  for (const char* id : {"123456789012", "1.23457E12", "12E45", "E+12", ".5E+12", "1.2.3E+12", "1E+", "1E+12X", "A1E+12"}) {
+    INFO(id);
+    CHECK(shortened(id).empty());
+  }
+  CHECK(told("Redemption date,Course type,Achievement code\n2024-06-03,Advanced,1E+12\n2024-06-03,Advanced,2E+12\n", "shortened_ids").empty());
+}
+
+TEST_CASE("A header in another order is told, because rows below it are read by the first one") {
+  const std::string exams = "Purchase date,Exam type,Unit price,Units\n2024-06-03,Advanced,165,2\n";
+  CHECK(told("Exam unit purchases\n" + exams + "Purchase Date,Exam type,Units,Unit price\n2024-06-03,Advanced,2,165\n", "other_header") ==
+        "Line 4 names columns once more, in another order or other ones. Rows below it were read by the header in line 2, so what is counted of them may be wrong. "
+        "Put them into a file of their own and drop both.");
+  CHECK_FALSE(told(exams + "Exam type,Purchase date,Unit price,Units\nAdvanced,2024-06-03,165,2\n", "other_header").empty());
+  for (const char* row : {"PURCHASE_DATE,exam-type,unit price,UNITS\n", "Total,,,2\n", ",,,2\n", "Page 2,Exam type,Units,\n"}) {
+    INFO(row);
+    CHECK(told(exams + row, "other_header").empty());
+  }
+}
+
+TEST_CASE("A word for a category that is not known is told where the catalogue is asked instead") {
+  const std::string header = "Redemption date,Course number,Course type\n2024-06-03,AZ-104,Advanced\n2024-06-03,AZ-104,\n";
+  const auto from_catalogue = [&](const std::string& rows) { return told(header + rows, "category_from_catalogue"); };
+  CHECK(from_catalogue("2024-06-03,AZ-104,Fundamental courses\n2024-06-03,AZ-104,Level 300\n") ==
+        "3 rows of this file have their category from the catalogue (unofficial), because the file does not state it in a word that is known; the first unknown one is in line 4: "
+        "expected “Fundamental and others” or “Advanced”, found “Fundamental courses”.");
+  CHECK(from_catalogue("") == "1 row of this file has its category from the catalogue (unofficial), because the file does not state it.");
+  CHECK(from_catalogue("2024-06-03,ZZ-999,Level 300\n") == from_catalogue(""));
+}
+
+TEST_CASE("A line with totals or titles, which has no day, names no organisation") {
+  const std::string text = "Redemption date,Course type,Org ID\n2024-06-03,Advanced,1001\n";
+  CHECK(told(text + "Total,,All\nRedemption date,Org ID,Course type\n", "several_org_ids").empty());
+  CHECK_FALSE(told(text + "04/05/2024,Advanced,1002\n", "several_org_ids").empty());  // a day, once its order is chosen
+}
+
 TEST_CASE("A notice names the first twenty repeats that contradict and counts the others") {
   const auto repeats = [](int count) {
     std::string text = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A1\n";
