@@ -48,7 +48,7 @@ std::string found_in(const Record& record, const LineItem& item, Reason reason, 
 std::string expected_for(Reason reason, const ExportFormat& format, const Rulebook& rulebook, bool no_question_counts) {
   switch (reason) {
     case Reason::malformed_row: return std::to_string(format.header.size()) + " cells, as in the header";
-    case Reason::unreadable_date: return "a date that exists, such as 2024-06-03";
+    case Reason::unreadable_date: return "a date that exists, its year in four digits, such as 2024-06-03";
     case Reason::ambiguous_date: return "dates whose day and month can be told apart";
     case Reason::missing_id: return "an id";
     case Reason::unreadable_units: return "a whole number from 0 to " + std::to_string(largest_exact_count);

@@ -330,7 +330,8 @@ constexpr const char* export_again = " Export the data itself as CSV, then drop 
 constexpr std::string_view utf32_le_mark("\xFF\xFE\x00\x00", 4);
 
 constexpr std::array<Signature, 12> signatures = {{
-    {"PK\x03\x04", "not_text_zip", "This is a zip archive or an Excel workbook (.xlsx), not a CSV file.", save_as_csv},
+    {"PK\x03\x04", "not_text_zip", "This is a workbook (.xlsx, .ods, .numbers) or a zip archive, not a CSV file.",
+     " Save the workbook as CSV (comma delimited), or unpack the archive, then drop the CSV files."},
     {"PK\x05\x06", "not_text_zip", "This is an empty zip archive, not a CSV file.", export_again},
     {"\xD0\xCF\x11\xE0", "not_text_office", "This is an old Excel workbook (.xls) or another Office document, not a CSV file.", save_as_csv},
     {"%PDF", "not_text_pdf", "This is a PDF, not a CSV file.", export_again},
@@ -516,9 +517,9 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
     }
   std::string_view text = start.starts_with(utf8_mark) ? start.substr(utf8_mark.size()) : start;
   text = trim(text);
-  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table", "<?xml"})
+  for (const std::string_view tag : {"<!doctype html", "<!--", "<html", "<head", "<meta", "<style", "<body", "<table", "<?xml", "mime-version:"})
     if (equal_ignoring_case(text.substr(0, tag.size()), tag))
-      return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV and drop that file.");
+      return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV, or open it in a spreadsheet and save it as CSV, then drop that file.");
   if (text.empty()) return holds_only_blanks();
   // A first line with every second byte zero is UTF-16 without a mark; zeros in the rows are ordinary bytes of a cell.
   const std::string_view head = start.substr(0, std::min<std::size_t>(start.find_first_of("\r\n"), 512));

@@ -11,7 +11,7 @@ constexpr std::array<ReasonWords, reason_count> words = {{
     {Reason::malformed_row, "malformed_row", Answered::cannot_say, "Row cannot be read",
      "The row has fewer or more cells than the header, a quotation mark that never closes, or more text than a row may hold; correct it in the file."},
     {Reason::unreadable_date, "unreadable_date", Answered::cannot_say, "Date cannot be read",
-     "The date is empty, is not a date, or does not exist in the calendar; correct it in the file."},
+     "The date is empty, is not a date, has no year in four digits, or does not exist in the calendar; correct it in the file."},
     {Reason::ambiguous_date, "ambiguous_date", Answered::cannot_say, "Day and month unclear",
      "The date can be read in two ways and nothing in the file settles which part is the day; choose the order for this file."},
     {Reason::outside_window, "outside_window", Answered::no, "Outside the window", "The date lies before or after the window that counts for this anniversary."},

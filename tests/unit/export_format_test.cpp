@@ -547,6 +547,7 @@ TEST_CASE("What is no text is known by its first bytes and named") {
   CHECK(code("<!DOCTYPE html><html>") == "not_text_html");
   CHECK(code("\xEF\xBB\xBF\n <HTML lang=en>") == "not_text_html");
   CHECK(code("<?xml version='1.0'?>") == "not_text_html");
+  for (const char* page : {"<meta http-equiv=content-type>", "<style>td{}</style><table>", "<!-- report --><table>", "MIME-Version: 1.0\r\n"}) CHECK(code(page) == "not_text_html");  // tables named .xls
   CHECK(code(std::string_view("\xFF\xFE\x00\x00", 4)) == "encoding_utf32");
   CHECK(code(std::string_view("\x00\x00\xFE\xFF", 4)) == "encoding_utf32");
   CHECK(code(std::string_view("\xFF\xFE" "a\0,\0b\0", 8)) == "text");
@@ -559,6 +560,12 @@ TEST_CASE("What is no text is known by its first bytes and named") {
   CHECK(code("PK") == "text");
   CHECK(code("Redemption date,Course type\n") == "text");
   CHECK(code(std::string(5000, '\n') + "a,b\n") == "text");
+}
+
+TEST_CASE("Of a zip file both is said: how to get CSV out of a workbook, and what to do with an archive of CSV files") {
+  const std::string message = refuse_by_first_bytes("PK\x03\x04").value().message;
+  CHECK(message.find("Save the workbook as CSV") != std::string::npos);
+  CHECK(message.find("unpack the archive") != std::string::npos);
 }
 
 TEST_CASE("The words that cells are compared with are folded and none means two things") {

@@ -197,7 +197,7 @@ TEST_CASE("A row of courseware says in a sentence why it counts, or what was exp
                                   "Category is not known: expected “Fundamental and others” or “Advanced”, found “Odd” for “ZZ-999”.",
                                   "Category is not known: expected “Fundamental and others” or “Advanced”, found “Odd”.",
                                   "Id is missing: expected an id, found nothing.",
-                                  "Date cannot be read: expected a date that exists, such as 2024-06-03, found “soon”.",
+                                  "Date cannot be read: expected a date that exists, its year in four digits, such as 2024-06-03, found “soon”.",
                                   "Row cannot be read: expected 4 cells, as in the header, found 1 cell.",
                                   "Row cannot be read: expected 4 cells, as in the header, found 2 cells.",
                                   "Row cannot be read: expected 4 cells, as in the header, found the header row once more.",

@@ -1179,6 +1179,11 @@ TEST_CASE("A line with totals or titles, which has no day, names no organisation
   CHECK_FALSE(told(text + "04/05/2024,Advanced,1002\n", "several_org_ids").empty());  // a day, once its order is chosen
 }
 
+TEST_CASE("A year of two digits, as spreadsheets write it, is not read, and it is said that four are needed") {
+  const std::string message = told("Redemption date,Course type\n03-Jun-24,Advanced\n", "unreadable_date");
+  CHECK(message.find("its year in four digits, such as 2024-06-03, found “03-Jun-24”") != std::string::npos);
+}
+
 TEST_CASE("A notice names the first twenty repeats that contradict and counts the others") {
   const auto repeats = [](int count) {
     std::string text = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A1\n";
