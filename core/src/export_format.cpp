@@ -235,6 +235,8 @@ private:
     }
     if (fell_back && fact.fact == Fact::date)
       format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
+    if (fell_back && fact.fact == Fact::category)
+      format_.notices.push_back({"substitute_category", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is taken for it. If this is not the export " + quoted_for_display(kind_.title) + ", choose its kind."});
   }
 
   void complain_of_chosen(const std::string& name, const std::string& title) {

@@ -247,6 +247,16 @@ TEST_CASE("A substitute date is taken with a notice") {
   CHECK(found.format->notices[0].code == "substitute_date");
 }
 
+TEST_CASE("A category that is named as another export names it is taken with a notice, for it may be that export") {
+  const Recognition found = recognized({"Date", "Exam Type", "Units"});
+  REQUIRE(found.format);
+  CHECK(found.format->kind == Kind::courseware);
+  REQUIRE(found.format->notices.size() == 1);
+  CHECK(found.format->notices[0].code == "substitute_category");
+  CHECK(found.format->notices[0].message == "There is no course type, so “Exam Type” is taken for it. If this is not the export “Courseware completions”, choose its kind.");
+  CHECK(recognized({"Purchase Date", "Exam Type", "Units"}).format->notices.empty());
+}
+
 TEST_CASE("Surveys come wide, long and as averages") {
   CHECK(recognized({"Survey ID", "Completion date", "Course type", "Question ID", "Score"}).format->shape == Shape::long_rows);
   CHECK(recognized({"Survey ID", "Completion date", "Course type", "Average Score", "Answered Questions"}).format->shape == Shape::averages);
