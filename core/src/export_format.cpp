@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "ascii.h"
 #include "embedded.h"
 #include "json_reader.h"
 #include "tspq/csv.h"
@@ -35,6 +36,7 @@ struct KindColumns {
   std::string title;
   std::vector<FactSpellings> facts;
   std::vector<std::string> question_spellings;  // folded, without the number
+  std::vector<std::string> telling_words;       // folded; a column whose name holds one is of this kind, if nothing else says what the file is
 };
 
 struct ExportColumns {
@@ -59,6 +61,7 @@ ExportColumns load_columns() {
     kind.kind = static_cast<Kind>(columns.kinds.size());
     kind.title = in.text(in.member(from, "", "title"), "title");
     add_folded(in, from, "question_spellings", kind.question_spellings);
+    add_folded(in, from, "telling_words", kind.telling_words);
     in.each_entry(from, "", "facts", [&](const std::string&, const Json& entry) {
       FactSpellings fact;
       fact.fact = fact_with_id(JsonReader::text_of(in.member(entry, "", "fact"))).value();
@@ -131,6 +134,15 @@ public:
   }
 
   bool has(const std::string& spelling) const { return !places_of(spelling).empty(); }
+
+  /// Whether some column is called something like this kind's columns: "Q1 - The pace was right", "Avg. score".
+  bool reminds_of(const KindColumns& kind) const {
+    return std::any_of(folded_.begin(), folded_.end(), [&](const std::string& name) {
+      const auto is_in_it = [&](const std::string& word) { return name.find(word) != std::string::npos; };
+      const auto is_numbered = [&](const std::string& word) { return name.size() > word.size() && name.starts_with(word) && is_digit(name[word.size()]); };
+      return std::any_of(kind.telling_words.begin(), kind.telling_words.end(), is_in_it) || std::any_of(kind.question_spellings.begin(), kind.question_spellings.end(), is_numbered);
+    });
+  }
   const std::string& folded(std::size_t column) const { return folded_[column]; }
   std::string shown(std::size_t column) const { return quoted_for_display(trim(cells_[column])); }
 
@@ -165,6 +177,7 @@ public:
     format_.kind = kind.kind;
     for (const FactSpellings& fact : kind.facts) match(fact);
     if (kind.kind == Kind::surveys) settle_shape();
+    if (telling_ == 0 && choice.columns.empty() && header.reminds_of(kind)) telling_ = 1;
     for (const FactSpellings& fact : kind.facts) {
       if (!fact.required || has(fact.fact) || (fact.unless && has(*fact.unless))) continue;
       missing(fact.unless ? fact.title + " or " + title_of(*fact.unless) : fact.title);

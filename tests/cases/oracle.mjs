@@ -291,6 +291,15 @@ function hasAnswers(names) {
   return QUESTIONS.some(has) || has('id') || (has('question') && has('score'));
 }
 
+/** Columns that lists of redemptions have and no other file. */
+const REDEMPTION = spellings('Achievement Code,Redemption Id,Record Id,Completion Id,Redemption Date,Redeemed On,Achievement Date');
+const REMINDS_OF_SURVEYS = /^(?:q|question)\d|survey|score|rating|answer|response|evaluation|satisfaction/;
+
+/** Whether columns are called like those of surveys and none like those of redemptions. */
+function remindsOfSurveys(names) {
+  return names.some((name) => REMINDS_OF_SURVEYS.test(name)) && !names.some((name) => REDEMPTION.includes(name));
+}
+
 /** The kind a header belongs to with its columns, or null: then the file cannot be used. */
 function recognize(header, input, name) {
   const names = header.map(key);
@@ -302,7 +311,7 @@ function recognize(header, input, name) {
   // A matched column fits every kind, so then the kind with most columns is the one.
   if (choice) fits.sort((a, b) => Object.keys(b.columns ?? {}).length - Object.keys(a.columns ?? {}).length);
   for (const { kind, columns } of fits) {
-    if (!chosenKind && kind === 'courseware' && (hasAnswers(names) || names.some((name) => EXAM.includes(name)))) continue;
+    if (!chosenKind && kind === 'courseware' && (hasAnswers(names) || (!choice && remindsOfSurveys(names)) || names.some((name) => EXAM.includes(name)))) continue;
     if (!columns || columns.date === undefined) continue;
     if (columns.category === undefined && columns.item === undefined && columns.itemName === undefined) continue;
     const shape = kind === 'surveys' ? shapeOf(columns) : null;

@@ -275,6 +275,26 @@ TEST_CASE("Surveys come wide, long and as averages") {
   CHECK(outcome({"Survey ID", "Completion date", "Course type", "Question ID"}) == "missing_column");
 }
 
+TEST_CASE("A survey whose questions and scores are called otherwise is no list of redemptions") {
+  for (const char* name : {"Q1 - The pace was right", "Q01", "Q1_1", "Question 1: the pace", "Avg. score", "Overall satisfaction", "Rating of the labs", "Answer 1"}) {
+    INFO(name);
+    const Recognition found = recognized({"Completion date", "Course number", "Course type", name});
+    CHECK(found.problem.code == "missing_column");
+    CHECK(found.header.likely == Kind::surveys);
+    // Where another column says that these are redemptions, they are.
+    CHECK(recognized({"Redemption date", "Course number", "Course type", name}).format->kind == Kind::courseware);
+  }
+  // So they are where a person has matched columns.
+  const Header matched = {"Day", "Course type", "Survey sent"};
+  Choices choices;
+  choices.columns[fingerprint_of(matched)].columns[Fact::date] = "Day";
+  CHECK(recognize(std::vector<std::string_view>(matched.begin(), matched.end()), choices).format->kind == Kind::courseware);
+  for (const char* name : {"Quarter", "Q", "Quality 1", "Region"}) {
+    INFO(name);
+    CHECK(recognized({"Completion date", "Course number", "Course type", name}).format->kind == Kind::courseware);
+  }
+}
+
 TEST_CASE("The report about one's own staff, other tables and empty headers are refused") {
   CHECK(outcome({"TrainingCompletionDate", "Email", "Course"}) == "staff_report");
   CHECK(outcome({"Training Completion Date", "IndividualFirstName"}) == "staff_report");
