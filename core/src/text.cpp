@@ -37,6 +37,9 @@ std::size_t blank_at_back(std::string_view text) {
   return 1;
 }
 
+/// Dashes, quotation marks and what else Unicode has as general punctuation, U+2000 to U+206F.
+bool is_wide_punctuation(std::string_view character) { return character.size() == 3 && (character.starts_with("\xE2\x80") || (character.starts_with("\xE2\x81") && character[2] < '\xB0')); }
+
 /// Bytes of the character that `text` begins with; 1 where it is not UTF-8.
 std::size_t character_at_front(std::string_view text) { return std::max<std::size_t>(utf8_sequence(text), 1); }
 
@@ -79,7 +82,7 @@ std::string fold(std::string_view text) {
     }
     if (static_cast<unsigned char>(text[i]) >= 0x80) {
       const std::size_t length = character_at_front(text.substr(i));
-      folded += text.substr(i, length);
+      if (const std::string_view character = text.substr(i, length); !is_wide_punctuation(character)) folded += character;
       i += length;
       continue;
     }

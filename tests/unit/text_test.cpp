@@ -34,6 +34,8 @@ TEST_CASE("Headers and words fold to the same form whatever their case, blanks a
   CHECK(fold("Fundamental(s) and Other(s)") == "fundamentalsandothers");
   CHECK(fold("Caf\xC3\xA9") == "caf\xC3\xA9");
   CHECK(fold("a\xC2\xA0" "b") == "ab");
+  CHECK(fold("V\u2011ORG\u2013ID \u201Cours\u201D\u2026") == "vorgidours");  // dashes and quotation marks as word processors set them
+  CHECK(fold("V\u2070\u20AC") == "v\u2070\u20AC");
   CHECK(fold("\uFEFFRedemption\u200B \u3000" "Date") == "redemptiondate");
 }
 

@@ -30,8 +30,8 @@ inline std::string_view trim(std::string_view text) {
 /// Whether a spreadsheet would take a cell with this text for a formula, or for something else than text.
 bool starts_a_formula(std::string_view cell);
 
-/// The form in which headers are compared: lower case, "&" read as "and", and only ASCII letters, digits and non-ASCII bytes
-/// kept. "V-ORG ID" and "VOrgId" fold alike.
+/// The form in which headers are compared: lower case, "&" read as "and", and only ASCII letters, digits and non-ASCII bytes but
+/// punctuation kept. "V-ORG ID" and "VOrgId" fold alike.
 std::string fold(std::string_view text);
 
 /// The form in which cells are compared with words: trimmed, lower case, "&" read as "and", runs of blanks as one. Punctuation
