@@ -31,11 +31,6 @@ bool is_shortened_number(std::string_view id) {
   return take_digits() && id.empty();
 }
 
-bool is_name_of_a_column(std::string_view cell, const ExportFormat& format) {
-  const std::string name = fold(cell);
-  return !name.empty() && std::any_of(format.header.begin(), format.header.end(), [&](const std::string& column) { return fold(column) == name; });
-}
-
 }  // namespace
 
 /// Of more ids than there is room for, the alphabetically first are kept: the same ones in whatever order they come.
@@ -66,7 +61,7 @@ void RowNotes::find_counters(Likewise& likewise, const Record& record, const Lin
   if (words_for(verdict.reason).answered == Answered::cannot_say) trouble(troubles[static_cast<std::size_t>(verdict.reason)], [&] { return found_in(record, item, verdict.reason, format); });
   if (item.malformed) return;
   const bool has_a_day_to_read = verdict.reason != Reason::unreadable_date;
-  if (!has_a_day_to_read && is_name_of_a_column(item.date_text, format)) trouble(other_headers, [] { return std::string(); });
+  if (!has_a_day_to_read && names_a_column(item.date_text, format)) trouble(other_headers, [] { return std::string(); });
   if (verdict.reason == Reason::duplicate && is_shortened_number(*item.id)) trouble(shortened_ids, [&] { return quoted_for_display(*item.id); });
   const auto decision = [&](Decision::About about, std::string_view cell) {
     if (std::uint64_t* const rows_of = rows_of_decision(about, item, cell)) likewise.count(*rows_of);
@@ -99,6 +94,13 @@ void RowNotes::find_counters(Likewise& likewise, const Record& record, const Lin
       return column ? quoted_for_display(trim(record.cells[*column])) : quoted_for_display(item.course);
     });
   }
+}
+
+bool RowNotes::names_a_column(std::string_view cell, const ExportFormat& format) {
+  if (column_names.empty())
+    for (const std::string& column : format.header) column_names.push_back(fold(column));
+  const std::string name = fold(cell);
+  return !name.empty() && std::find(column_names.begin(), column_names.end(), name) != column_names.end();
 }
 
 void RowNotes::note_likewise(const Likewise& likewise, std::uint64_t more) {

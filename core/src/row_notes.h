@@ -33,6 +33,7 @@ struct RowNotes {
   std::vector<std::string> conflict_places;
   Trouble shortened_ids;  // of repeats
   Trouble other_headers;
+  std::vector<std::string> column_names;  // folded, once they are asked for
   std::uint64_t categories_from_catalogue = 0;
   Trouble unknown_words;  // for a category; the catalogue was asked instead
   std::uint64_t areas_from_catalogue = 0;
@@ -67,6 +68,7 @@ struct RowNotes {
 
 private:
   void find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
+  bool names_a_column(std::string_view cell, const ExportFormat& format);
   std::uint64_t* rows_of_decision(Decision::About about, const LineItem& item, std::string_view cell);
   bool has_no_question_of_the_nine(const FileReport& report) const;
   void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
