@@ -137,11 +137,13 @@ public:
 
   /// Whether some column is called something like this kind's columns: "Q1 - The pace was right", "Avg. score".
   bool reminds_of(const KindColumns& kind) const {
-    return std::any_of(folded_.begin(), folded_.end(), [&](const std::string& name) {
-      const auto is_in_it = [&](const std::string& word) { return name.find(word) != std::string::npos; };
-      const auto is_numbered = [&](const std::string& word) { return name.size() > word.size() && name.starts_with(word) && is_digit(name[word.size()]); };
-      return std::any_of(kind.telling_words.begin(), kind.telling_words.end(), is_in_it) || std::any_of(kind.question_spellings.begin(), kind.question_spellings.end(), is_numbered);
-    });
+    for (const std::string& name : folded_) {
+      for (const std::string& word : kind.telling_words)
+        if (name.find(word) != std::string::npos) return true;
+      for (const std::string& word : kind.question_spellings)
+        if (name.starts_with(word) && is_digit(name.c_str()[word.size()])) return true;
+    }
+    return false;
   }
   const std::string& folded(std::size_t column) const { return folded_[column]; }
   std::string shown(std::size_t column) const { return quoted_for_display(trim(cells_[column])); }
@@ -246,10 +248,10 @@ private:
       for (std::size_t i = 1; i < fits.size(); ++i) others += (i == 1 ? "" : i + 1 < fits.size() ? ", " : " and ") + header_.shown(fits[i]);
       format_.notices.push_back({"another_column_fits", header_.shown(fits[0]) + " is taken for the " + fact.title + "; " + others + " would fit too and " + (fits.size() == 2 ? "is" : "are") + " not used."});
     }
-    if (fell_back && fact.fact == Fact::date)
-      format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
-    if (fell_back && fact.fact == Fact::category)
-      format_.notices.push_back({"substitute_category", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is taken for it. If this is not the export " + quoted_for_display(kind_.title) + ", choose its kind."});
+    const bool is_date = fact.fact == Fact::date;
+    if (fell_back && (is_date || fact.fact == Fact::category))
+      format_.notices.push_back({is_date ? "substitute_date" : "substitute_category", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is " +
+                                     (is_date ? "used for the window." : "taken for it. If this is not the export " + quoted_for_display(kind_.title) + ", choose its kind.")});
   }
 
   void complain_of_chosen(const std::string& name, const std::string& title) {

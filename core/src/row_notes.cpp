@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "ascii.h"
 #include "explain.h"
 #include "tspq/text.h"
 
@@ -14,21 +13,6 @@ namespace {
 bool is_a_score_on_a_longer_scale(std::string_view cell) {
   const auto number = parse_count(cell);
   return number && *number >= 6 && *number <= 10;
-}
-
-/// "1.23457E+12": spreadsheets write long numbers so, and different ones alike.
-bool is_shortened_number(std::string_view id) {
-  const auto take_digits = [&] {
-    const std::size_t digits = static_cast<std::size_t>(std::find_if_not(id.begin(), id.end(), is_digit) - id.begin());
-    id.remove_prefix(digits);
-    return digits > 0;
-  };
-  if (!take_digits()) return false;
-  if (id.starts_with('.') || id.starts_with(',')) id.remove_prefix(1);
-  take_digits();
-  if (id.size() < 2 || lower(id[0]) != 'e' || id[1] != '+') return false;
-  id.remove_prefix(2);
-  return take_digits() && id.empty();
 }
 
 }  // namespace
@@ -51,18 +35,19 @@ RowNotes::Likewise RowNotes::note(const Record& record, const LineItem& item, co
 /// The counters that the row adds to; of the first row of its sort also what there is to say of it.
 void RowNotes::find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format) {
   if (!item.malformed && item.question_is_new) evidence.add_question(item.question_text);
-  const auto trouble = [&](Trouble& one, auto found) {
-    if (one.rows == 0) {
-      one.line = record.at.line;
-      one.found = found();
+  const auto count = [&](Trouble& trouble, std::string_view text) { add_to(trouble, likewise, record.at.line, text); };
+  if (words_for(verdict.reason).answered == Answered::cannot_say) {
+    Trouble& trouble = troubles[static_cast<std::size_t>(verdict.reason)];
+    if (trouble.rows == 0) {
+      trouble.line = record.at.line;
+      trouble.found = found_in(record, item, verdict.reason, format);
     }
-    likewise.count(one.rows);
-  };
-  if (words_for(verdict.reason).answered == Answered::cannot_say) trouble(troubles[static_cast<std::size_t>(verdict.reason)], [&] { return found_in(record, item, verdict.reason, format); });
+    likewise.count(trouble.rows);
+  }
   if (item.malformed) return;
   const bool has_a_day_to_read = verdict.reason != Reason::unreadable_date;
-  if (!has_a_day_to_read && names_a_column(item.date_text, format)) trouble(other_headers, [] { return std::string(); });
-  if (verdict.reason == Reason::duplicate && is_shortened_number(*item.id)) trouble(shortened_ids, [&] { return quoted_for_display(*item.id); });
+  if (!has_a_day_to_read && names_a_column(item.date_text, format)) count(other_headers, {});
+  if (verdict.reason == Reason::duplicate && is_shortened(*item.id)) count(shortened_ids, *item.id);
   const auto decision = [&](Decision::About about, std::string_view cell) {
     if (std::uint64_t* const rows_of = rows_of_decision(about, item, cell)) likewise.count(*rows_of);
   };
@@ -82,25 +67,16 @@ void RowNotes::find_counters(Likewise& likewise, const Record& record, const Lin
   if (verdict.reason != Reason::counted && verdict.reason != Reason::not_advanced) return;
   if (item.category_origin == Origin::catalogue) {
     likewise.count(categories_from_catalogue);
-    if (!item.category_text.empty()) trouble(unknown_words, [&] { return quoted_for_display(item.category_text); });
+    if (!item.category_text.empty()) count(unknown_words, item.category_text);
   }
   if (item.area_origin == Origin::catalogue) likewise.count(areas_from_catalogue);
   if (item.differs_from_catalogue) likewise.count(differ_from_catalogue);
   if (verdict.reason != Reason::counted) return;
   if (format.kind == Kind::surveys && !item.area) {
     decision(Decision::About::area, item.area_text);
-    trouble(item.unknown_area_text ? unknown_areas : no_areas, [&] {
-      const auto column = format.column(Fact::area);
-      return column ? quoted_for_display(trim(record.cells[*column])) : quoted_for_display(item.course);
-    });
+    const auto column = format.column(Fact::area);
+    count(item.unknown_area_text ? unknown_areas : no_areas, column ? trim(record.cells[*column]) : item.course);
   }
-}
-
-bool RowNotes::names_a_column(std::string_view cell, const ExportFormat& format) {
-  if (column_names.empty())
-    for (const std::string& column : format.header) column_names.push_back(fold(column));
-  const std::string name = fold(cell);
-  return !name.empty() && std::find(column_names.begin(), column_names.end(), name) != column_names.end();
 }
 
 void RowNotes::note_likewise(const Likewise& likewise, std::uint64_t more) {

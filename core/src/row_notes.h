@@ -68,7 +68,9 @@ struct RowNotes {
 
 private:
   void find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
+  static void add_to(Trouble& trouble, Likewise& likewise, std::uint64_t line, std::string_view text);
   bool names_a_column(std::string_view cell, const ExportFormat& format);
+  static bool is_shortened(std::string_view id);
   std::uint64_t* rows_of_decision(Decision::About about, const LineItem& item, std::string_view cell);
   bool has_no_question_of_the_nine(const FileReport& report) const;
   void add_decisions(FileReport& report, const Choices& choices, const Catalogue& catalogue) const;
@@ -77,7 +79,7 @@ private:
   void tell_of_questions(FileReport& report, const Rulebook& rulebook) const;
   void tell_of_ids_and_units(FileReport& report) const;
   void tell_of_missing_columns(FileReport& report, const Choices& choices) const;
-  void tell_of_catalogue(FileReport& report, const Rulebook& rulebook) const;
+  void tell_of_catalogue(FileReport& report) const;
 };
 
 /// Adds an organisation id to the sorted list of those that are told, unless it is in there or has no room.

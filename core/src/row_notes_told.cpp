@@ -1,7 +1,8 @@
-// What RowNotes says once a file has ended; row_notes.cpp takes the notes, for every row.
+// What RowNotes says once a file has ended, and what it asks of few rows; row_notes.cpp takes the notes, for every row.
 
 #include <algorithm>
 
+#include "ascii.h"
 #include "explain.h"
 #include "row_notes.h"
 #include "tspq/text.h"
@@ -73,6 +74,30 @@ void RowNotes::add_decisions(FileReport& report, const Choices& choices, const C
   if (const std::string fingerprint = header_fingerprint(header); choices.columns.contains(fingerprint)) report.choices_used["columns." + fingerprint] = rows;
 }
 
+/// Counts a row with this text; of the first one it is kept.
+void RowNotes::add_to(Trouble& trouble, Likewise& likewise, std::uint64_t line, std::string_view text) {
+  if (trouble.rows == 0) {
+    trouble.line = line;
+    trouble.found = quoted_for_display(text);
+  }
+  likewise.count(trouble.rows);
+}
+
+/// Whether the cell has the name of a column, as it has where exports were joined that have their columns in different orders.
+bool RowNotes::names_a_column(std::string_view cell, const ExportFormat& format) {
+  if (column_names.empty())
+    for (const std::string& column : format.header) column_names.push_back(fold(column));
+  const std::string name = fold(cell);
+  return !name.empty() && std::find(column_names.begin(), column_names.end(), name) != column_names.end();
+}
+
+/// "1.23457E+12": spreadsheets write long numbers so, and different ones alike.
+bool RowNotes::is_shortened(std::string_view id) {
+  const std::size_t plus = id.find('+');
+  return plus != std::string_view::npos && is_digit(id.front()) && is_digit(id.back()) && lower(id[plus - 1]) == 'e' &&
+         id.find_first_not_of("0123456789.,") == plus - 1 && id.find_first_not_of("0123456789", plus + 1) == std::string_view::npos;
+}
+
 void RowNotes::note_conflict(std::uint64_t row, std::string_view id, std::uint64_t first_row, const std::string& first_file) {
   ++conflicts;
   if (conflict_places.size() < most_conflicts)
@@ -86,14 +111,14 @@ void RowNotes::describe(FileReport& report, const Choices& choices, const Rulebo
   tell_of_questions(report, rulebook);
   tell_of_ids_and_units(report);
   tell_of_missing_columns(report, choices);
-  tell_of_catalogue(report, rulebook);
+  tell_of_catalogue(report);
 }
 
 void RowNotes::tell_of_rows(FileReport& report, const Rulebook& rulebook) const {
   if (rows == 0) add(report, "no_rows", "The file has a header and no rows under it. If that is not what you expected, export it again.");
   if (other_headers.rows > 0)
-    add(report, "other_header", "Line " + std::to_string(other_headers.line) + " names columns once more, in another order or other ones. Rows below it were read by the header in line " +
-                                    std::to_string(report.format->header_line) + ", so what is counted of them may be wrong. Put them into a file of their own and drop both.");
+    add(report, "other_header", "Line " + std::to_string(other_headers.line) + " is another header. The rows below it were read by the one in line " + std::to_string(report.format->header_line) +
+                                    " and may be counted wrongly; put them into a file of their own and drop both.");
   for (std::size_t i = 0; i < reason_count; ++i) {
     const Trouble& trouble = troubles[i];
     if (trouble.rows == 0) continue;
@@ -143,9 +168,8 @@ void RowNotes::tell_of_ids_and_units(FileReport& report) const {
                                    " not counted: " + places + ".");
   }
   if (shortened_ids.rows > 0)
-    add(report, "shortened_ids", rows_text(shortened_ids.rows) + (shortened_ids.rows == 1 ? " has an id that was" : " have ids that were") +
-                                     " counted already, but a spreadsheet has shortened these ids, different ones to the same; the first is line " + std::to_string(shortened_ids.line) + ": found " +
-                                     shortened_ids.found + ". Export the file again and drop it as it is, without saving it from a spreadsheet.");
+    add(report, "shortened_ids", "In " + rows_text(shortened_ids.rows) + " a spreadsheet has shortened the id, to one that was counted already; the first is line " + std::to_string(shortened_ids.line) +
+                                     ": found " + shortened_ids.found + ". Export the file again and drop it without saving it from a spreadsheet.");
 }
 
 void RowNotes::tell_of_missing_columns(FileReport& report, const Choices& choices) const {
@@ -157,11 +181,10 @@ void RowNotes::tell_of_missing_columns(FileReport& report, const Choices& choice
     add(report, "organisation_not_in_file", "Organisation ids were chosen, but the file has no column for them, so all its rows are taken as yours.");
 }
 
-void RowNotes::tell_of_catalogue(FileReport& report, const Rulebook& rulebook) const {
+void RowNotes::tell_of_catalogue(FileReport& report) const {
   if (categories_from_catalogue > 0)
     add(report, "category_from_catalogue", rows_text(categories_from_catalogue) + " of this file " + (categories_from_catalogue == 1 ? "has its" : "have their") + " category from the catalogue (unofficial), because the file does not state it" +
-                                               (unknown_words.rows == 0 ? std::string() : " in a word that is known; the first unknown one is in line " + std::to_string(unknown_words.line) + ": expected " +
-                                               expected_for(Reason::unknown_category, *report.format, rulebook, false) + ", found " + unknown_words.found) + ".");
+                                               (unknown_words.rows == 0 ? "." : " in a word that is known: line " + std::to_string(unknown_words.line) + " says " + unknown_words.found + "."));
   if (areas_from_catalogue > 0)
     add(report, "area_from_catalogue", rows_text(areas_from_catalogue) + " of this file " + (areas_from_catalogue == 1 ? "has its" : "have their") + " solution area from the catalogue (unofficial), because the file does not state it.");
   if (differ_from_catalogue > 0)

@@ -13,6 +13,9 @@ namespace {
 /// which stands twice in front of a file that two programs have marked.
 constexpr std::array<std::string_view, 5> wide_blanks = {"\xC2\xA0", "\xE2\x80\xAF", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
 
+/// What the dashes, quotation marks and dots of word processors begin with, U+2000 to U+203F.
+constexpr std::string_view wide_punctuation = "\xE2\x80";
+
 /// The no-break space of Windows-1252. It is one where the byte is no part of a character in UTF-8.
 constexpr char lone_no_break_space = '\xA0';
 
@@ -36,9 +39,6 @@ std::size_t blank_at_back(std::string_view text) {
     if (utf8_sequence(text.substr(text.size() - length)) == length) return 0;
   return 1;
 }
-
-/// Dashes, quotation marks and what else Unicode has as general punctuation, U+2000 to U+206F.
-bool is_wide_punctuation(std::string_view character) { return character.size() == 3 && (character.starts_with("\xE2\x80") || (character.starts_with("\xE2\x81") && character[2] < '\xB0')); }
 
 /// Bytes of the character that `text` begins with; 1 where it is not UTF-8.
 std::size_t character_at_front(std::string_view text) { return std::max<std::size_t>(utf8_sequence(text), 1); }
@@ -82,7 +82,7 @@ std::string fold(std::string_view text) {
     }
     if (static_cast<unsigned char>(text[i]) >= 0x80) {
       const std::size_t length = character_at_front(text.substr(i));
-      if (const std::string_view character = text.substr(i, length); !is_wide_punctuation(character)) folded += character;
+      if (!text.substr(i).starts_with(wide_punctuation)) folded += text.substr(i, length);
       i += length;
       continue;
     }

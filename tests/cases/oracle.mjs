@@ -194,7 +194,7 @@ const trim = (text) => text.replace(ENDS, '');
 // Header to kind and columns
 
 // Without case, blanks and punctuation. Other bytes stay (a NUL, letters beyond ASCII): no spelling holds one.
-const WIDE_PUNCTUATION = /\xe2\x80[\x80-\xbf]|\xe2\x81[\x80-\xaf]/g; // U+2000 to U+206F
+const WIDE_PUNCTUATION = /\xe2\x80[\x80-\xbf]/g; // U+2000 to U+203F
 const key = (header) => header.replace(WIDE_BLANKS, '').replace(WIDE_PUNCTUATION, '').toLowerCase().replace(/[\x01-\x7f]/g, (c) => (/[a-z0-9]/.test(c) ? c : ''));
 const spellings = (list) => list.split(',').map(key);
 
