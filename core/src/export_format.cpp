@@ -36,12 +36,12 @@ struct KindColumns {
   std::string title;
   std::vector<FactSpellings> facts;
   std::vector<std::string> question_spellings;  // folded, without the number
-  std::vector<std::string> telling_words;       // folded; a column whose name holds one is of this kind, if nothing else says what the file is
 };
 
 struct ExportColumns {
   std::vector<KindColumns> kinds;
   std::vector<std::string> generic;  // folded spellings that say nothing about the kind, although only one kind lists them
+  std::vector<std::string> survey_words;  // folded; a column whose name holds one tells a survey, where no other column does
   std::map<std::string, std::size_t, std::less<>> known;  // by folded name: the most facts and questions of one kind that a column of this name can be
   CellWords words;
 };
@@ -61,7 +61,6 @@ ExportColumns load_columns() {
     kind.kind = static_cast<Kind>(columns.kinds.size());
     kind.title = in.text(in.member(from, "", "title"), "title");
     add_folded(in, from, "question_spellings", kind.question_spellings);
-    add_folded(in, from, "telling_words", kind.telling_words);
     in.each_entry(from, "", "facts", [&](const std::string&, const Json& entry) {
       FactSpellings fact;
       fact.fact = fact_with_id(JsonReader::text_of(in.member(entry, "", "fact"))).value();
@@ -79,6 +78,7 @@ ExportColumns load_columns() {
     columns.kinds.push_back(std::move(kind));
   });
   add_folded(in, top, "generic", columns.generic);
+  add_folded(in, top, "survey_words", columns.survey_words);
   for (const KindColumns& kind : columns.kinds) {
     std::map<std::string, std::size_t> times;
     for (const FactSpellings& fact : kind.facts)
@@ -135,16 +135,17 @@ public:
 
   bool has(const std::string& spelling) const { return !places_of(spelling).empty(); }
 
-  /// Whether some column is called something like this kind's columns: "Q1 - The pace was right", "Avg. score".
-  bool reminds_of(const KindColumns& kind) const {
+  /// Whether some column is called something like those of surveys: "Q1 - The pace was right", "Avg. score".
+  bool reminds_of_surveys(const KindColumns& surveys) const {
     for (const std::string& name : folded_) {
-      for (const std::string& word : kind.telling_words)
+      for (const std::string& word : export_columns().survey_words)
         if (name.find(word) != std::string::npos) return true;
-      for (const std::string& word : kind.question_spellings)
+      for (const std::string& word : surveys.question_spellings)
         if (name.starts_with(word) && is_digit(name.c_str()[word.size()])) return true;
     }
     return false;
   }
+
   const std::string& folded(std::size_t column) const { return folded_[column]; }
   std::string shown(std::size_t column) const { return quoted_for_display(trim(cells_[column])); }
 
@@ -178,8 +179,10 @@ public:
   KindMatch(const KindColumns& kind, const Header& header, const ColumnChoice& choice) : kind_(kind), header_(header), choice_(choice) {
     format_.kind = kind.kind;
     for (const FactSpellings& fact : kind.facts) match(fact);
-    if (kind.kind == Kind::surveys) settle_shape();
-    if (telling_ == 0 && choice.columns.empty() && header.reminds_of(kind)) telling_ = 1;
+    if (kind.kind == Kind::surveys) {
+      settle_shape();
+      if (telling_ == 0 && choice.columns.empty() && header.reminds_of_surveys(kind)) telling_ = 1;
+    }
     for (const FactSpellings& fact : kind.facts) {
       if (!fact.required || has(fact.fact) || (fact.unless && has(*fact.unless))) continue;
       missing(fact.unless ? fact.title + " or " + title_of(*fact.unless) : fact.title);
@@ -248,10 +251,11 @@ private:
       for (std::size_t i = 1; i < fits.size(); ++i) others += (i == 1 ? "" : i + 1 < fits.size() ? ", " : " and ") + header_.shown(fits[i]);
       format_.notices.push_back({"another_column_fits", header_.shown(fits[0]) + " is taken for the " + fact.title + "; " + others + " would fit too and " + (fits.size() == 2 ? "is" : "are") + " not used."});
     }
-    const bool is_date = fact.fact == Fact::date;
-    if (fell_back && (is_date || fact.fact == Fact::category))
-      format_.notices.push_back({is_date ? "substitute_date" : "substitute_category", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is " +
-                                     (is_date ? "used for the window." : "taken for it. If this is not the export " + quoted_for_display(kind_.title) + ", choose its kind.")});
+    if (!fell_back) return;
+    if (fact.fact == Fact::date)
+      format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
+    if (fact.fact == Fact::category)
+      format_.notices.push_back({"substitute_category", header_.shown(fits[0]) + " is taken for the " + fact.title + ". If the file is not the export " + quoted_for_display(kind_.title) + ", choose its kind."});
   }
 
   void complain_of_chosen(const std::string& name, const std::string& title) {

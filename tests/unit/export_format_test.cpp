@@ -253,7 +253,7 @@ TEST_CASE("A category that is named as another export names it is taken with a n
   CHECK(found.format->kind == Kind::courseware);
   REQUIRE(found.format->notices.size() == 1);
   CHECK(found.format->notices[0].code == "substitute_category");
-  CHECK(found.format->notices[0].message == "There is no course type, so “Exam Type” is taken for it. If this is not the export “Courseware completions”, choose its kind.");
+  CHECK(found.format->notices[0].message == "“Exam Type” is taken for the course type. If the file is not the export “Courseware completions”, choose its kind.");
   CHECK(recognized({"Purchase Date", "Exam Type", "Units"}).format->notices.empty());
 }
 
