@@ -27,7 +27,7 @@ import { planOf } from './samples/exports.mjs';
 const BUDGET = 48_000;
 const CORE_BUDGET = 200_000;
 /** All that a browser fetches to open the page, from a host that compresses with Brotli. */
-const WHOLE_BUDGET = 148_700;
+const WHOLE_BUDGET = 149_900;
 const WHOLE = ['index.html', 'tspq-worker.js', 'tspq.js', 'styles.css', 'icon.svg', 'tspq-core-wasm.js', 'tspq-sample.js'];
 
 const here = dirname(fileURLToPath(import.meta.url));
