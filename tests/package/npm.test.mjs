@@ -2,14 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { before, describe, test } from 'node:test';
 import { CRITERIA, sampleDate, samplePaths } from '../browser/support/expected.mjs';
 import { scratch } from '../browser/support/scratch.mjs';
+import { startServer } from '../../tools/serve.mjs';
 import { repository, tspq } from '../wasm/core.mjs';
 import { npmArchive, version } from './downloads.mjs';
+import { openBrowser } from './engines.mjs';
 
 const project = scratch('npm');
 const WINDOW = 'completed-months';
@@ -82,6 +84,39 @@ describe('its answers', () => {
     tspqCore.readFile(calculator, 'Surveys.csv', readFileSync(samplePaths[2]));
     assert.equal(JSON.parse(calculator.score(sampleDate, WINDOW)).base.average_response_score.has_data, true);
     calculator.delete();
+  });
+});
+
+describe('in a browser', () => {
+  for (const kind of ['chromium', 'firefox']) {
+    test(`${kind} fetches the module from beside the script and gives the same answers`, async () => {
+      const imports = { 'tspq-core': './node_modules/tspq-core/index.js', '#wasm-bytes': './node_modules/tspq-core/bytes-web.js' };
+      const script = `import { loadCore, readFile } from 'tspq-core';
+        const calculator = new (await loadCore()).Calculator('{}');
+        readFile(calculator, 'Surveys.csv', new Uint8Array(await (await fetch('Surveys.csv')).arrayBuffer()));
+        globalThis.answer = calculator.score('${sampleDate}', '${WINDOW}');`;
+      writeFileSync(join(project, 'index.html'), `<!doctype html><script type="importmap">${JSON.stringify({ imports })}</script><script type="module">${script}</script>`);
+      copyFileSync(samplePaths[2], join(project, 'Surveys.csv'));
+      const site = await startServer({ folder: project });
+      const started = await openBrowser(kind);
+      try {
+        const page = await started.browser.newPage();
+        await page.goto(site.url);
+        await page.waitForFunction(() => globalThis.answer !== undefined);
+        assert.equal(`${await page.evaluate(() => globalThis.answer)}\n`, tspq(['score', samplePaths[2], '--anniversary', sampleDate, '--json']).out);
+        assert.deepEqual(site.requests.map(({ url }) => basename(url)).filter((name) => name.endsWith('.wasm')), ['tspq-core.wasm']);
+      } finally {
+        await started.close();
+        await site.close();
+      }
+    });
+  }
+
+  test('bundlers bring the modules along: the address of each stands in full, in the form that they look for', () => {
+    const folder = join(project, 'node_modules/tspq-core');
+    const source = readFileSync(join(folder, 'bytes-web.js'), 'utf8');
+    const found = [...source.matchAll(/new URL\('\.\/([^']+)', import\.meta\.url\)/g)].map(([, name]) => name);
+    assert.deepEqual(found.sort(), readdirSync(folder).filter((name) => name.endsWith('.wasm')).sort());
   });
 });
 
