@@ -146,9 +146,11 @@ function realAnswers() {
       });
     });
   }
-  const wrong = new core.Calculator('{"choices": {"org_ids": 7}}');
-  say('SettingsProblem', wrong.problem());
-  wrong.delete();
+  for (const settings of ['{', '{"colour": 1}', '{"choices": {"org_ids": 7}}', '{"rulebook": {}}']) {
+    const wrong = new core.Calculator(settings);
+    say('SettingsProblem', wrong.problem());
+    wrong.delete();
+  }
   const names = [...new Set(constants.map((line) => /: (\w+)/.exec(line)[1]))];
   return `import type { ${names.join(', ')} } from 'tspq-core';\n${constants.join('\n')}\n`;
 }

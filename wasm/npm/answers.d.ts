@@ -400,7 +400,7 @@ export interface FileDetails extends ScoredFile {
   fingerprint: string | null;
   /** For every column, the first cells that are not empty. */
   first_values: string[][];
-  /** The facts that the likely kind can state, and where each stands. */
+  /** The facts that the likely kind can state, and where each stands; absent where no kind is likely. */
   facts?: FactColumn[];
   /** The line of the headings, from 1; only for a file that was used. */
   header_line?: Count;
@@ -408,7 +408,7 @@ export interface FileDetails extends ScoredFile {
   columns?: Record<string, Column>;
   /** How its dates are written; "year-first" also where every date says itself what is its day; "unsettled" when no row tells. Only for a file that was used. */
   date_order?: DateOrder | 'year-first' | 'unsettled';
-  /** True when that order is a person's choice, because the rows settle nothing. */
+  /** True when that order is a person's choice, because the rows settle nothing. Only for a file that was used. */
   date_order_chosen?: boolean;
   /** The earliest readable date; null without one. */
   first_day: DateText | null;

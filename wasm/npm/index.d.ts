@@ -74,7 +74,7 @@ export interface Calculator {
   feedRows(n: number): Uint8Array;
   /** Ends the file and gives the rest of its CSV text. */
   endRowsOf(): Uint8Array;
-  /** After endRowsOf(): true when the file's bytes were not those that were read before, so that the text is of no use. */
+  /** After endRowsOf(): true when the file was seen to be another one, by its size, its number of rows or what a row counts as; the text is then of no use. A changed cell that alters none of these goes unnoticed: who must know compares the bytes. */
   rowsChanged(): boolean;
   /** JSON of LineItemPage: at most `count` rows from the `from`-th match on. `filter` is JSON of LineItemFilter; empty for a setting that is not known. */
   findRows(anniversary: DateText, windowMode: WindowMode, filter: string, from: number, count: number): string;
@@ -98,8 +98,8 @@ export interface Calculator {
 
 /** Why settings could not be used. */
 export interface SettingsProblem {
-  /** "choices" or "rulebook". */
-  code: string;
+  /** Which part of the settings it is about; "setup" for the whole, which is no JSON or has a member it should not have. */
+  code: 'setup' | 'choices' | 'rulebook';
   /** A sentence on what is wrong. */
   message: string;
   /** Where in the JSON, such as "org_ids[2]". */
