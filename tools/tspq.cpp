@@ -35,7 +35,7 @@ constexpr std::string_view usage = R"(tspq: does a training partner qualify as a
   tspq inspect FILE...   what each file was recognised as, as JSON
   tspq records FILE      what the CSV reader saw, as a JSON array of arrays
 
-Options of score and rows:
+Options of score, rows and inspect:
   --anniversary YYYY-MM-DD     anniversary or programme launch date (today)
   --window completed-months    the 12 whole months before the anniversary's month (default)
   --window exact-days          the 12 months up to the day before the anniversary

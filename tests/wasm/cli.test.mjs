@@ -424,6 +424,17 @@ describe('usage', () => {
     for (const args of [['help'], ['-h'], ['score', '--help'], ['rows', '-h']]) assert.deepEqual(tspq(args), told, args.join(' '));
   });
 
+  test('the help lists every option under the commands that take it', () => {
+    const listed = [...tspq(['--help']).out.matchAll(/^Options of (.*?)(?:, each .*)?:\n((?: .*\n)+)/gm)].flatMap(([, commands, lines]) =>
+      [...new Set([...lines.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option))].flatMap((option) => commands.split(/, | and /).map((command) => `${command} ${option}`)));
+    const options = [...new Set(listed.map((line) => line.split(' ')[1]))];
+    const taken = ['score', 'rows', 'inspect', 'records'].flatMap((command) =>
+      options.filter((option) => !/does not belong|is not known/.test(tspq([command, option]).err)).map((option) => `${command} ${option}`));
+    const butJson = (lines) => lines.filter((line) => !line.endsWith(' --json')).sort(); // its line says whose it is
+    assert.ok(options.length > 10);
+    assert.deepEqual(butJson(listed), butJson(taken));
+  });
+
   const wrong = [
     ['no command', []],
     ['an unknown command', ['shout', 'a.csv']],
