@@ -75,6 +75,12 @@ test('the commands of the repository can be run', () => {
   for (const name of ['tools/start', 'tools/test', '.ci/run']) accessSync(path.join(root, name), constants.X_OK);
 });
 
+test('every command in tools says what it does when it is asked for --help, and what it takes', () => {
+  const commands = named(/^tools\/[^/.]+$/);
+  assert.ok(commands.length >= 8);
+  for (const name of commands) assert.match(execFileSync(path.join(root, name), ['--help'], { encoding: 'utf8' }), new RegExp(`${name} .*[[-]`), name);
+});
+
 test('lock files pin every package by its hash and name no private registry', () => {
   for (const name of named(/(^|\/)package-lock\.json$/)) {
     for (const [place, entry] of Object.entries(JSON.parse(read(name)).packages)) {
