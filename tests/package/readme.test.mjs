@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { repository, tspq } from '../wasm/core.mjs';
 import { version } from './downloads.mjs';
@@ -41,18 +41,21 @@ describe('the commands of the README', () => {
   }
 });
 
-test('every file that the README or the core’s map links to is there', () => {
-  for (const [file, folder] of [['README.md', ''], ['core/README.md', 'core']]) {
+test('every file that a page of the documentation links to is there', () => {
+  let found = 0;
+  for (const file of ['README.md', 'CHANGELOG.md', 'core/README.md', 'core/RULES.md', 'tests/README.md', 'wasm/npm/README.md', 'web/hosting/README.md', 'web/samples/README.md']) {
     const text = readFileSync(join(repository, file), 'utf8');
     const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link]) => link);
-    assert.deepEqual(links.filter((link) => !existsSync(join(repository, folder, link))), [], file);
+    assert.deepEqual(links.filter((link) => !existsSync(join(repository, dirname(file), link))), [], file);
+    found += links.length;
   }
+  assert.ok(found > 10);
 });
 
 test('every file that the core’s map names is there', () => {
   const text = readFileSync(join(repository, 'core/README.md'), 'utf8');
-  const names = [...text.matchAll(/`([\w/-]+\.(?:h|cpp|json|csv|cmake|txt))`/g)].map(([, name]) => name);
-  const places = ['core', 'core/include/tspq', 'core/src'];
+  const names = [...text.matchAll(/`([\w/.-]+\.(?:h|cpp|mjs|json|csv|cmake|txt))`/g)].map(([, name]) => name);
+  const places = ['', 'core', 'core/include/tspq', 'core/src'];
   assert.deepEqual(names.filter((name) => !places.some((place) => existsSync(join(repository, place, name)))), []);
 });
 
