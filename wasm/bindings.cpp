@@ -52,8 +52,10 @@ public:
 
   void feed(unsigned bytes) { files_->feed(filled(bytes)); }
 
+  /// Empty where no file was begun.
   std::string end_file(bool unchanged) {
     if (files_->end_file(unchanged) == FileEnd::read_again) return R"({"again":true})";
+    if (files_->files().empty()) return {};
     return file_json(files_->files().back(), files_->rulebook());
   }
 

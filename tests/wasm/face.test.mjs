@@ -154,6 +154,16 @@ describe('reading', () => {
     }
   });
 
+  test('an end without a beginning is told by empty text, and a file read afterwards counts', () => {
+    const calculator = new core.Calculator('{}');
+    assert.equal(calculator.endFile(true), '');
+    calculator.feed(10);
+    assert.equal(calculator.endFile(true), '');
+    readFile(calculator, sample[0]);
+    assert.equal(JSON.parse(calculator.score(...WHEN)).files.length, 1);
+    calculator.delete();
+  });
+
   test('settings that cannot be used are a problem with a sentence, and the defaults hold', () => {
     for (const setup of ['{', '[]', '{"choices": {"colour": 1}}', '{"choices": {"anniversary": "soon"}}', '{"rulebook": {}}', '{"colour": 1}']) {
       const calculator = new core.Calculator(setup);

@@ -58,7 +58,7 @@ export interface Calculator {
   feed(n: number): void;
   /** How many data rows of the file under way have been read. */
   rowsSoFar(): number;
-  /** Ends the file and gives JSON of FileReading. `unchanged` is false when its bytes changed or could not be read to the end: it then counts nothing. */
+  /** Ends the file and gives JSON of FileReading. `unchanged` is false when its bytes changed or could not be read to the end: it then counts nothing. Empty when no file was begun. */
   endFile(unchanged: boolean): string;
   /** JSON of Score for an anniversary; empty for a day or a mode that is not known. No file is read again. */
   score(anniversary: DateText, windowMode: WindowMode): string;
