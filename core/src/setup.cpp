@@ -35,7 +35,10 @@ std::optional<RowFilter> parse_row_filter(std::string_view json, const Rulebook&
   if (!in.problem()) in.only_keys(in.document(), "", {"criterion", "which", "reason", "file", "area", "category", "text"});
   if (in.problem()) return std::nullopt;
   RowFilter filter;
-  if (const Json* file = JsonReader::find(in.document(), "file"); file && file->is_number_unsigned()) filter.file = file->get<std::size_t>();
+  if (const Json* file = JsonReader::find(in.document(), "file"); file && !file->is_null()) {
+    if (!file->is_number_integer()) return std::nullopt;
+    if (file->is_number_unsigned()) filter.file = file->get<std::size_t>();
+  }
   for (const char* name : {"criterion", "which", "reason", "area", "category", "text"}) {
     const Json* found = JsonReader::find(in.document(), name);
     if (!found || found->is_null()) continue;

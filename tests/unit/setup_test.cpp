@@ -103,7 +103,7 @@ TEST_CASE("A filter of rows is made of words that are all known") {
   REQUIRE(unknown_category->category);
   CHECK_FALSE(unknown_category->category->has_value());
 
-  for (const char* unknown : {R"({"criterion":"nothing"})", R"({"which":"some"})", R"({"reason":"no_reason"})", R"({"area":"unknown"})", R"({"category":"none"})", R"({"text":1})", R"({"words":""})", "[]", "", "{"}) {
+  for (const char* unknown : {R"({"criterion":"nothing"})", R"({"which":"some"})", R"({"reason":"no_reason"})", R"({"area":"unknown"})", R"({"category":"none"})", R"({"text":1})", R"({"file":"0"})", R"({"file":1.5})", R"({"words":""})", "[]", "", "{"}) {
     INFO(unknown);
     CHECK_FALSE(parse_row_filter(unknown, book));
   }
