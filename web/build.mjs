@@ -24,10 +24,10 @@ import { shorter, templates } from './minify.mjs';
 import { planOf } from './samples/exports.mjs';
 
 /** The page's own weight, compressed: its scripts and style, without the core. */
-const BUDGET = 48_000;
+const BUDGET = 48_050;
 const CORE_BUDGET = 200_000;
 /** All that a browser fetches to open the page, from a host that compresses with Brotli. */
-const WHOLE_BUDGET = 149_900;
+const WHOLE_BUDGET = 149_950;
 const WHOLE = ['index.html', 'tspq-worker.js', 'tspq.js', 'styles.css', 'icon.svg', 'tspq-core-wasm.js', 'tspq-sample.js'];
 
 const here = dirname(fileURLToPath(import.meta.url));
