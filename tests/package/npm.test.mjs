@@ -146,6 +146,14 @@ function realAnswers() {
       });
     });
   }
+  const decided = readdirSync(join(repository, 'tests/cases')).filter((name) => name.endsWith('.case'));
+  for (const name of decided)
+    for (const [, choices] of readFileSync(join(repository, 'tests/cases', name), 'utf8').matchAll(/^choices: (.*)$/gm)) {
+      const settings = `{"choices": ${choices}}`;
+      const calculator = new core.Calculator(settings);
+      if (calculator.problem() === '') say('Settings', settings);
+      calculator.delete();
+    }
   for (const settings of ['{', '{"colour": 1}', '{"choices": {"org_ids": 7}}', '{"rulebook": {}}']) {
     const wrong = new core.Calculator(settings);
     say('SettingsProblem', wrong.problem());
@@ -180,7 +188,7 @@ describe('its declarations', () => {
     complaintsOf = compile({ 'answers.ts': realAnswers(), 'use.ts': use, 'misuse.ts': use.replace('calculator.delete()', 'calculator.erase()') });
   });
 
-  test('fit real answers in both directions: no field is missing, none is undeclared', () => assert.equal(complaintsOf('answers.ts'), ''));
+  test('fit real settings, and real answers in both directions: no field is missing, none is undeclared', () => assert.equal(complaintsOf('answers.ts'), ''));
 
   test('say how the calls are made, and refuse what is not there', () => {
     assert.equal(complaintsOf('use.ts'), '');
@@ -198,7 +206,7 @@ describe('its declarations', () => {
   });
 
   test('have a sentence for every field and call', () => {
-    for (const name of ['index.d.ts', 'answers.d.ts']) {
+    for (const name of ['index.d.ts', 'answers.d.ts', 'settings.d.ts']) {
       const lines = readFileSync(join(project, 'node_modules/tspq-core', name), 'utf8').split('\n');
       const bare = lines.filter((line, at) => /^ {2,8}\w+(\?|\(.*\))?: /.test(line) && !/^\s*(\*\/|.*\*\/)\s*$/.test(lines[at - 1]));
       assert.deepEqual(bare, [], name);

@@ -10,12 +10,13 @@
  *     const score = JSON.parse(calculator.score('2026-12-01', 'completed-months'));
  *     calculator.delete();
  *
- * Nothing is sent or stored. Answers are JSON text; its types are exported here too.
+ * Nothing is sent or stored. Settings and answers are JSON text; its types are exported here too.
  */
 
 import type { DateText, FileRead, WindowMode } from './answers.js';
 
 export type * from './answers.js';
+export type * from './settings.js';
 
 export interface LoadOptions {
   /**
@@ -33,7 +34,7 @@ export interface LoadOptions {
 
 /** A running module. Letting go of it frees all its memory. */
 export interface Core {
-  /** Makes a calculation from its settings: JSON of {"choices": {…}, "rulebook": {…}}, both optional. */
+  /** Makes a calculation from its settings: JSON of Settings. */
   Calculator: new (setupJson: string) => Calculator;
 }
 

@@ -4,33 +4,9 @@
  * holds no row. The core checks it and says what is wrong with it.
  */
 
-import type { DateOrder, DateText, FileKind, WindowMode } from './score';
+import type { Choices } from '../../wasm/npm/settings';
 
-/** Which column holds which fact, by the column's heading; null: not in this file. "kind" and "questions" (nine) stand beside them. */
-export interface Columns {
-  [fact: string]: string | null | string[];
-}
-
-export interface Choices {
-  /** Where the page and the command line keep their settings; the page itself has them in the address. */
-  anniversary?: DateText;
-  window?: WindowMode;
-  /** By file name: the order of day and month where the rows do not settle it. */
-  date_order?: Record<string, DateOrder>;
-  /** By file name: what a file is, where its headings leave it open or mislead. */
-  kind?: Record<string, FileKind>;
-  /** By the fingerprint of a header. */
-  columns?: Record<string, Columns>;
-  /** By course or exam number. */
-  categories?: Record<string, string>;
-  areas?: Record<string, string>;
-  /** By the text of a cell. */
-  cells?: { categories?: Record<string, string>; areas?: Record<string, string> };
-  /** Only rows of these organisations count. */
-  org_ids?: string[];
-  /** Kinds other than surveys that ask for an eligible trainer too. */
-  require_eligible_mct?: string[];
-}
+export type { Choices, Columns } from '../../wasm/npm/settings';
 
 /** A place in the choices, from the outside in. */
 export type ChoicePath = readonly string[];
