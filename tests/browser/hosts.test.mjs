@@ -72,6 +72,14 @@ for (const kind of kinds) {
       const tab = await page.open();
       assert.equal((await tab.page.evaluate(standIn)).display, 'none');
     });
+
+    // The driver of the other cannot switch them off.
+    if (kind === 'chromium')
+      test('says only that it needs scripts where they are switched off', async () => {
+        const tab = await page.open('', { scripts: false, ready: false });
+        assert.equal((await tab.page.evaluate(standIn)).display, 'none');
+        assert.match(await tab.page.evaluate(() => document.body.innerText), /needs JavaScript/);
+      });
   });
 }
 

@@ -107,10 +107,11 @@ export class Tab {
 
   /**
    * Opens the page for the first time. `prepare` runs in it before any script of its own; the functions in `tools`, or {name, text} of such,
-   * can be called in its worker by inWorker(). `ready: false` does not wait for its core.
+   * can be called in its worker by inWorker(). `scripts: false` runs none of its scripts, `ready: false` does not wait for its core.
    */
-  async begin(url, { prepare, tools, ready = true } = {}) {
+  async begin(url, { prepare, tools, scripts = true, ready = true } = {}) {
     await this.page.setViewport({ width: 1280, height: 900 });
+    if (!scripts) await this.page.setJavaScriptEnabled(false);
     if (prepare) await this.page.evaluateOnNewDocument(prepare);
     if (tools) await this.page.evaluateOnNewDocument(plantTools, Object.fromEntries(tools.map((tool) => [tool.name, tool.text ?? String(tool)])));
     if (ready) await this.goto(url);
