@@ -23,8 +23,10 @@ std::string words_for_status(Status status, bool has_data) {
   return status == Status::in_progress ? "In-progress" : "Not started";
 }
 
-void print_card(std::ostream& out, const std::string& title, const std::string& value, const std::string& target, Status status, bool has_data) {
-  out << "  " << padded(title, 42) << padded(value + " of " + target, 21) << ' ' << words_for_status(status, has_data) << '\n';
+void print_card(std::ostream& out, const std::string& title, const std::string& value, const std::string& target,
+    Status status, bool has_data) {
+  out << "  " << padded(title, 42) << padded(value + " of " + target, 21) << ' ' << words_for_status(status, has_data)
+      << '\n';
 }
 
 void print_points(std::ostream& out, const std::string& title, const PointsCard& card, const Rulebook& rulebook) {
@@ -32,8 +34,10 @@ void print_points(std::ostream& out, const std::string& title, const PointsCard&
   out << "      = ";
   for (std::size_t i = 0; i < card.terms.size(); ++i) {
     const Term& term = card.terms[i];
-    out << (i ? " + " : "") << show_points(term.points) << " [" << rulebook.categories[i].title << ": " << to_string(term.units) << " x " << to_string(term.rule->weight.value);
-    if (term.limited) out << " = " << show_points(term.before_limit) << ", limit " << to_string(term.rule->limit->value);
+    out << (i ? " + " : "") << show_points(term.points) << " [" << rulebook.categories[i].title << ": "
+        << to_string(term.units) << " x " << to_string(term.rule->weight.value);
+    if (term.limited)
+      out << " = " << show_points(term.before_limit) << ", limit " << to_string(term.rule->limit->value);
     out << "]";
   }
   out << '\n';
@@ -44,9 +48,12 @@ void print_average(std::ostream& out, const std::string& title, const AverageCar
 }
 
 void print_fraction(std::ostream& out, const AverageCard& card) {
-  const auto counted = [](std::string number, const char* what) { return number + " " + what + (number == "1" ? "" : "s"); };
-  out << "      = " << counted(to_string(card.points), "point") << " / " << counted(to_string(card.answers), "answer") << " of " << counted(to_string(card.surveys), "survey")
-      << (card.small_sample ? " (a small sample)" : "") << (card.from_averages ? " (from averages)" : "") << '\n';
+  const auto counted = [](std::string number, const char* what) {
+    return number + " " + what + (number == "1" ? "" : "s");
+  };
+  out << "      = " << counted(to_string(card.points), "point") << " / " << counted(to_string(card.answers), "answer")
+      << " of " << counted(to_string(card.surveys), "survey") << (card.small_sample ? " (a small sample)" : "")
+      << (card.from_averages ? " (from averages)" : "") << '\n';
 }
 
 void print_overall(std::ostream& out, const Scorecard& card, const Rulebook& rulebook) {
@@ -55,7 +62,8 @@ void print_overall(std::ostream& out, const Scorecard& card, const Rulebook& rul
   out << '\n';
   if (card.designated_areas.empty()) return;
   out << "Designated in: ";
-  for (std::size_t i = 0; i < card.designated_areas.size(); ++i) out << (i ? ", " : "") << rulebook.areas[card.designated_areas[i]].title;
+  for (std::size_t i = 0; i < card.designated_areas.size(); ++i)
+    out << (i ? ", " : "") << rulebook.areas[card.designated_areas[i]].title;
   out << '\n';
 }
 
@@ -70,16 +78,20 @@ void print_base(std::ostream& out, const Scorecard& card, const Rulebook& rulebo
 void print_areas(std::ostream& out, const Scorecard& card, const Rulebook& rulebook) {
   out << "\n2. Solution areas\n";
   for (const AreaCard& area : card.areas) {
-    out << "  " << rulebook.areas[area.area].title << ": " << words_for_status(area.status, area.surveys.has_data) << '\n';
-    print_card(out, "  " + rulebook.surveys.title, to_string(area.surveys.score), to_string(area.surveys.target), area.surveys.status, area.surveys.has_data);
-    print_average(out, "  " + rulebook.average.title + (area.average.from_averages ? " (from averages)" : ""), area.average);
+    out << "  " << rulebook.areas[area.area].title << ": " << words_for_status(area.status, area.surveys.has_data)
+        << '\n';
+    print_card(out, "  " + rulebook.surveys.title, to_string(area.surveys.score), to_string(area.surveys.target),
+        area.surveys.status, area.surveys.has_data);
+    print_average(
+        out, "  " + rulebook.average.title + (area.average.from_averages ? " (from averages)" : ""), area.average);
   }
 }
 
 void print_rows(std::ostream& out, const Sums& sums) {
   out << sums.rows_in() << (sums.rows_in() == 1 ? " row: " : " rows: ") << sums.counted() << " counted";
   for (const ReasonWords& words : reason_words())
-    if (const auto n = sums.rows[static_cast<std::size_t>(words.reason)]; n > 0 && words.reason != Reason::counted) out << ", " << n << " " << words.id;
+    if (const auto n = sums.rows[static_cast<std::size_t>(words.reason)]; n > 0 && words.reason != Reason::counted)
+      out << ", " << n << " " << words.id;
   out << '\n';
 }
 
@@ -106,7 +118,8 @@ void print_cards(std::ostream& out, const FileSet& set, const Window& window) {
   const Rulebook& rulebook = set.rulebook();
   const Scorecard card = grade(set.within(window), rulebook, set.kinds_read(), window);
   out << "Training Services Partner qualification, anniversary " << to_string(window.anniversary) << '\n'
-      << "Window " << to_string(window.first) << " to " << to_string(window.last) << " (" << id_of(window.mode) << "), rulebook " << rulebook.id << "\n\n";
+      << "Window " << to_string(window.first) << " to " << to_string(window.last) << " (" << id_of(window.mode)
+      << "), rulebook " << rulebook.id << "\n\n";
   print_overall(out, card, rulebook);
   print_base(out, card, rulebook);
   print_areas(out, card, rulebook);

@@ -41,7 +41,8 @@ constexpr OptionRule option_rules[] = {
     {"--delimiter", "records", true},
 };
 
-/// Reads the rulebook and the choices that the options name. A message when that cannot be; empty otherwise, as for apply_options().
+/// Reads the rulebook and the choices that the options name. A message when that cannot be; empty otherwise, as for
+/// apply_options().
 std::string read_setup(const Options& options, Setup& setup) {
   if (const auto path = options.last("--rulebook")) {
     std::string text;
@@ -74,7 +75,9 @@ std::string apply_options(const Options& options, Choices& choices) {
     choices.date_order = {{"*", *read}};
   }
   if (const auto where = options.last("--require-eligible-mct")) {
-    if (*where != "courseware") return "--require-eligible-mct takes courseware (surveys always ask for it), not " + quoted_for_display(*where) + ".";
+    if (*where != "courseware")
+      return "--require-eligible-mct takes courseware (surveys always ask for it), not " + quoted_for_display(*where) +
+          ".";
     choices.require_eligible_mct_for_courseware = true;
   }
   return {};
@@ -131,9 +134,11 @@ std::variant<Options, std::string> parse_words(std::span<char*> words) {
       continue;
     }
     const std::string name = word.substr(0, word.find('='));
-    const auto rule = std::find_if(std::begin(option_rules), std::end(option_rules), [&](const OptionRule& r) { return r.name == name; });
+    const auto rule = std::find_if(
+        std::begin(option_rules), std::end(option_rules), [&](const OptionRule& r) { return r.name == name; });
     if (rule == std::end(option_rules)) return "the option " + name + " is not known.";
-    if (rule->commands.find(options.command) == std::string_view::npos) return "the option " + name + " does not belong to " + options.command + ".";
+    if (rule->commands.find(options.command) == std::string_view::npos)
+      return "the option " + name + " does not belong to " + options.command + ".";
     std::string value;
     if (name.size() < word.size()) {
       if (!rule->takes_value) return "the option " + name + " takes no value.";
@@ -160,7 +165,8 @@ std::variant<Job, std::string> prepare(const Options& options) {
   if (!window_mode(mode)) return "--window takes completed-months or exact-days, not " + quoted_for_display(mode) + ".";
   const auto window = window_of(anniversary, mode, job.setup.rulebook);
   if (!window)
-    return "--anniversary takes a day from " + to_string(first_anniversary) + " to " + to_string(last_anniversary) + " as YYYY-MM-DD, not " + quoted_for_display(anniversary) + ".";
+    return "--anniversary takes a day from " + to_string(first_anniversary) + " to " + to_string(last_anniversary) +
+        " as YYYY-MM-DD, not " + quoted_for_display(anniversary) + ".";
   job.window = *window;
   return job;
 }
@@ -169,7 +175,8 @@ std::variant<RowFilter, std::string> filter_of(const Options& options, const Rul
   RowFilter filter;
   for (const std::string part : {"criterion", "reason", "which", "area", "category", "text"}) {
     const auto word = options.last("--" + part);
-    if (word && !set_part(filter, part, *word, rulebook)) return "--" + part + " takes one of " + words_of(part, rulebook) + ", not " + quoted_for_display(*word) + ".";
+    if (word && !set_part(filter, part, *word, rulebook))
+      return "--" + part + " takes one of " + words_of(part, rulebook) + ", not " + quoted_for_display(*word) + ".";
   }
   if (const auto name = options.last("--file")) {
     const auto& files = options.files;
@@ -177,8 +184,10 @@ std::variant<RowFilter, std::string> filter_of(const Options& options, const Rul
     auto found = std::find(files.begin(), files.end(), *name);
     if (found == files.end()) found = std::find_if(files.begin(), files.end(), is_called_so);
     if (found != files.end() && *found != *name && std::count_if(files.begin(), files.end(), is_called_so) > 1)
-      return "--file fits more than one of the files that are read: " + quoted_for_display(*name) + ". Give its path as it stands on the command line.";
-    if (found == files.end()) return "--file takes one of the files that are read, not " + quoted_for_display(*name) + ".";
+      return "--file fits more than one of the files that are read: " + quoted_for_display(*name) +
+          ". Give its path as it stands on the command line.";
+    if (found == files.end())
+      return "--file takes one of the files that are read, not " + quoted_for_display(*name) + ".";
     filter.file = static_cast<std::size_t>(found - files.begin());
   }
   return filter;
@@ -189,12 +198,14 @@ std::variant<RecordsJob, std::string> prepare_records(const Options& options) {
   RecordsJob job{options.files[0], chunk_bytes, ','};
   if (const auto typed = options.last("--chunk")) {
     const auto number = parse_count(*typed);
-    if (!number || *number < 1 || *number > (std::int64_t{1} << 30)) return "--chunk takes a number of bytes from 1 to 1073741824, not " + quoted_for_display(*typed) + ".";
+    if (!number || *number < 1 || *number > (std::int64_t{1} << 30))
+      return "--chunk takes a number of bytes from 1 to 1073741824, not " + quoted_for_display(*typed) + ".";
     job.piece = static_cast<std::size_t>(*number);
   }
   if (auto typed = options.last("--delimiter")) {
     if (*typed == "tab" || *typed == "\\t") typed = "\t";
-    if (typed->size() != 1 || *typed == "\"" || *typed == "\n" || *typed == "\r") return "--delimiter takes one character or the word tab, not " + quoted_for_display(*typed) + ".";
+    if (typed->size() != 1 || *typed == "\"" || *typed == "\n" || *typed == "\r")
+      return "--delimiter takes one character or the word tab, not " + quoted_for_display(*typed) + ".";
     job.delimiter = typed->front();
   }
   return job;

@@ -1,4 +1,5 @@
-// What the words of the command line ask for. Nothing is printed here: whatever cannot be understood comes back as a sentence for the person who typed it.
+// What the words of the command line ask for. Nothing is printed here: whatever cannot be understood comes back as a
+// sentence for the person who typed it.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,8 @@ namespace tspq::command_line {
 struct Options {
   std::string command;             ///< the first word
   std::vector<std::string> files;  ///< paths as typed, at least one
-  std::map<std::string, std::vector<std::string>> values;  ///< by option with its dashes, in the order typed; "" for a switch
+  std::map<std::string, std::vector<std::string>>
+      values;  ///< by option with its dashes, in the order typed; "" for a switch
 
   bool has(const std::string& name) const { return values.contains(name); }
   /// The value that was typed last, which is the one in force where an option may be given once.
@@ -34,7 +36,8 @@ struct Job {
   Window window;
 };
 
-/// The setup and window that the options ask for; a message otherwise. Reads the files of --rulebook and --choices; what is typed goes before what the choices say.
+/// The setup and window that the options ask for; a message otherwise. Reads the files of --rulebook and --choices;
+/// what is typed goes before what the choices say.
 std::variant<Job, std::string> prepare(const Options& options);
 
 /// Which rows the options ask for; a message otherwise. RowFilter::file is the file's place among options.files.

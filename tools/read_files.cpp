@@ -13,7 +13,8 @@
 
 namespace tspq::command_line {
 
-bool read_file(const std::string& path, std::size_t piece, const std::function<bool(std::string_view)>& on_bytes, std::string& why) {
+bool read_file(const std::string& path, std::size_t piece, const std::function<bool(std::string_view)>& on_bytes,
+    std::string& why) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     why = "it is a folder";
@@ -26,8 +27,10 @@ bool read_file(const std::string& path, std::size_t piece, const std::function<b
   }
   std::setvbuf(file, nullptr, _IONBF, 0);  // the pieces are large enough
   std::error_code unknown;
-  if (const std::uintmax_t size = std::filesystem::file_size(path, unknown); !unknown && size > 0) piece = std::min<std::uintmax_t>(piece, size);
-  // The next pieces are read while others are worked on: small ones many at once, since handing over takes its time too.
+  if (const std::uintmax_t size = std::filesystem::file_size(path, unknown); !unknown && size > 0)
+    piece = std::min<std::uintmax_t>(piece, size);
+  // The next pieces are read while others are worked on: small ones many at once, since handing over takes its time
+  // too.
   constexpr std::size_t least_at_once = std::size_t{64} << 10;
   const std::size_t at_once = piece * std::max<std::size_t>(1, least_at_once / piece);
   std::array<std::string, 2> buffers{std::string(at_once, '\0'), std::string(at_once, '\0')};
@@ -55,7 +58,9 @@ std::string read_document(const std::string& path, std::string& text) {
     return text.size() <= most_bytes;
   };
   if (!read_file(path, chunk_bytes, add, why)) return "the file " + on_one_line(path) + " cannot be read: " + why + ".";
-  if (text.size() > most_bytes) return "the file " + on_one_line(path) + " is larger than 16 MiB: expected a short JSON document, as the page exports it.";
+  if (text.size() > most_bytes)
+    return "the file " + on_one_line(path) +
+        " is larger than 16 MiB: expected a short JSON document, as the page exports it.";
   return {};
 }
 
@@ -67,7 +72,8 @@ void read_all(FileSet& set, const std::vector<std::string>& paths) {
       const std::uintmax_t size = regular ? std::filesystem::file_size(path, error) : 0;
       set.begin_file(name_of(path), regular && !error ? ExpectedBytes(size) : std::nullopt);
       std::string why;
-      const bool read = read_file(path, chunk_bytes, [&](std::string_view bytes) { return set.feed(bytes), true; }, why);
+      const bool read = read_file(
+          path, chunk_bytes, [&](std::string_view bytes) { return set.feed(bytes), true; }, why);
       if (read) end = set.end_file();
       if (!why.empty()) {
         set.end_unreadable_file(why);
@@ -82,7 +88,8 @@ void read_all(FileSet& set, const std::vector<std::string>& paths) {
 
 bool is_stream(const std::string& path) {
   std::error_code error;
-  return std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error) && !std::filesystem::is_directory(path, error);
+  return std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error) &&
+      !std::filesystem::is_directory(path, error);
 }
 
 std::string name_of(const std::string& path) { return std::filesystem::path(path).filename().string(); }

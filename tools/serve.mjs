@@ -49,9 +49,13 @@ async function resolveFile(root, base, url) {
   if (inside.split(/[/\\]/).some((part) => part.startsWith('.'))) return null;
   try {
     // The real path decides, so that neither dots nor links lead out of the folder.
-    const file = await realpath(path.join(root, inside.endsWith('/') || inside === '' ? inside + 'index.html' : inside));
+    const file = await realpath(
+      path.join(root, inside.endsWith('/') || inside === '' ? inside + 'index.html' : inside),
+    );
     if (!file.startsWith(root + path.sep)) return null;
-    const { size } = await stat(file).then((entry) => (entry.isFile() ? entry : Promise.reject(new Error('not a file'))));
+    const { size } = await stat(file).then((entry) =>
+      entry.isFile() ? entry : Promise.reject(new Error('not a file')),
+    );
     return { file, size };
   } catch {
     return null;
@@ -86,7 +90,10 @@ export async function startServer({ folder, host = '127.0.0.1', port = 0, orNext
       'Content-Length': found.size,
     });
     if (request.method === 'HEAD') response.end();
-    else createReadStream(found.file).on('error', () => response.destroy()).pipe(response);
+    else
+      createReadStream(found.file)
+        .on('error', () => response.destroy())
+        .pipe(response);
   });
 
   const listen = (at) =>

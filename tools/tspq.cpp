@@ -1,5 +1,5 @@
-// tspq: the core as a command line. It reads files, feeds the core and prints what the core says; `usage` has all it can be asked.
-// options.h reads what was asked, read_files.h the files, cards_text.h prints the cards for people.
+// tspq: the core as a command line. It reads files, feeds the core and prints what the core says; `usage` has all it
+// can be asked. options.h reads what was asked, read_files.h the files, cards_text.h prints the cards for people.
 
 #include <algorithm>
 #include <cstddef>
@@ -26,7 +26,12 @@ namespace {
 using namespace tspq;
 using namespace tspq::command_line;
 
-enum ExitCode : int { qualified = 0, not_qualified = 1, a_file_could_not_be_used = 2, wrong_usage = 3 };  // 2 also when the output could not be written
+enum ExitCode : int {
+  qualified = 0,
+  not_qualified = 1,
+  a_file_could_not_be_used = 2,
+  wrong_usage = 3
+};  // 2 also when the output could not be written
 
 constexpr std::string_view usage = R"(tspq: does a training partner qualify as a Training Services Partner, and why?
 
@@ -68,7 +73,8 @@ int complain(const std::string& message) {
 }
 
 bool any_problem(const FileSet& set) {
-  return std::any_of(set.files().begin(), set.files().end(), [](const FileReport& file) { return file.problem.has_value(); });
+  return std::any_of(
+      set.files().begin(), set.files().end(), [](const FileReport& file) { return file.problem.has_value(); });
 }
 
 int score(const Options& options, const Job& job) {
@@ -77,7 +83,8 @@ int score(const Options& options, const Job& job) {
   if (options.has("--json")) std::cout << score_json(set, job.window) << '\n';
   else print_cards(std::cout, set, job.window);
   if (any_problem(set)) return a_file_could_not_be_used;
-  return grade(set.within(job.window), set.rulebook(), set.kinds_read(), job.window).qualified ? qualified : not_qualified;
+  return grade(set.within(job.window), set.rulebook(), set.kinds_read(), job.window).qualified ? qualified
+                                                                                               : not_qualified;
 }
 
 int inspect(const Options& options, const Job& job) {
@@ -87,7 +94,8 @@ int inspect(const Options& options, const Job& job) {
   return any_problem(set) ? a_file_could_not_be_used : 0;
 }
 
-/// Reads the set's file `index` a second time and prints its rows. False, having said why, when they may not be those that were scored.
+/// Reads the set's file `index` a second time and prints its rows. False, having said why, when they may not be those
+/// that were scored.
 bool print_rows(RowsCsv& out, const FileSet& set, std::size_t index, const std::string& path) {
   const std::string name = on_one_line(set.files()[index].name);
   std::string text;
@@ -106,7 +114,9 @@ bool print_rows(RowsCsv& out, const FileSet& set, std::size_t index, const std::
   if (!all_read) std::cerr << "tspq: " << name << " could not be read a second time: " << why << ".\n";
   out.end_file(text);
   flush();
-  if (out.file_changed()) std::cerr << "tspq: " << name << " changed between its two readings; its rows above may not fit its score. Run the command again.\n";
+  if (out.file_changed())
+    std::cerr << "tspq: " << name
+              << " changed between its two readings; its rows above may not fit its score. Run the command again.\n";
   return all_read && !out.file_changed();
 }
 
@@ -115,7 +125,8 @@ int rows(const Options& options, const Job& job) {
   if (const std::string* message = std::get_if<std::string>(&asked)) return complain(*message);
   for (const std::string& path : options.files)
     if (is_stream(path)) {
-      std::cerr << "tspq: " << on_one_line(path) << " cannot be used for rows: " << only_once << ". " << to_a_file << "\n";
+      std::cerr << "tspq: " << on_one_line(path) << " cannot be used for rows: " << only_once << ". " << to_a_file
+                << "\n";
       return a_file_could_not_be_used;
     }
   FileSet set(job.setup.rulebook, job.setup.choices);
@@ -174,7 +185,8 @@ int run(std::span<char*> words) {
     return 0;
   }
   if (command.empty()) return complain("nothing was asked.");
-  if (command != "score" && command != "rows" && command != "inspect" && command != "records") return complain("there is no command " + quoted_for_display(command) + ".");
+  if (command != "score" && command != "rows" && command != "inspect" && command != "records")
+    return complain("there is no command " + quoted_for_display(command) + ".");
 
   const auto parsed = parse_words(words);
   if (const std::string* message = std::get_if<std::string>(&parsed)) return complain(*message);

@@ -1,5 +1,5 @@
-// The whole surface of the WebAssembly module. Bytes go in through a buffer in the module's own memory, JSON text and CSV bytes come out;
-// no rule and no wording lives here. web/src/core has the JavaScript side with its types.
+// The whole surface of the WebAssembly module. Bytes go in through a buffer in the module's own memory, JSON text and
+// CSV bytes come out; no rule and no wording lives here. web/src/core has the JavaScript side with its types.
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
@@ -23,13 +23,16 @@ using namespace tspq;
 
 /// A copy of the bytes as a Uint8Array outside the module's memory, which may move.
 val copied(const std::string& bytes) {
-  return val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()))).call<val>("slice");
+  return val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())))
+      .call<val>("slice");
 }
 
-/// One set of files. No call takes longer with the bytes of the files but those that are fed them; delete() frees everything.
+/// One set of files. No call takes longer with the bytes of the files but those that are fed them; delete() frees
+/// everything.
 class Calculator {
 public:
-  /// {"choices": {…}, "rulebook": {…}}, both optional. When problem() is not empty afterwards, the defaults are in force instead.
+  /// {"choices": {…}, "rulebook": {…}}, both optional. When problem() is not empty afterwards, the defaults are in
+  /// force instead.
   explicit Calculator(const std::string& setup) {
     std::variant<Setup, Problem> read = parse_setup(setup);
     if (const Problem* problem = std::get_if<Problem>(&read)) {
@@ -41,14 +44,17 @@ public:
 
   std::string problem() const { return problem_; }
 
-  /// `bytes` is the file's size as a JavaScript number, which embind would hand over as floating point: it comes as its digits instead.
+  /// `bytes` is the file's size as a JavaScript number, which embind would hand over as floating point: it comes as its
+  /// digits instead.
   void begin_file(const std::string& name, val bytes) {
     const auto size = parse_count(bytes.call<std::string>("toString"));
     files_->begin_file(name, size ? ExpectedBytes(static_cast<std::uint64_t>(*size)) : std::nullopt);
   }
 
   /// The buffer to fill, as a view that is good until the next call into the module. At most 1 MiB.
-  val room(unsigned bytes) { return val(emscripten::typed_memory_view(std::min<std::size_t>(bytes, room_bytes), buffer_.get())); }
+  val room(unsigned bytes) {
+    return val(emscripten::typed_memory_view(std::min<std::size_t>(bytes, room_bytes), buffer_.get()));
+  }
 
   void feed(unsigned bytes) { files_->feed(filled(bytes)); }
 
@@ -107,7 +113,8 @@ public:
   }
 
   /// A page of line items; its pieces are then read with begin_items() … end_items(). Empty text for an unknown word.
-  std::string find_rows(const std::string& anniversary, const std::string& mode, const std::string& filter, unsigned from, unsigned count) {
+  std::string find_rows(const std::string& anniversary, const std::string& mode, const std::string& filter,
+      unsigned from, unsigned count) {
     const auto window = window_of(anniversary, mode, files_->rulebook());
     const auto read = parse_row_filter(filter, files_->rulebook());
     if (!window || !read) return {};
@@ -142,7 +149,9 @@ public:
   bool rows_changed() const { return rows_ && rows_->file_changed(); }
 
 private:
-  std::string_view filled(unsigned bytes) const { return {reinterpret_cast<const char*>(buffer_.get()), std::min<std::size_t>(bytes, room_bytes)}; }
+  std::string_view filled(unsigned bytes) const {
+    return {reinterpret_cast<const char*>(buffer_.get()), std::min<std::size_t>(bytes, room_bytes)};
+  }
 
   /// Lays the window over the line items, whose last search keeps its hits.
   void show_under(const Window& window) {
@@ -151,7 +160,8 @@ private:
   }
 
   static constexpr std::size_t room_bytes = std::size_t{1} << 20;
-  std::unique_ptr<unsigned char[]> buffer_{new unsigned char[room_bytes]};  // not a vector: writing its zeros took as long as the rest of the set-up
+  std::unique_ptr<unsigned char[]> buffer_{
+      new unsigned char[room_bytes]};  // not a vector: writing its zeros took as long as the rest of the set-up
   std::optional<FileSet> files_;
   std::optional<RowsCsv> rows_;
   std::optional<LineItems> items_;

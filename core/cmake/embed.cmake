@@ -2,8 +2,8 @@
 #
 # Adds to <target> a generated source that defines, for each pair,
 #     namespace tspq::embedded { extern const std::string_view <name>; }
-# holding the exact bytes of <file>; of a table of courses without their titles, which are for people who read the file and
-# would be half of it. Made anew whenever a file changes. Pure CMake: no other tool is needed.
+# holding the exact bytes of <file>; of a table of courses without their titles, which are for people who read the file
+# and would be half of it. Made anew whenever a file changes. Pure CMake: no other tool is needed.
 #
 # The same file is also the script that the build runs (cmake -P) to write that source.
 

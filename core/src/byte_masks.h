@@ -1,7 +1,8 @@
 // Finds the few bytes that matter to a CSV reader, 64 at a time.
 //
-// byte_masks(p, delimiter) returns one bit per byte of p[0..63] (bit i for p[i]) for each of the four bytes that can end a cell or open and close one.
-// Three implementations of the same sentence; the scalar one is the plain twin that tests hold the others against.
+// byte_masks(p, delimiter) returns one bit per byte of p[0..63] (bit i for p[i]) for each of the four bytes that can
+// end a cell or open and close one. Three implementations of the same sentence; the scalar one is the plain twin that
+// tests hold the others against.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +48,11 @@ inline ByteMasks byte_masks(const char* p, char delimiter) {
   ByteMasks masks;
   for (unsigned part = 0; part < 4; ++part) {
     const v128_t bytes = wasm_v128_load(p + part * 16);
-    const auto where = [&](char c) { return static_cast<std::uint64_t>(static_cast<std::uint16_t>(wasm_i8x16_bitmask(wasm_i8x16_eq(bytes, wasm_i8x16_splat(c))))) << (part * 16); };
+    const auto where = [&](char c) {
+      return static_cast<std::uint64_t>(
+                 static_cast<std::uint16_t>(wasm_i8x16_bitmask(wasm_i8x16_eq(bytes, wasm_i8x16_splat(c)))))
+          << (part * 16);
+    };
     masks.delimiter |= where(delimiter);
     masks.quote |= where('"');
     masks.carriage_return |= where('\r');
@@ -62,7 +67,11 @@ inline ByteMasks byte_masks(const char* p, char delimiter) {
   ByteMasks masks;
   for (unsigned part = 0; part < 4; ++part) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + part * 16));
-    const auto where = [&](char c) { return static_cast<std::uint64_t>(static_cast<std::uint16_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c))))) << (part * 16); };
+    const auto where = [&](char c) {
+      return static_cast<std::uint64_t>(
+                 static_cast<std::uint16_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)))))
+          << (part * 16);
+    };
     masks.delimiter |= where(delimiter);
     masks.quote |= where('"');
     masks.carriage_return |= where('\r');
@@ -90,18 +99,23 @@ inline std::uint32_t equal_few_plain(const char* a, const char* b) {
 /// The delimiters, quotes and line ends.
 inline std::uint32_t special_few_plain(const char* p, char delimiter) {
   std::uint32_t bits = 0;
-  for (std::size_t i = 0; i < few_bytes; ++i) bits |= static_cast<std::uint32_t>(p[i] == delimiter || p[i] == '"' || p[i] == '\r' || p[i] == '\n') << i;
+  for (std::size_t i = 0; i < few_bytes; ++i)
+    bits |= static_cast<std::uint32_t>(p[i] == delimiter || p[i] == '"' || p[i] == '\r' || p[i] == '\n') << i;
   return bits;
 }
 
 #if defined(TSPQ_BLOCKS_WASM)
 
-inline std::uint32_t equal_few(const char* a, const char* b) { return wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(a), wasm_v128_load(b))) & 0xFFFFU; }
+inline std::uint32_t equal_few(const char* a, const char* b) {
+  return wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(a), wasm_v128_load(b))) & 0xFFFFU;
+}
 
 /// Sees whether any of several stretches of few_bytes differ, with one branch for all of them.
 class FewDifferences {
 public:
-  void look_at(const char* a, const char* b) { seen_ = wasm_v128_or(seen_, wasm_v128_xor(wasm_v128_load(a), wasm_v128_load(b))); }
+  void look_at(const char* a, const char* b) {
+    seen_ = wasm_v128_or(seen_, wasm_v128_xor(wasm_v128_load(a), wasm_v128_load(b)));
+  }
   bool any() const { return wasm_v128_any_true(seen_); }
 
 private:
@@ -111,7 +125,9 @@ private:
 inline std::uint32_t special_few(const char* p, char delimiter) {
   const v128_t bytes = wasm_v128_load(p);
   const auto where = [&](char c) { return wasm_i8x16_eq(bytes, wasm_i8x16_splat(c)); };
-  return wasm_i8x16_bitmask(wasm_v128_or(wasm_v128_or(where(delimiter), where('"')), wasm_v128_or(where('\r'), where('\n')))) & 0xFFFFU;
+  return wasm_i8x16_bitmask(
+             wasm_v128_or(wasm_v128_or(where(delimiter), where('"')), wasm_v128_or(where('\r'), where('\n')))) &
+      0xFFFFU;
 }
 
 #elif defined(TSPQ_BLOCKS_SSE2)
@@ -136,7 +152,8 @@ private:
 inline std::uint32_t special_few(const char* p, char delimiter) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
   const auto where = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
-  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(where(delimiter), where('"')), _mm_or_si128(where('\r'), where('\n')))));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(
+      _mm_or_si128(_mm_or_si128(where(delimiter), where('"')), _mm_or_si128(where('\r'), where('\n')))));
 }
 
 #else

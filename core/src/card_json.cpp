@@ -10,7 +10,11 @@ Json rows(const Sums& sums) {
     const std::uint64_t n = sums.rows[static_cast<std::size_t>(words.reason)];
     if (n > 0 && words.reason != Reason::counted) reasons.number(words.id, n);
   }
-  return Members().number("in", sums.rows_in()).number("counted", sums.counted()).json("reasons", reasons.done()).done();
+  return Members()
+      .number("in", sums.rows_in())
+      .number("counted", sums.counted())
+      .json("reasons", reasons.done())
+      .done();
 }
 
 Json term(const Term& term, const Rulebook& rulebook) {
@@ -30,13 +34,19 @@ namespace {
 template <class Card>
 Members scored(const Card& card) {
   Members members;
-  members.text("status", id_of(card.status)).flag("has_data", card.has_data).decimal("score", card.score).decimal("target", card.target).decimal("remaining", card.remaining);
+  members.text("status", id_of(card.status))
+      .flag("has_data", card.has_data)
+      .decimal("score", card.score)
+      .decimal("target", card.target)
+      .decimal("remaining", card.remaining);
   return members;
 }
 
 }  // namespace
 
-Json points_card(const PointsCard& card, Json terms) { return scored(card).json("terms", std::move(terms)).json("rows", rows(card.rows)).done(); }
+Json points_card(const PointsCard& card, Json terms) {
+  return scored(card).json("terms", std::move(terms)).json("rows", rows(card.rows)).done();
+}
 
 Json average_card(const AverageCard& card) {
   return Members()
@@ -59,15 +69,22 @@ const PointsCard& points_card_of(const Scorecard& card, const Criterion& criteri
   return criterion.measure == Criterion::Measure::courseware_completions ? card.base.courseware : card.base.exams;
 }
 
-const AverageCard& average_card_of(const Scorecard& card, const Criterion& criterion) { return criterion.area ? card.areas[*criterion.area].average : card.base.average; }
+const AverageCard& average_card_of(const Scorecard& card, const Criterion& criterion) {
+  return criterion.area ? card.areas[*criterion.area].average : card.base.average;
+}
 
-const SurveysCard& surveys_card_of(const Scorecard& card, const Criterion& criterion) { return card.areas[*criterion.area].surveys; }
+const SurveysCard& surveys_card_of(const Scorecard& card, const Criterion& criterion) {
+  return card.areas[*criterion.area].surveys;
+}
 
 void add_stretch(Members& out, const Scorecard& card, const Criterion& criterion, std::optional<Decimal> score) {
   using Measure = Criterion::Measure;
   if (criterion.measure == Measure::average_response_score) {
     const AverageCard& average = average_card_of(card, criterion);
-    out.decimal("points", average.points).number("answers", average.answers).number("surveys", average.surveys).json("shown", shown_or_null(average.shown));
+    out.decimal("points", average.points)
+        .number("answers", average.answers)
+        .number("surveys", average.surveys)
+        .json("shown", shown_or_null(average.shown));
     return;
   }
   if (criterion.measure == Measure::survey_completions) {

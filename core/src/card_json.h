@@ -27,6 +27,7 @@ const AverageCard& average_card_of(const Scorecard& card, const Criterion& crite
 const SurveysCard& surveys_card_of(const Scorecard& card, const Criterion& criterion);
 
 /// Adds what one stretch of days comes to for one criterion, before limits unless a score is given.
-void add_stretch(Members& out, const Scorecard& card, const Criterion& criterion, std::optional<Decimal> score = std::nullopt);
+void add_stretch(
+    Members& out, const Scorecard& card, const Criterion& criterion, std::optional<Decimal> score = std::nullopt);
 
 }  // namespace tspq

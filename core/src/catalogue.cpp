@@ -17,7 +17,8 @@ std::size_t run_of(std::string_view text, std::size_t from, bool (*belongs)(char
 }  // namespace
 
 std::string base_number(std::string_view cell) {
-  // A number starts where neither a letter nor a digit stands before it, and has at most three letters: "XYAZ-104" holds none, nor does a long run of digits.
+  // A number starts where neither a letter nor a digit stands before it, and has at most three letters: "XYAZ-104"
+  // holds none, nor does a long run of digits.
   for (std::size_t at = 0; at < cell.size(); ++at) {
     if (at > 0 && (is_letter(cell[at - 1]) || is_digit(cell[at - 1]))) continue;
     if (const std::size_t digits = run_of(cell, at, is_digit); digits == 5) return std::string(cell.substr(at, 5));

@@ -1,5 +1,6 @@
-// Remembers what the cells of a column meant. A column says few different things, however long the file: its dates, courses and areas come again and again, and
-// comparing a cell with one seen before is many times cheaper than reading it. Without the memo a long file takes six times as long.
+// Remembers what the cells of a column meant. A column says few different things, however long the file: its dates,
+// courses and areas come again and again, and comparing a cell with one seen before is many times cheaper than reading
+// it. Without the memo a long file takes six times as long.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +14,12 @@
 
 namespace tspq {
 
-/// For the few functions that are called for every cell. WebAssembly passes string views through memory, and reading back what was
-/// just written stalls: as calls, these took a third of all time.
+/// For the few functions that are called for every cell. WebAssembly passes string views through memory, and reading
+/// back what was just written stalls: as calls, these took a third of all time.
 #define TSPQ_INLINE [[gnu::always_inline]] inline
 
-/// Whether two texts are the same. Cells are short, so that a call of memcmp would cost more than the comparison: whole words, the last one overlapping.
+/// Whether two texts are the same. Cells are short, so that a call of memcmp would cost more than the comparison: whole
+/// words, the last one overlapping.
 TSPQ_INLINE bool same_bytes(std::string_view a, std::string_view b) {
   const std::size_t bytes = a.size();
   if (bytes != b.size()) return false;
@@ -81,8 +83,9 @@ public:
     return slot.meaning;
   }
 
-  /// What `cell` means if that is remembered; nullptr when it is not, or when the cell asked for before was too long to keep. Quickest for the cell last asked for and
-  /// the one that followed on it last time, as questions do again and again. Good until the next call.
+  /// What `cell` means if that is remembered; nullptr when it is not, or when the cell asked for before was too long to
+  /// keep. Quickest for the cell last asked for and the one that followed on it last time, as questions do again and
+  /// again. Good until the next call.
   TSPQ_INLINE const Meaning* known(std::string_view cell) {
     if (last_ == nullptr) return nullptr;
     const CellKey key = CellKey::of(cell);
@@ -108,10 +111,13 @@ private:
     Meaning meaning;
     std::string cell;
 
-    TSPQ_INLINE bool holds(const CellKey& other, std::string_view text) const { return key == other && (key.says_all() || same_bytes(text, cell)); }
+    TSPQ_INLINE bool holds(const CellKey& other, std::string_view text) const {
+      return key == other && (key.says_all() || same_bytes(text, cell));
+    }
   };
 
-  [[gnu::noinline, gnu::cold]] const Meaning& learn(const CellKey& key, std::string_view cell, FunctionRef<Meaning(std::string_view)> make) {
+  [[gnu::noinline, gnu::cold]] const Meaning& learn(
+      const CellKey& key, std::string_view cell, FunctionRef<Meaning(std::string_view)> make) {
     Slot* before = std::exchange(last_, nullptr);
     if (cell.size() > most_bytes) return unkept_ = make(cell);
     // Cells that share a slot push each other out, which costs time and nothing else.

@@ -16,14 +16,20 @@ public:
 
   std::variant<Choices, Problem> read() {
     const Json& top = in_.document();
-    if (!in_.problem()) in_.only_keys(top, "", {"anniversary", "window", "org_ids", "require_eligible_mct", "date_order", "kind", "categories", "areas", "cells", "columns"});
+    if (!in_.problem())
+      in_.only_keys(top, "",
+          {"anniversary", "window", "org_ids", "require_eligible_mct", "date_order", "kind", "categories", "areas",
+              "cells", "columns"});
     if (in_.problem()) return *in_.problem();
     anniversary_and_window(top);
     organisations_and_instructors(top);
     by_file(top);
     by_course(top);
     by_cell(top);
-    in_.each_member(top, "", "columns", [&](const std::string& path, const std::string& fingerprint, const Json& value) { columns(path, value, choices_.columns[fingerprint]); });
+    in_.each_member(
+        top, "", "columns", [&](const std::string& path, const std::string& fingerprint, const Json& value) {
+          columns(path, value, choices_.columns[fingerprint]);
+        });
     if (in_.problem()) return *in_.problem();
     return choices_;
   }
@@ -33,7 +39,9 @@ private:
     if (const Json* found = JsonReader::find(top, "anniversary")) {
       const auto day = parse_iso_day(JsonReader::text_of(*found));
       if (day && *day >= first_anniversary && *day <= last_anniversary) choices_.anniversary = day;
-      else in_.complain("anniversary", "a day from " + to_string(first_anniversary) + " to " + to_string(last_anniversary), JsonReader::show(*found));
+      else
+        in_.complain("anniversary", "a day from " + to_string(first_anniversary) + " to " + to_string(last_anniversary),
+            JsonReader::show(*found));
     }
     if (const Json* found = JsonReader::find(top, "window")) {
       choices_.window = window_mode(JsonReader::text_of(*found));
@@ -66,7 +74,8 @@ private:
 
   void by_course(const Json& top) {
     in_.each_member(top, "", "categories", [&](const std::string& path, const std::string& course, const Json& value) {
-      if (const auto category = category_of(path, value)) decide(choices_.categories, path, course_number(path, course), *category);
+      if (const auto category = category_of(path, value))
+        decide(choices_.categories, path, course_number(path, course), *category);
     });
     in_.each_member(top, "", "areas", [&](const std::string& path, const std::string& course, const Json& value) {
       if (const auto area = area_of(path, value)) decide(choices_.areas, path, course_number(path, course), *area);
@@ -77,9 +86,11 @@ private:
     const Json* cells = JsonReader::find(top, "cells");
     if (!cells) return;
     in_.only_keys(*cells, "cells", {"categories", "areas"});
-    in_.each_member(*cells, "cells", "categories", [&](const std::string& path, const std::string& cell, const Json& value) {
-      if (const auto category = category_of(path, value)) decide(choices_.category_cells, path, fold_words(cell), *category);
-    });
+    in_.each_member(
+        *cells, "cells", "categories", [&](const std::string& path, const std::string& cell, const Json& value) {
+          if (const auto category = category_of(path, value))
+            decide(choices_.category_cells, path, fold_words(cell), *category);
+        });
     in_.each_member(*cells, "cells", "areas", [&](const std::string& path, const std::string& cell, const Json& value) {
       if (const auto area = area_of(path, value)) decide(choices_.area_cells, path, fold_words(cell), *area);
     });
@@ -91,17 +102,22 @@ private:
       const std::string here = JsonReader::join(path, key);
       if (key == "kind") choice.kind = kind_of(here, column);
       else if (key == "questions") questions(here, column, choice.questions);
-      else if (const auto fact = fact_with_id(key)) choice.columns[*fact] = column.is_null() ? std::nullopt : std::optional(in_.text(column, here));
-      else in_.complain(here, "kind, questions or the name of a fact such as date", "the unknown key " + quoted_for_display(key));
+      else if (const auto fact = fact_with_id(key))
+        choice.columns[*fact] = column.is_null() ? std::nullopt : std::optional(in_.text(column, here));
+      else
+        in_.complain(
+            here, "kind, questions or the name of a fact such as date", "the unknown key " + quoted_for_display(key));
     }
   }
 
   void questions(const std::string& path, const Json& list, std::vector<std::string>& nine) {
-    if (!list.is_array() || list.size() != question_count) return in_.complain(path, "a list of the nine questions", JsonReader::show(list));
+    if (!list.is_array() || list.size() != question_count)
+      return in_.complain(path, "a list of the nine questions", JsonReader::show(list));
     for (std::size_t i = 0; i < list.size(); ++i) {
       const std::string here = JsonReader::index(path, i);
       const std::string question = in_.text(list[i], here);
-      const bool is_new = std::none_of(nine.begin(), nine.end(), [&](const std::string& earlier) { return fold(earlier) == fold(question); });
+      const bool is_new = std::none_of(
+          nine.begin(), nine.end(), [&](const std::string& earlier) { return fold(earlier) == fold(question); });
       if (!is_new) in_.complain(here, "nine different questions", quoted_for_display(question) + " once more");
       nine.push_back(question);
     }
@@ -115,7 +131,8 @@ private:
 
   std::optional<Category> category_of(const std::string& path, const Json& value) {
     const auto category = category_with_id(JsonReader::text_of(value), rulebook_);
-    if (!category) in_.complain(path, rulebook_.categories[0].id + " or " + rulebook_.categories[1].id, JsonReader::show(value));
+    if (!category)
+      in_.complain(path, rulebook_.categories[0].id + " or " + rulebook_.categories[1].id, JsonReader::show(value));
     return category;
   }
 
@@ -136,7 +153,8 @@ private:
 
   template <class Value>
   void decide(std::map<std::string, Value>& decisions, const std::string& path, const std::string& key, Value value) {
-    if (!decisions.emplace(key, value).second) in_.complain(path, "one decision for " + quoted_for_display(key), "a second one in another spelling");
+    if (!decisions.emplace(key, value).second)
+      in_.complain(path, "one decision for " + quoted_for_display(key), "a second one in another spelling");
   }
 
   JsonReader in_;
@@ -163,6 +181,8 @@ std::optional<Kind> Choices::kind_of(const std::string& file) const {
   return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebook& rulebook) { return ChoicesReader(json, rulebook).read(); }
+std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebook& rulebook) {
+  return ChoicesReader(json, rulebook).read();
+}
 
 }  // namespace tspq

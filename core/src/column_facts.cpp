@@ -53,7 +53,9 @@ void ColumnEvidence::add_question(std::string_view cell) {
   else if (questions_.size() < most_questions) questions_.emplace(folded, last_question_);
 }
 
-bool ColumnEvidence::dates_settle_themselves() const { return tspq::settle(day_first_, month_first_) != DateOrder::unsettled; }
+bool ColumnEvidence::dates_settle_themselves() const {
+  return tspq::settle(day_first_, month_first_) != DateOrder::unsettled;
+}
 
 ColumnFacts ColumnEvidence::settle(DateOrder chosen_order, const std::vector<std::string>& chosen_questions) const {
   ColumnFacts facts;

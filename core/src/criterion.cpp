@@ -19,14 +19,16 @@ bool Criterion::includes(Account account) const {
 }
 
 std::string id_of(const Criterion& criterion, const Rulebook& rulebook) {
-  constexpr std::array<const char*, 4> measures = {"courseware_completions", "exam_unit_purchases", "average_response_score", "survey_completions"};
+  constexpr std::array<const char*, 4> measures = {
+      "courseware_completions", "exam_unit_purchases", "average_response_score", "survey_completions"};
   const std::string measure = measures[static_cast<std::size_t>(criterion.measure)];
   return criterion.area ? rulebook.areas[*criterion.area].id + "/" + measure : measure;
 }
 
 std::vector<Criterion> all_criteria(const Rulebook& rulebook) {
   using Measure = Criterion::Measure;
-  std::vector<Criterion> all = {{Measure::courseware_completions, {}}, {Measure::exam_unit_purchases, {}}, {Measure::average_response_score, {}}};
+  std::vector<Criterion> all = {
+      {Measure::courseware_completions, {}}, {Measure::exam_unit_purchases, {}}, {Measure::average_response_score, {}}};
   for (std::size_t i = 0; i < rulebook.areas.size(); ++i) {
     all.push_back({Measure::survey_completions, static_cast<AreaIndex>(i)});
     all.push_back({Measure::average_response_score, static_cast<AreaIndex>(i)});

@@ -13,10 +13,16 @@
 namespace tspq {
 namespace {
 
-/// Walks over the delimiters, quotes and line ends of `bytes` from `from` on; next() is the offset of the next one, or bytes.size().
+/// Walks over the delimiters, quotes and line ends of `bytes` from `from` on; next() is the offset of the next one, or
+/// bytes.size().
 class SpecialBytes {
 public:
-  SpecialBytes(std::string_view bytes, std::size_t from, char delimiter) : bytes_(bytes), block_(from), delimiter_(delimiter) { load(); }
+  SpecialBytes(std::string_view bytes, std::size_t from, char delimiter)
+      : bytes_(bytes),
+        block_(from),
+        delimiter_(delimiter) {
+    load();
+  }
 
   std::size_t next() {
     while (mask_ == 0) {
@@ -49,8 +55,8 @@ private:
   std::uint64_t mask_ = 0;
 };
 
-/// Writes the text of a quoted cell to `out` (room for raw.size() bytes) and returns its length: without the enclosing quotes, "" as one
-/// quote, and what follows the closing quote as it stands.
+/// Writes the text of a quoted cell to `out` (room for raw.size() bytes) and returns its length: without the enclosing
+/// quotes, "" as one quote, and what follows the closing quote as it stands.
 std::size_t decode_quoted(std::string_view raw, char* out) {
   std::size_t length = 0;
   std::size_t i = 1;
@@ -69,7 +75,8 @@ std::size_t decode_quoted(std::string_view raw, char* out) {
   return length + tail;
 }
 
-/// After so many records in a row that were like none, or were not taken, only one in eight is compared: with shuffled rows, comparing all took a twentieth of the time.
+/// After so many records in a row that were like none, or were not taken, only one in eight is compared: with shuffled
+/// rows, comparing all took a twentieth of the time.
 constexpr unsigned patience_in_comparing = 64;
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
@@ -82,7 +89,11 @@ struct OneByOne {
 
 }  // namespace
 
-CsvReader::CsvReader(char delimiter, CsvLimits limits) : delimiter_(delimiter), limits_(limits), index_(std::make_unique<RowIndex>()), frames_(std::make_unique<RowFrames>()) {}
+CsvReader::CsvReader(char delimiter, CsvLimits limits)
+    : delimiter_(delimiter),
+      limits_(limits),
+      index_(std::make_unique<RowIndex>()),
+      frames_(std::make_unique<RowFrames>()) {}
 
 CsvReader::~CsvReader() = default;
 CsvReader::CsvReader(CsvReader&&) noexcept = default;
@@ -115,7 +126,8 @@ void CsvReader::feed(std::string_view chunk, const Takers& takers) {
 
 void CsvReader::finish(OnRecord on_record) {
   const OneByOne each;
-  if (mark_bytes_ != nowhere && mark_bytes_ < utf8_mark.size()) scan(utf8_mark.substr(0, mark_bytes_), {on_record, each, each});
+  if (mark_bytes_ != nowhere && mark_bytes_ < utf8_mark.size())
+    scan(utf8_mark.substr(0, mark_bytes_), {on_record, each, each});
   if (state_ == State::skipping) {
     hand_out({}, skip_fault_, on_record);
   } else if (earlier_ > 0) {
@@ -147,8 +159,8 @@ void CsvReader::scan(std::string_view bytes, const Takers& takers) {
 
 void CsvReader::expect_alike(std::size_t column, std::size_t other_column) { frames_->expect(column, other_column); }
 
-/// Hands out records from `record_start` on as long as their quotes are regular and they end within whole blocks of the chunk. Returns where the first
-/// other record begins.
+/// Hands out records from `record_start` on as long as their quotes are regular and they end within whole blocks of the
+/// chunk. Returns where the first other record begins.
 std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_start, const Takers& takers) {
   constexpr unsigned patience = 8;
   const std::size_t longest_alike = std::min(limits_.record_bytes, limits_.cell_bytes);
@@ -198,12 +210,15 @@ std::size_t CsvReader::scan_regular(std::string_view chunk, std::size_t record_s
     }
     index_->forget(lines_.empty() ? 0 : lines_.back().first_end + lines_.back().cells);
     // A record over a limit is left to the state machine, which cuts it off.
-    if (index_->cell_ends().size() > limits_.columns || (index_->reached() > record_start && index_->reached() - record_start > limits_.record_bytes)) break;
+    if (index_->cell_ends().size() > limits_.columns ||
+        (index_->reached() > record_start && index_->reached() - record_start > limits_.record_bytes))
+      break;
   }
   return record_start;
 }
 
-/// The lines that end in the index's window; the first one begins at `from`, or behind a line feed there that belongs to the line end before.
+/// The lines that end in the index's window; the first one begins at `from`, or behind a line feed there that belongs
+/// to the line end before.
 ComingRecords CsvReader::find_lines(std::string_view chunk, std::size_t from) {
   const std::span<const std::uint32_t> ends = index_->cell_ends();
   std::size_t first = 0;  // in ends, of the current line's first cell
@@ -212,8 +227,12 @@ ComingRecords CsvReader::find_lines(std::string_view chunk, std::size_t from) {
   from = after_line_feed(chunk, from);
   for (const RowIndex::RowEnd& end : index_->row_ends()) {
     const bool is_usual = first + cells <= ends.size() && ends[first + cells - 1] == end.place;
-    if (!is_usual) cells = static_cast<std::size_t>(std::find(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end(), end.place) - ends.begin()) - first + 1;
-    lines_.push_back({static_cast<std::uint32_t>(from), end.place, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(cells), end.is_unusual != 0});
+    if (!is_usual)
+      cells = static_cast<std::size_t>(
+                  std::find(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end(), end.place) - ends.begin()) -
+          first + 1;
+    lines_.push_back({static_cast<std::uint32_t>(from), end.place, static_cast<std::uint32_t>(first),
+        static_cast<std::uint32_t>(cells), end.is_unusual != 0});
     first += cells;
     from = end.place + 1;
     if (chunk[from - 1] == '\r' && from < chunk.size() && chunk[from] == '\n') ++from;
@@ -221,7 +240,8 @@ ComingRecords CsvReader::find_lines(std::string_view chunk, std::size_t from) {
   return {chunk, lines_, ends};
 }
 
-/// Offers the records that are like one of the last two learnt. Returns where the first one begins that is not, or was not taken.
+/// Offers the records that are like one of the last two learnt. Returns where the first one begins that is not, or was
+/// not taken.
 std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_start, OnAlike on_alike) {
   for (;;) {
     const std::size_t begin = after_line_feed(chunk, record_start);
@@ -247,7 +267,9 @@ std::size_t CsvReader::scan_alike(std::string_view chunk, std::size_t record_sta
 }
 
 /// Where a record begins: behind the LF of a CR LF whose CR ended the record before.
-std::size_t CsvReader::after_line_feed(std::string_view chunk, std::size_t at) const { return after_carriage_return_ && at < chunk.size() && chunk[at] == '\n' ? at + 1 : at; }
+std::size_t CsvReader::after_line_feed(std::string_view chunk, std::size_t at) const {
+  return after_carriage_return_ && at < chunk.size() && chunk[at] == '\n' ? at + 1 : at;
+}
 
 /// Behind a record of one line.
 void CsvReader::next_regular(std::size_t length) {
@@ -264,8 +286,8 @@ void CsvReader::take_apart(std::string_view record) {
   end_cell(record.size());
 }
 
-/// Goes from one special byte to the next; the current record's bytes in `chunk` begin at `record_start`. Returns the offset behind the record, the chunk's
-/// size, or the offset at which to go on when the record reached its limit.
+/// Goes from one special byte to the next; the current record's bytes in `chunk` begin at `record_start`. Returns the
+/// offset behind the record, the chunk's size, or the offset at which to go on when the record reached its limit.
 std::size_t CsvReader::scan_from(std::string_view chunk, std::size_t record_start, OnRecord on_record) {
   SpecialBytes specials(chunk, record_start, delimiter_);
   for (;;) {
@@ -339,7 +361,8 @@ void CsvReader::see(char c, std::size_t offset) {
     }
   } else if (state_ == State::quoted) {
     if (!is_line_end(c)) return;
-    const bool completes_crlf = c == '\n' && carriage_return_inside_ != nowhere && offset == carriage_return_inside_ + 1;
+    const bool completes_crlf =
+        c == '\n' && carriage_return_inside_ != nowhere && offset == carriage_return_inside_ + 1;
     if (!completes_crlf) ++lines_inside_;
     carriage_return_inside_ = c == '\r' ? offset : nowhere;
   } else {
@@ -353,13 +376,15 @@ void CsvReader::end_cell(std::size_t offset) {
   const bool quoted = state_ != State::plain;
   const bool has_tail = quoted && last_quote_ + 1 != offset;  // or no closing quote at all
   if (has_tail) cell_needs_decoding_ = true;
-  if (has_tail && state_ != State::quoted && lines_inside_ > lines_before_cell_) doubtful_quotes_.push_back(last_quote_);
+  if (has_tail && state_ != State::quoted && lines_inside_ > lines_before_cell_)
+    doubtful_quotes_.push_back(last_quote_);
   if (spans_.size() < limits_.columns) spans_.push_back({cell_begin_, offset, quoted, quoted && cell_needs_decoding_});
   else too_many_columns_ = true;
   cell_needs_decoding_ = false;
 }
 
-/// Whether a quote that closed a cell which goes over a line end looks as if it opened one: it stands where cells begin, and text follows.
+/// Whether a quote that closed a cell which goes over a line end looks as if it opened one: it stands where cells
+/// begin, and text follows.
 bool CsvReader::holds_stray_quote(std::string_view record) const {
   return std::any_of(doubtful_quotes_.begin(), doubtful_quotes_.end(), [&](std::size_t quote) {
     const char before = record[quote - 1];
@@ -367,7 +392,8 @@ bool CsvReader::holds_stray_quote(std::string_view record) const {
   });
 }
 
-/// Reports the current record; its cells, taken from `bytes`, only when there is nothing wrong but a missing quote at the end of the file.
+/// Reports the current record; its cells, taken from `bytes`, only when there is nothing wrong but a missing quote at
+/// the end of the file.
 void CsvReader::hand_out(std::string_view bytes, RecordFault fault, OnRecord on_record) {
   views_.clear();
   const bool readable = !bytes.empty();
@@ -420,9 +446,10 @@ std::size_t CsvReader::open_cell_bytes() {
   return decode_quoted(std::string_view(carry_).substr(cell_begin_), decoded_.data());
 }
 
-/// The record is over its limit, or a quote of it is stray; carry_ holds its first record_bytes + 1 bytes, or all of it. When they are one line, the rest of that line is
-/// skipped. Otherwise a quote on the first line did not close where it should have: the record is given up at the end of that line, and what it had swallowed is read again,
-/// line by line.
+/// The record is over its limit, or a quote of it is stray; carry_ holds its first record_bytes + 1 bytes, or all of
+/// it. When they are one line, the rest of that line is skipped. Otherwise a quote on the first line did not close
+/// where it should have: the record is given up at the end of that line, and what it had swallowed is read again, line
+/// by line.
 void CsvReader::give_up(OnRecord on_record) {
   const std::size_t line_end = carry_.find_first_of("\r\n");
   if (line_end == std::string::npos) {

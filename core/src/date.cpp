@@ -8,8 +8,8 @@
 namespace tspq {
 namespace {
 
-constexpr std::array<std::string_view, 12> month_names = {"january", "february", "march",     "april",   "may",      "june",
-                                                          "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> month_names = {"january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december"};
 
 /// Walks over one cell. Every take_… either consumes what it names and says so, or consumes nothing.
 class Cursor {
@@ -63,7 +63,7 @@ public:
     for (std::size_t i = 0; i < month_names.size(); ++i) {
       const std::string_view name = month_names[i];
       const bool matches = equal_ignoring_case(word, name) || equal_ignoring_case(word, name.substr(0, 3)) ||
-                           (i == 8 && equal_ignoring_case(word, "sept"));
+          (i == 8 && equal_ignoring_case(word, "sept"));
       if (!matches) continue;
       rest_.remove_prefix(letters);
       take('.');
@@ -82,8 +82,8 @@ private:
   std::string_view rest_;
 };
 
-/// Nothing, or a time of day with an optional zone, up to the end of the cell. Its value does not matter, its shape does:
-/// "3/4/2024 tomorrow" is no date.
+/// Nothing, or a time of day with an optional zone, up to the end of the cell. Its value does not matter, its shape
+/// does: "3/4/2024 tomorrow" is no date.
 bool take_time(Cursor& at) {
   if (at.at_end()) return true;
   const bool separated = at.take('T') || at.take('t') || at.take_blanks() || (at.take(',') && at.take_blanks());
@@ -120,7 +120,8 @@ DateReading certain(std::optional<Day> day) {
   return reading;
 }
 
-/// The separator between two parts that may be spelled with a month name: "-", "/", ".", ",", blanks, or a comma and blanks.
+/// The separator between two parts that may be spelled with a month name: "-", "/", ".", ",", blanks, or a comma and
+/// blanks.
 bool take_loose_separator(Cursor& at) {
   if (at.take('-') || at.take('/')) return true;
   if (at.take('.')) {
@@ -151,7 +152,8 @@ int days_in_month(int year, int month) {
 }
 
 std::optional<Day> make_day(int year, int month, int day) {
-  if (year < 0 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return std::nullopt;
+  if (year < 0 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+    return std::nullopt;
   // Count years from March, so that the leap day is the last day of a year; 400 years (an era) have 146097 days.
   const int y = month > 2 ? year : year - 1;
   const int era = (y >= 0 ? y : y - 399) / 400;
@@ -225,7 +227,8 @@ DateReading read_date(std::string_view cell) {
   const auto third = at.take_number(4);
   if (!third || !take_time(at)) return unreadable;
   if (first->digits == 4 && third->digits <= 2) return certain(make_day(first->value, second->value, third->value));
-  if (first->digits <= 2 && third->digits == 4) return read_two_parts_and_year(first->value, second->value, third->value);
+  if (first->digits <= 2 && third->digits == 4)
+    return read_two_parts_and_year(first->value, second->value, third->value);
   return unreadable;
 }
 

@@ -39,7 +39,8 @@ std::string to_string(Integer value) {
   if (value == 0) return "0";
   const bool negative = value < 0;
   std::string digits;
-  for (; value != 0; value /= 10) digits.push_back(static_cast<char>('0' + static_cast<int>(negative ? -(value % 10) : value % 10)));
+  for (; value != 0; value /= 10)
+    digits.push_back(static_cast<char>('0' + static_cast<int>(negative ? -(value % 10) : value % 10)));
   if (negative) digits.push_back('-');
   std::reverse(digits.begin(), digits.end());
   return digits;

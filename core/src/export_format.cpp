@@ -40,18 +40,24 @@ struct KindColumns {
 
 struct ExportColumns {
   std::vector<KindColumns> kinds;
-  std::vector<std::string> generic;  // folded spellings that say nothing about the kind, although only one kind lists them
-  std::vector<std::string> survey_words;  // folded; a column whose name holds one tells a survey, where no other column does
-  std::map<std::string, std::size_t, std::less<>> known;  // by folded name: the most facts and questions of one kind that a column of this name can be
+  std::vector<std::string>
+      generic;  // folded spellings that say nothing about the kind, although only one kind lists them
+  std::vector<std::string>
+      survey_words;  // folded; a column whose name holds one tells a survey, where no other column does
+  std::map<std::string, std::size_t, std::less<>>
+      known;  // by folded name: the most facts and questions of one kind that a column of this name can be
   CellWords words;
 };
 
 /// Adds to `words` the entries of the list `key`, when it is there, folded.
-void add_folded(JsonReader& in, const Json& from, const char* key, std::vector<std::string>& words, std::string (*folded)(std::string_view) = fold) {
-  in.each_entry(from, "", key, [&](const std::string& path, const Json& word) { words.push_back(folded(in.text(word, path))); });
+void add_folded(JsonReader& in, const Json& from, const char* key, std::vector<std::string>& words,
+    std::string (*folded)(std::string_view) = fold) {
+  in.each_entry(
+      from, "", key, [&](const std::string& path, const Json& word) { words.push_back(folded(in.text(word, path))); });
 }
 
-/// export_columns.json is part of the program, so reading it cannot fail but by a mistake that the unit tests would find.
+/// export_columns.json is part of the program, so reading it cannot fail but by a mistake that the unit tests would
+/// find.
 ExportColumns load_columns() {
   JsonReader in("columns", embedded::export_columns);
   const Json& top = in.document();
@@ -109,7 +115,9 @@ Problem problem_at(std::string code, std::string message, std::uint64_t line = 0
   return problem;
 }
 
-Problem holds_only_blanks() { return problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file."); }
+Problem holds_only_blanks() {
+  return problem_at("empty_file", "The file holds only blanks and line ends. Export it again and drop the new file.");
+}
 
 /// The header with each cell folded, and where in it a spelling stands.
 class Header {
@@ -176,7 +184,10 @@ bool is_telling(const std::string& spelling) {
 /// Tries a header as one kind of export: which facts have a column, and the first thing that is wrong.
 class KindMatch {
 public:
-  KindMatch(const KindColumns& kind, const Header& header, const ColumnChoice& choice) : kind_(kind), header_(header), choice_(choice) {
+  KindMatch(const KindColumns& kind, const Header& header, const ColumnChoice& choice)
+      : kind_(kind),
+        header_(header),
+        choice_(choice) {
     format_.kind = kind.kind;
     for (const FactSpellings& fact : kind.facts) match(fact);
     if (kind.kind == Kind::surveys) {
@@ -188,7 +199,8 @@ public:
       missing(fact.unless ? fact.title + " or " + title_of(*fact.unless) : fact.title);
     }
     if (format_.shape == Shape::wide) missing_questions();
-    if (format_.shape == Shape::long_rows && !has(Fact::id)) missing("survey ID, without which the answers of one survey cannot be told from those of another,");
+    if (format_.shape == Shape::long_rows && !has(Fact::id))
+      missing("survey ID, without which the answers of one survey cannot be told from those of another,");
   }
 
   const KindColumns& kind() const { return kind_; }
@@ -216,11 +228,14 @@ private:
   void missing(const std::string& title) {
     lacks_column_ = true;
     if (!usable()) return;  // one sentence is enough, and the list of columns takes time
-    complain("missing_column", "This looks like the export " + quoted_for_display(kind_.title) + ", but no column for the " + title +
-                                   " was found. Its columns are " + header_.list() + ". Export it again with that column, or match its columns by hand.");
+    complain("missing_column",
+        "This looks like the export " + quoted_for_display(kind_.title) + ", but no column for the " + title +
+            " was found. Its columns are " + header_.list() +
+            ". Export it again with that column, or match its columns by hand.");
   }
 
-  /// Columns that fit the fact. A required one must be the only one; of several that only help, the spelling listed first is taken and the others are mentioned.
+  /// Columns that fit the fact. A required one must be the only one; of several that only help, the spelling listed
+  /// first is taken and the others are mentioned.
   void match(const FactSpellings& fact) {
     if (const auto chosen = choice_.columns.find(fact.fact); chosen != choice_.columns.end()) {
       if (chosen->second) match_chosen(fact, *chosen->second);
@@ -232,35 +247,47 @@ private:
       for (const std::string& spelling : *list) {
         const std::vector<std::size_t> places = header_.places_of(spelling);
         if (places.size() > 1 && fact.fact != Fact::instructor)
-          complain("doubled_column", "The column " + header_.shown(places[0]) + " is there twice (columns " + std::to_string(places[0] + 1) + " and " +
-                                         std::to_string(places[1] + 1) + "), so it is not clear which one holds the " + fact.title + ". Keep one of them and drop the file again.");
+          complain("doubled_column",
+              "The column " + header_.shown(places[0]) + " is there twice (columns " + std::to_string(places[0] + 1) +
+                  " and " + std::to_string(places[1] + 1) + "), so it is not clear which one holds the " + fact.title +
+                  ". Keep one of them and drop the file again.");
         fits.insert(fits.end(), places.begin(), places.end());
       }
     }
     if (fits.empty()) return;
     ++matched_;
-    const bool fell_back = std::none_of(fact.spellings.begin(), fact.spellings.end(), [&](const std::string& s) { return header_.has(s); });
+    const bool fell_back = std::none_of(
+        fact.spellings.begin(), fact.spellings.end(), [&](const std::string& s) { return header_.has(s); });
     if (!fell_back && is_telling(header_.folded(fits[0]))) ++telling_;
     if (fits.size() > 1 && fact.required)
-      complain("two_columns_fit", "The columns " + header_.shown(fits[0]) + " and " + header_.shown(fits[1]) + " could both be the " + fact.title +
-                                      ". Match the columns by hand, or leave one of them out and drop the file again.");
+      complain("two_columns_fit",
+          "The columns " + header_.shown(fits[0]) + " and " + header_.shown(fits[1]) + " could both be the " +
+              fact.title + ". Match the columns by hand, or leave one of them out and drop the file again.");
     format_.columns[static_cast<std::size_t>(fact.fact)] = fits[0];
-    if (std::find(fact.groups.begin(), fact.groups.end(), header_.folded(fits[0])) != fact.groups.end()) format_.id_names_group = true;
+    if (std::find(fact.groups.begin(), fact.groups.end(), header_.folded(fits[0])) != fact.groups.end())
+      format_.id_names_group = true;
     if (fits.size() > 1 && fact.fact != Fact::instructor) {
       std::string others;
-      for (std::size_t i = 1; i < fits.size(); ++i) others += (i == 1 ? "" : i + 1 < fits.size() ? ", " : " and ") + header_.shown(fits[i]);
-      format_.notices.push_back({"another_column_fits", header_.shown(fits[0]) + " is taken for the " + fact.title + "; " + others + " would fit too and " + (fits.size() == 2 ? "is" : "are") + " not used."});
+      for (std::size_t i = 1; i < fits.size(); ++i)
+        others += (i == 1 ? "" : i + 1 < fits.size() ? ", " : " and ") + header_.shown(fits[i]);
+      format_.notices.push_back({"another_column_fits",
+          header_.shown(fits[0]) + " is taken for the " + fact.title + "; " + others + " would fit too and " +
+              (fits.size() == 2 ? "is" : "are") + " not used."});
     }
     if (!fell_back) return;
     if (fact.fact == Fact::date)
-      format_.notices.push_back({"substitute_date", "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
+      format_.notices.push_back({"substitute_date",
+          "There is no " + fact.title + ", so " + header_.shown(fits[0]) + " is used for the window."});
     if (fact.fact == Fact::category)
-      format_.notices.push_back({"substitute_category", header_.shown(fits[0]) + " is taken for the " + fact.title + ". If the file is not the export " + quoted_for_display(kind_.title) + ", choose its kind."});
+      format_.notices.push_back({"substitute_category",
+          header_.shown(fits[0]) + " is taken for the " + fact.title + ". If the file is not the export " +
+              quoted_for_display(kind_.title) + ", choose its kind."});
   }
 
   void complain_of_chosen(const std::string& name, const std::string& title) {
-    complain("chosen_column_missing", "The choices name the column " + quoted_for_display(name) + " for the " + title + ", but the file has no such column. Its columns are " +
-                                          header_.list() + ". Match its columns again.");
+    complain("chosen_column_missing",
+        "The choices name the column " + quoted_for_display(name) + " for the " + title +
+            ", but the file has no such column. Its columns are " + header_.list() + ". Match its columns again.");
   }
 
   void match_chosen(const FactSpellings& fact, const std::string& name) {
@@ -296,7 +323,9 @@ private:
     if (choice_.questions.empty()) match_questions();
     else match_chosen_questions();
     const bool is_long = has(Fact::question) && has(Fact::score);
-    format_.shape = questions_found_ > 0 || (!is_long && !has(Fact::average)) ? Shape::wide : is_long ? Shape::long_rows : Shape::averages;
+    format_.shape = questions_found_ > 0 || (!is_long && !has(Fact::average)) ? Shape::wide
+        : is_long                                                             ? Shape::long_rows
+                                                                              : Shape::averages;
   }
 
   void match_questions() {
@@ -305,7 +334,9 @@ private:
         const auto places = header_.places_of(spelling + std::to_string(i + 1));
         if (places.empty()) continue;
         if (places.size() > 1 || question_found_[i])
-          complain("doubled_column", "Question " + std::to_string(i + 1) + " is there twice. Keep one of its columns and drop the file again.");
+          complain("doubled_column",
+              "Question " + std::to_string(i + 1) +
+                  " is there twice. Keep one of its columns and drop the file again.");
         if (!question_found_[i]) ++questions_found_;
         question_found_[i] = true;
         format_.questions[i] = places[0];
@@ -318,7 +349,8 @@ private:
   void missing_questions() {
     for (std::size_t i = 0; i < question_count; ++i)
       if (!question_found_[i]) {
-        missing("answers to question " + std::to_string(i + 1) + " (Q1 to Q" + std::to_string(question_count) + " are needed)");
+        missing("answers to question " + std::to_string(i + 1) + " (Q1 to Q" + std::to_string(question_count) +
+            " are needed)");
         return;
       }
   }
@@ -352,9 +384,10 @@ constexpr std::string_view utf32_le_mark("\xFF\xFE\x00\x00", 4);
 
 constexpr std::array<Signature, 12> signatures = {{
     {"PK\x03\x04", "not_text_zip", "This is a workbook (.xlsx, .ods, .numbers) or a zip archive, not a CSV file.",
-     " Save the workbook as CSV (comma delimited), or unpack the archive, then drop the CSV files."},
+        " Save the workbook as CSV (comma delimited), or unpack the archive, then drop the CSV files."},
     {"PK\x05\x06", "not_text_zip", "This is an empty zip archive, not a CSV file.", export_again},
-    {"\xD0\xCF\x11\xE0", "not_text_office", "This is an old Excel workbook (.xls) or another Office document, not a CSV file.", save_as_csv},
+    {"\xD0\xCF\x11\xE0", "not_text_office",
+        "This is an old Excel workbook (.xls) or another Office document, not a CSV file.", save_as_csv},
     {"%PDF", "not_text_pdf", "This is a PDF, not a CSV file.", export_again},
     {"\x89PNG", "not_text_picture", "This is a picture (PNG), not a CSV file.", export_again},
     {"\xFF\xD8\xFF", "not_text_picture", "This is a picture (JPEG), not a CSV file.", export_again},
@@ -378,10 +411,11 @@ struct Opening {
   std::uint64_t line_over_limit = 0;  // of the first row that holds more than one may; likewise
 };
 
-/// At least as many facts and questions as recognize() would find columns for in these cells. Most rows of an opening are data, or read with the wrong delimiter:
-/// asking this first took 5 ms off every file.
+/// At least as many facts and questions as recognize() would find columns for in these cells. Most rows of an opening
+/// are data, or read with the wrong delimiter: asking this first took 5 ms off every file.
 std::size_t most_matches(std::span<const std::string_view> cells, const Choices& choices) {
-  if (!choices.columns.empty() && choices.columns.contains(header_fingerprint(cells))) return cells.size() + fact_count + question_count;
+  if (!choices.columns.empty() && choices.columns.contains(header_fingerprint(cells)))
+    return cells.size() + fact_count + question_count;
   const auto& known = export_columns().known;
   std::size_t most = 0;
   for (std::string_view cell : cells)
@@ -403,7 +437,8 @@ Opening read_opening(std::string_view start, char delimiter, std::size_t most_ro
   };
   // Small pieces, so that reading stops soon after the candidates are there.
   constexpr std::size_t piece = 4096;
-  for (std::size_t at = 0; at < start.size() && opening.rows.size() < most_rows; at += piece) reader.feed(start.substr(at, piece), on_record);
+  for (std::size_t at = 0; at < start.size() && opening.rows.size() < most_rows; at += piece)
+    reader.feed(start.substr(at, piece), on_record);
   if (opening.rows.size() == most_rows) return opening;
   const std::size_t rows = opening.rows.size();
   const std::uint64_t line_over_limit = opening.line_over_limit;
@@ -440,7 +475,8 @@ std::uint64_t digest_of_header(std::span<const std::string_view> cells) {
   return digester.digest().low;
 }
 
-/// Says which of the columns are content and which is which, so that a row can be known again where columns stand in another order.
+/// Says which of the columns are content and which is which, so that a row can be known again where columns stand in
+/// another order.
 void name_content(ExportFormat& format, std::span<const std::string_view> columns) {
   std::vector<std::uint64_t> names;
   for (std::size_t i = 0; i < columns.size(); ++i) names.push_back(digest_of_header(columns.subspan(i, 1)));
@@ -451,7 +487,9 @@ void name_content(ExportFormat& format, std::span<const std::string_view> column
       if (format.questions[i] < names.size()) names[format.questions[i]] = fact_count + i;
   const bool is_long = format.shape == Shape::long_rows;
   for (std::size_t i = 0; i < columns.size(); ++i)
-    if (format.column(Fact::id) != i && !(is_long && (format.column(Fact::question) == i || format.column(Fact::score) == i))) format.content.push_back({i, names[i]});
+    if (format.column(Fact::id) != i &&
+        !(is_long && (format.column(Fact::question) == i || format.column(Fact::score) == i)))
+      format.content.push_back({i, names[i]});
 }
 
 }  // namespace
@@ -478,7 +516,8 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
 
   if (header.has(staff_report_column) && (header.has("email") || header.has("individualfirstname"))) {
     result.matched = staff_report_columns;
-    result.problem = problem_at("staff_report", "This is the Insights report about your own staff's training. It does not count towards the designation; drop the courseware, exam and survey exports instead.");
+    result.problem = problem_at("staff_report",
+        "This is the Insights report about your own staff's training. It does not count towards the designation; drop the courseware, exam and survey exports instead.");
     return result;
   }
 
@@ -494,16 +533,22 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   const auto by_rank = [&](const KindMatch& a, const KindMatch& b) { return rank(a) < rank(b); };
   const KindMatch& best = *std::max_element(matches.begin(), matches.end(), by_rank);
   result.matched = best.matched();
-  const auto equals = std::count_if(matches.begin(), matches.end(), [&](const KindMatch& match) { return rank(match) == rank(best); });
+  const auto equals =
+      std::count_if(matches.begin(), matches.end(), [&](const KindMatch& match) { return rank(match) == rank(best); });
 
   result.header.kind_was_chosen = chosen_kind.has_value();
   if (best.matched() < 2 && !chosen_kind) {
-    result.problem = problem_at("unknown_kind", "This file is none of the three exports: expected a header row with columns such as those of courseware completions, "
-                                                "exam unit purchases or surveys, found " + header.list() + ". Drop the files you downloaded from Partner Center and Metrics that Matter, or choose its kind and match its columns by hand.");
+    result.problem = problem_at("unknown_kind",
+        "This file is none of the three exports: expected a header row with columns such as those of courseware completions, "
+        "exam unit purchases or surveys, found " +
+            header.list() +
+            ". Drop the files you downloaded from Partner Center and Metrics that Matter, or choose its kind and match its columns by hand.");
     return result;
   }
   if (best.usable() && equals > 1) {
-    result.problem = problem_at("kind_unclear", "The columns " + header.list() + " fit more than one kind of export. Choose its kind, or export the file again with all its columns.");
+    result.problem = problem_at("kind_unclear",
+        "The columns " + header.list() +
+            " fit more than one kind of export. Choose its kind, or export the file again with all its columns.");
     return result;
   }
   result.header.likely = best.kind().kind;
@@ -511,7 +556,8 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
   const auto own = header.place_of_name("tspq_verdict");
   const auto is_told = [](const KindMatch& match) { return match.telling() > 0 && match.is_whole(); };
   if (own && std::count_if(matches.begin(), matches.end(), is_told) > 1) {
-    result.problem = problem_at("several_kinds", "This download holds rows of more than one kind of export, and its rows no longer say which is which. Drop the exports themselves, or download one criterion at a time.");
+    result.problem = problem_at("several_kinds",
+        "This download holds rows of more than one kind of export, and its rows no longer say which is which. Drop the exports themselves, or download one criterion at a time.");
     return result;
   }
   if (!best.usable()) {
@@ -530,7 +576,8 @@ Recognition recognize(std::span<const std::string_view> cells, const Choices& ch
 }
 
 std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
-  if (start.empty()) return problem_at("empty_file", "The file is empty: it has no bytes. Export it again and drop the new file.");
+  if (start.empty())
+    return problem_at("empty_file", "The file is empty: it has no bytes. Export it again and drop the new file.");
   if (encoding_of(start) != Encoding::utf8 && !start.starts_with(utf32_le_mark)) return std::nullopt;
   for (const Signature& signature : signatures)
     if (start.starts_with(signature.bytes)) {
@@ -538,21 +585,27 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
     }
   std::string_view text = start.starts_with(utf8_mark) ? start.substr(utf8_mark.size()) : start;
   text = trim(text);
-  for (const std::string_view tag : {"<!doctype html", "<!--", "<html", "<head", "<meta", "<style", "<body", "<table", "<?xml", "mime-version:"})
+  for (const std::string_view tag :
+      {"<!doctype html", "<!--", "<html", "<head", "<meta", "<style", "<body", "<table", "<?xml", "mime-version:"})
     if (equal_ignoring_case(text.substr(0, tag.size()), tag))
-      return problem_at("not_text_html", "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV, or open it in a spreadsheet and save it as CSV, then drop that file.");
+      return problem_at("not_text_html",
+          "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV, or open it in a spreadsheet and save it as CSV, then drop that file.");
   if (text.empty()) return holds_only_blanks();
   // A first line with every second byte zero is UTF-16 without a mark; zeros in the rows are ordinary bytes of a cell.
   const std::string_view head = start.substr(0, std::min<std::size_t>(start.find_first_of("\r\n"), 512));
   if (static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0')) * 5 >= head.size() * 2 && head.size() >= 8)
-    return problem_at("not_text", "This file is not text in UTF-8; it may be UTF-16 without a mark or a program's own format. Save it as CSV UTF-8 and drop it again.");
+    return problem_at("not_text",
+        "This file is not text in UTF-8; it may be UTF-16 without a mark or a program's own format. Save it as CSV UTF-8 and drop it again.");
   return std::nullopt;
 }
 
 Recognition open_export(std::string_view start, bool is_whole_file, const Choices& choices, const std::string& file) {
   Recognition best;
-  best.problem = is_whole_file ? holds_only_blanks()
-                               : problem_at("no_header", "No row ends within the first " + with_thousands(start.size()) + " bytes, so there is no header to go by. Export the file again as CSV and drop the new file.");
+  best.problem = is_whole_file
+      ? holds_only_blanks()
+      : problem_at("no_header",
+            "No row ends within the first " + with_thousands(start.size()) +
+                " bytes, so there is no header to go by. Export the file again as CSV and drop the new file.");
   std::string delimiters = ",;\t|";
   const auto named = named_delimiter(start);
   if (named) delimiters = std::string(1, *named);
@@ -570,15 +623,19 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
     for (std::size_t i = 0; i < opening.rows.size(); ++i) {
       const Opening::Row& row = opening.rows[i];
       const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
-      // Behind a header and a row with a date there are rows, even if one looks like a better header: another export was put behind the first.
-      const auto has_date = [&](std::size_t column) { return column < cells.size() && read_date(trim(cells[column])).kind != DateReading::Kind::unreadable; };
+      // Behind a header and a row with a date there are rows, even if one looks like a better header: another export
+      // was put behind the first.
+      const auto has_date = [&](std::size_t column) {
+        return column < cells.size() && read_date(trim(cells[column])).kind != DateReading::Kind::unreadable;
+      };
       if (std::any_of(date_columns.begin(), date_columns.end(), has_date)) break;
       const std::size_t most = most_matches(cells, choices);
       if (best.format ? most <= best.matched : most == 0 && best.matched > 0) continue;
       Recognition here = recognize(cells, choices, file);
       if (const auto date = here.format ? here.format->column(Fact::date) : std::nullopt) date_columns.push_back(*date);
-      const bool better = !have_best || (here.format && !best.format) || (here.format.has_value() == best.format.has_value() && here.matched > best.matched) ||
-                          (!best.format && best.matched == here.matched && best_line == row.line && cells.size() > best_cells);
+      const bool better = !have_best || (here.format && !best.format) ||
+          (here.format.has_value() == best.format.has_value() && here.matched > best.matched) ||
+          (!best.format && best.matched == here.matched && best_line == row.line && cells.size() > best_cells);
       if (!better) continue;
       have_best = true;
       best = std::move(here);
@@ -593,16 +650,24 @@ Recognition open_export(std::string_view start, bool is_whole_file, const Choice
       best.format->header_line = row.line;
       const std::uint64_t title_lines = row.record - (named && row.record > 0 ? 1 : 0);  // those over a limit included
       if (title_lines > 0)
-        best.format->notices.push_back({"title_lines", (title_lines == 1 ? std::string("The first row is a title and was") : "The first " + std::to_string(title_lines) + " rows are titles and were") +
-                                                           " skipped; the header is line " + std::to_string(row.line) + "."});
+        best.format->notices.push_back({"title_lines",
+            (title_lines == 1 ? std::string("The first row is a title and was")
+                              : "The first " + std::to_string(title_lines) + " rows are titles and were") +
+                " skipped; the header is line " + std::to_string(row.line) + "."});
     }
   }
   if (!best.format && best.matched < 2 && open_quote_line > 0) {
     // What stands behind that quote, the header perhaps, was taken for one cell.
-    best.problem = problem_at("unclosed_quote", "A quotation mark opens on line " + std::to_string(open_quote_line) + " and does not close, so no header was found. Close it and drop the file again.", open_quote_line);
+    best.problem = problem_at("unclosed_quote",
+        "A quotation mark opens on line " + std::to_string(open_quote_line) +
+            " and does not close, so no header was found. Close it and drop the file again.",
+        open_quote_line);
   } else if (!best.format && best.matched < 2 && line_over_limit > 0) {
-    best.problem = problem_at("header_over_limit", "Line " + std::to_string(line_over_limit) + " holds more than a row may, which is " + with_thousands(CsvLimits{}.columns) +
-                                                       " cells and 64 KiB in each, and no other is a header. Export the file again with fewer columns and drop the new file.", line_over_limit);
+    best.problem = problem_at("header_over_limit",
+        "Line " + std::to_string(line_over_limit) + " holds more than a row may, which is " +
+            with_thousands(CsvLimits{}.columns) +
+            " cells and 64 KiB in each, and no other is a header. Export the file again with fewer columns and drop the new file.",
+        line_over_limit);
   }
   return best;
 }

@@ -25,7 +25,8 @@ void sip_round(std::array<std::uint64_t, 4>& v) {
 }  // namespace
 
 Digester::Digester(const Key& key, int rounds_per_word, int final_rounds)
-    : v_{key[0] ^ 0x736f6d6570736575U, key[1] ^ 0x646f72616e646f6dU ^ 0xee, key[0] ^ 0x6c7967656e657261U, key[1] ^ 0x7465646279746573U},
+    : v_{key[0] ^ 0x736f6d6570736575U, key[1] ^ 0x646f72616e646f6dU ^ 0xee, key[0] ^ 0x6c7967656e657261U,
+          key[1] ^ 0x7465646279746573U},
       rounds_per_word_(rounds_per_word),
       final_rounds_(final_rounds) {}
 
@@ -142,11 +143,13 @@ std::uint32_t& IdSet::slot_of(const Digest& id) {
   for (std::size_t at = static_cast<std::size_t>(id.low) & mask;; at = (at + 1) & mask) {
     const std::uint32_t slot = slots_[at];
     if (slot == 0) return slots_[at];
-    if (((slot ^ wanted) & ~static_cast<std::uint32_t>(mask)) == 0 && entries_[(slot & mask) - 1].id == id) return slots_[at];
+    if (((slot ^ wanted) & ~static_cast<std::uint32_t>(mask)) == 0 && entries_[(slot & mask) - 1].id == id)
+      return slots_[at];
   }
 }
 
-/// There are fewer entries than slots, so that an index fits below the bits of the id. Memory ends before 2^32 entries of 32 bytes do.
+/// There are fewer entries than slots, so that an index fits below the bits of the id. Memory ends before 2^32 entries
+/// of 32 bytes do.
 std::uint32_t IdSet::slot_for(const Digest& id, std::size_t index) const {
   const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
   return (static_cast<std::uint32_t>(id.high >> 32) & ~mask) | static_cast<std::uint32_t>(index + 1);

@@ -22,8 +22,8 @@ inline Json count(Integer value) {
   return to_string(value);
 }
 
-/// An object in the making, its members in the order they are printed in. A function for each kind of value: lists in braces would write out the making
-/// and unmaking of every value at every place, which was a tenth of the module.
+/// An object in the making, its members in the order they are printed in. A function for each kind of value: lists in
+/// braces would write out the making and unmaking of every value at every place, which was a tenth of the module.
 class Members {
 public:
   Members& json(std::string_view name, Json value) {
@@ -54,6 +54,8 @@ private:
 inline Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(std::string(text)); }
 inline Json shown_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 inline Json day_or_null(const std::optional<Day>& day) { return day ? Json(to_string(*day)) : Json(); }
-inline Json column_or_null(const std::optional<std::size_t>& column) { return column ? count(static_cast<Integer>(*column)) : Json(); }
+inline Json column_or_null(const std::optional<std::size_t>& column) {
+  return column ? count(static_cast<Integer>(*column)) : Json();
+}
 
 }  // namespace tspq

@@ -9,10 +9,14 @@
 namespace tspq {
 namespace {
 
-/// Makes the document from what nlohmann's parser reports. It stops at the first thing that is refused, so that nothing deep is ever built.
+/// Makes the document from what nlohmann's parser reports. It stops at the first thing that is refused, so that nothing
+/// deep is ever built.
 class Builder final : public nlohmann::json_sax<Json> {
 public:
-  Builder(JsonReader& reader, Json& document, std::string_view text) : reader_(reader), document_(document), text_(text) {}
+  Builder(JsonReader& reader, Json& document, std::string_view text)
+      : reader_(reader),
+        document_(document),
+        text_(text) {}
 
   bool null() override { return put(Json()); }
   bool boolean(bool value) override { return put(Json(value)); }
@@ -48,7 +52,11 @@ public:
     const std::size_t at = std::min(read - std::min<std::size_t>(read, 1), text_.size());
     const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n');
     const std::string_view rest = text_.substr(at, text_.find('\n', at) - at);
-    reader_.complain("line " + std::to_string(line), "JSON", problem.id == number_too_large ? token : at == text_.size() ? "the end of the file" : rest.empty() ? "the end of the line" : quoted_for_display(rest));
+    reader_.complain("line " + std::to_string(line), "JSON",
+        problem.id == number_too_large ? token
+            : at == text_.size()       ? "the end of the file"
+            : rest.empty()             ? "the end of the line"
+                                       : quoted_for_display(rest));
     return false;
   }
 
@@ -61,13 +69,15 @@ private:
     return true;
   }
 
-  /// Straight into the list behind the members, as keys are known to be new: the library would look for each among all before it.
+  /// Straight into the list behind the members, as keys are known to be new: the library would look for each among all
+  /// before it.
   Json* add(Json&& value) {
     if (open_.empty()) {
       document_ = std::move(value);
       return &document_;
     }
-    if (auto* members = open_.back()->get_ptr<Json::object_t*>()) return &members->Container::emplace_back(std::move(key_), std::move(value)).second;
+    if (auto* members = open_.back()->get_ptr<Json::object_t*>())
+      return &members->Container::emplace_back(std::move(key_), std::move(value)).second;
     return &open_.back()->get_ref<Json::array_t&>().emplace_back(std::move(value));
   }
 
@@ -112,7 +122,8 @@ void JsonReader::complain(const std::string& path, const std::string& expected, 
   problem.path = path.empty() ? "the whole file" : path;
   problem.expected = expected;
   problem.found = found;
-  problem.message = "In the " + code_ + " at " + problem.path + ": expected " + expected + ", found " + found + ". Correct it there and load it again.";
+  problem.message = "In the " + code_ + " at " + problem.path + ": expected " + expected + ", found " + found +
+      ". Correct it there and load it again.";
   problem_ = std::move(problem);
 }
 
@@ -130,9 +141,13 @@ const Json* JsonReader::find(const Json& object, std::string_view key) {
   return nullptr;
 }
 
-std::string_view JsonReader::text_of(const Json& value) { return value.is_string() ? std::string_view(value.get_ref<const std::string&>()) : std::string_view(); }
+std::string_view JsonReader::text_of(const Json& value) {
+  return value.is_string() ? std::string_view(value.get_ref<const std::string&>()) : std::string_view();
+}
 
-bool JsonReader::is_text(const Json& value, std::string_view text) { return value.is_string() && text_of(value) == text; }
+bool JsonReader::is_text(const Json& value, std::string_view text) {
+  return value.is_string() && text_of(value) == text;
+}
 
 const Json& JsonReader::member(const Json& object, const std::string& path, const char* key) {
   static const Json nothing;
@@ -154,14 +169,22 @@ std::string JsonReader::text(const Json& value, const std::string& path) {
 Decimal JsonReader::decimal(const Json& value, const std::string& path) {
   const std::optional<Decimal> number = value.is_string() ? parse_decimal(text_of(value)) : std::nullopt;
   if (number && *number > Decimal{} && *number <= largest_rule_value) return *number;
-  complain(path, "a decimal in quotation marks, such as \"0.5\", above 0, at most " + to_string(largest_rule_value) + " and with no more than two decimals", show(value));
+  complain(path,
+      "a decimal in quotation marks, such as \"0.5\", above 0, at most " + to_string(largest_rule_value) +
+          " and with no more than two decimals",
+      show(value));
   return Decimal::whole(1);
 }
 
 int JsonReader::whole(const Json& value, const std::string& path, int lowest, int highest) {
-  const Integer number = value.is_number_unsigned() ? Integer{value.get<std::uint64_t>()} : value.is_number_integer() ? Integer{value.get<std::int64_t>()} : Integer{lowest} - 1;
+  const Integer number = value.is_number_unsigned() ? Integer{value.get<std::uint64_t>()}
+      : value.is_number_integer()                   ? Integer{value.get<std::int64_t>()}
+                                                    : Integer{lowest} - 1;
   if (number >= lowest && number <= highest) return static_cast<int>(number);
-  complain(path, lowest == highest ? std::to_string(lowest) : "a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest), show(value));
+  complain(path,
+      lowest == highest ? std::to_string(lowest)
+                        : "a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest),
+      show(value));
   return lowest;
 }
 
@@ -178,11 +201,14 @@ void JsonReader::only_keys(const Json& object, const std::string& path, std::ini
       if (!list.empty()) list += ", ";
       list += name;
     }
-    if (!found) complain(join(path, short_for_display(key)), "one of the keys " + list, "the unknown key " + quoted_for_display(key));
+    if (!found)
+      complain(
+          join(path, short_for_display(key)), "one of the keys " + list, "the unknown key " + quoted_for_display(key));
   }
 }
 
-void JsonReader::each_member(const Json& parent, const std::string& path, const char* key, FunctionRef<void(const std::string&, const std::string&, const Json&)> visit) {
+void JsonReader::each_member(const Json& parent, const std::string& path, const char* key,
+    FunctionRef<void(const std::string&, const std::string&, const Json&)> visit) {
   const Json* found = find(parent, key);
   if (!found) return;
   const std::string here = join(path, key);
@@ -190,7 +216,8 @@ void JsonReader::each_member(const Json& parent, const std::string& path, const 
   for (const auto& [name, value] : found->get_ref<const Json::object_t&>()) visit(join(here, name), name, value);
 }
 
-void JsonReader::each_entry(const Json& parent, const std::string& path, const char* key, FunctionRef<void(const std::string&, const Json&)> visit) {
+void JsonReader::each_entry(const Json& parent, const std::string& path, const char* key,
+    FunctionRef<void(const std::string&, const Json&)> visit) {
   const Json* found = find(parent, key);
   if (!found) return;
   const std::string here = join(path, key);
@@ -199,7 +226,9 @@ void JsonReader::each_entry(const Json& parent, const std::string& path, const c
   for (const Json& value : found->get_ref<const Json::array_t&>()) visit(index(here, i++), value);
 }
 
-std::string JsonReader::join(const std::string& path, const std::string& key) { return path.empty() ? key : path + "." + key; }
+std::string JsonReader::join(const std::string& path, const std::string& key) {
+  return path.empty() ? key : path + "." + key;
+}
 std::string JsonReader::index(const std::string& path, std::size_t i) { return path + "[" + std::to_string(i) + "]"; }
 
 }  // namespace tspq

@@ -1,5 +1,6 @@
-// Walks over a JSON document that a person wrote and remembers the first thing that was not as expected, with its path. Nothing is
-// thrown: after the first complaint every further read gives an empty value, and the caller asks once at the end.
+// Walks over a JSON document that a person wrote and remembers the first thing that was not as expected, with its path.
+// Nothing is thrown: after the first complaint every further read gives an empty value, and the caller asks once at the
+// end.
 #pragma once
 
 #include <initializer_list>
@@ -48,10 +49,12 @@ public:
   void only_keys(const Json& object, const std::string& path, std::initializer_list<std::string_view> known);
 
   /// Calls visit(path, key, value) for each member of the object `key` of `parent`, when that is there.
-  void each_member(const Json& parent, const std::string& path, const char* key, FunctionRef<void(const std::string&, const std::string&, const Json&)> visit);
+  void each_member(const Json& parent, const std::string& path, const char* key,
+      FunctionRef<void(const std::string&, const std::string&, const Json&)> visit);
 
   /// Calls visit(path, value) for each entry of the list `key` of `parent`, when that is there.
-  void each_entry(const Json& parent, const std::string& path, const char* key, FunctionRef<void(const std::string&, const Json&)> visit);
+  void each_entry(const Json& parent, const std::string& path, const char* key,
+      FunctionRef<void(const std::string&, const Json&)> visit);
 
   static std::string join(const std::string& path, const std::string& key);
   static std::string index(const std::string& path, std::size_t i);

@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::array<std::string_view, kind_count> kind_ids = {"courseware", "exams", "surveys"};
 constexpr std::array<std::string_view, 4> shape_ids = {"lines", "wide", "long", "averages"};
-constexpr std::array<std::string_view, fact_count> fact_ids = {"id",       "org",  "date",   "course",   "category", "units",   "instructor",
-                                                               "eligible", "area", "status", "question", "score",    "average", "answered"};
+constexpr std::array<std::string_view, fact_count> fact_ids = {"id", "org", "date", "course", "category", "units",
+    "instructor", "eligible", "area", "status", "question", "score", "average", "answered"};
 
 template <class Value, std::size_t n>
 std::optional<Value> value_with_id(const std::array<std::string_view, n>& ids, std::string_view id) {

@@ -89,7 +89,8 @@ void grow(Counter& counter, Number by) {
 
 /// The entry to add a row to: the newest, or another one where that is full or missing.
 template <class Entry, std::size_t block_size>
-Entry& open_entry(BlockList<Entry, block_size>& entries, std::uint32_t& newest, Reason reason, std::uint16_t most_rows) {
+Entry& open_entry(
+    BlockList<Entry, block_size>& entries, std::uint32_t& newest, Reason reason, std::uint16_t most_rows) {
   if (newest == 0 || entries[newest - 1].rows[static_cast<std::size_t>(reason)] == most_rows) {
     entries.add().next = newest;
     newest = static_cast<std::uint32_t>(entries.size());
@@ -138,7 +139,8 @@ void Ledger::add_likewise(const Place& place, Reason reason, std::span<const Pla
   grow(sums.rows[static_cast<std::size_t>(reason)], given.size());
   if (reason != Reason::counted) return;
   for (const PlainAnswer& one : given)
-    if (one.question >= 0 && one.answer != unanswered) sums.add_answer(static_cast<std::size_t>(one.question), one.answer);
+    if (one.question >= 0 && one.answer != unanswered)
+      sums.add_answer(static_cast<std::size_t>(one.question), one.answer);
 }
 
 /// Adds an entry and those closed before it.
@@ -174,7 +176,8 @@ void Ledger::add_up(std::uint32_t entry, Account account, Sums& sums) const {
 Totals Ledger::within(const Window& window) const {
   Totals totals = between(window.first, window.last);
   totals += undated_;
-  for (std::size_t i = 0; i < totals.accounts.size(); ++i) totals.accounts[i].rows[static_cast<std::size_t>(Reason::outside_window)] = rows_[i] - totals.accounts[i].rows_in();
+  for (std::size_t i = 0; i < totals.accounts.size(); ++i)
+    totals.accounts[i].rows[static_cast<std::size_t>(Reason::outside_window)] = rows_[i] - totals.accounts[i].rows_in();
   return totals;
 }
 
@@ -195,7 +198,8 @@ Totals Ledger::in_places(std::uint32_t first, std::uint32_t last) const {
       const std::size_t place = number * days_per_page + i;
       if (place < first || place > last) continue;
       for (Account account = 0; account < most_accounts; ++account)
-        if (const std::uint32_t entry = page[i * most_accounts + account]; entry != 0) add_up(entry, account, totals.accounts[account]);
+        if (const std::uint32_t entry = page[i * most_accounts + account]; entry != 0)
+          add_up(entry, account, totals.accounts[account]);
     }
   }
   return totals;

@@ -66,17 +66,26 @@ struct LineItemReader::Memos {
   CellMemo<bool> unanswered;
 };
 
-LineItemReader::LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook, const Catalogue& catalogue, const Choices& choices)
-    : format_(format), questions_(questions), rulebook_(rulebook), catalogue_(catalogue), choices_(choices), memos_(std::make_unique<Memos>()) {
+LineItemReader::LineItemReader(const ExportFormat& format, const QuestionList& questions, const Rulebook& rulebook,
+    const Catalogue& catalogue, const Choices& choices)
+    : format_(format),
+      questions_(questions),
+      rulebook_(rulebook),
+      catalogue_(catalogue),
+      choices_(choices),
+      memos_(std::make_unique<Memos>()) {
   for (std::size_t i = 0; i < category_count; ++i)
-    for (const std::string& spelling : rulebook.categories[i].spellings) category_words_.emplace_back(fold_words(spelling), static_cast<Category>(i));
+    for (const std::string& spelling : rulebook.categories[i].spellings)
+      category_words_.emplace_back(fold_words(spelling), static_cast<Category>(i));
   for (std::size_t i = 0; i < rulebook.areas.size(); ++i)
-    for (const std::string& spelling : rulebook.areas[i].spellings) area_words_.emplace_back(fold_area(spelling), static_cast<AreaIndex>(i));
+    for (const std::string& spelling : rulebook.areas[i].spellings)
+      area_words_.emplace_back(fold_area(spelling), static_cast<AreaIndex>(i));
 }
 
 LineItemReader::~LineItemReader() = default;
 
-/// A cell without surrounding blanks, and without the apostrophe that a download of ours has put in front of what spreadsheets take for a formula.
+/// A cell without surrounding blanks, and without the apostrophe that a download of ours has put in front of what
+/// spreadsheets take for a formula.
 TSPQ_INLINE std::string_view LineItemReader::cell_of(const Record& record, std::size_t column) const {
   const std::string_view cell = record.cells[column];
   const bool is_ours = format_.own_reason && cell.starts_with('\'') && starts_a_formula(cell.substr(1));
@@ -106,9 +115,11 @@ const LineItem& LineItemReader::read(const Record& record) {
     item_.units = parse_count(item_.units_text);
   }
   if (has(Fact::status))
-    item_.cancelled = memos_->cancelled.of(cell_for(record, Fact::status), [](std::string_view text) { return is_one_of(cell_words().cancelled, text); });
+    item_.cancelled = memos_->cancelled.of(
+        cell_for(record, Fact::status), [](std::string_view text) { return is_one_of(cell_words().cancelled, text); });
   if (has(Fact::eligible))
-    item_.eligible = memos_->eligible.of(cell_for(record, Fact::eligible), [](std::string_view text) { return is_one_of(cell_words().yes, text) ? Eligibility::yes : Eligibility::no; });
+    item_.eligible = memos_->eligible.of(cell_for(record, Fact::eligible),
+        [](std::string_view text) { return is_one_of(cell_words().yes, text) ? Eligibility::yes : Eligibility::no; });
   if (format_.own_reason) forget_empty_cells(record);
   const Course& course = read_course(cell_for(record, Fact::course));
   read_category(cell_for(record, Fact::category), course);
@@ -119,7 +130,8 @@ const LineItem& LineItemReader::read(const Record& record) {
   return item_;
 }
 
-std::size_t LineItemReader::plain_answers(const AlikeRecords& rows, std::span<PlainAnswer, AlikeRecords::most> answers) {
+std::size_t LineItemReader::plain_answers(
+    const AlikeRecords& rows, std::span<PlainAnswer, AlikeRecords::most> answers) {
   const bool question_is_left = *format_.column(Fact::question) < *format_.column(Fact::score);
   const int lowest = rulebook_.average.lowest;
   const int highest = rulebook_.average.highest;
@@ -162,7 +174,8 @@ void LineItemReader::read_answers(const Record& record) {
         item_.question_is_new = true;
         const std::int64_t number = question_number(text);
         const bool is_one_of_nine = number >= 1 && number <= static_cast<std::int64_t>(question_count);
-        return Question{static_cast<std::int8_t>(questions_.index_of(text)), static_cast<std::int8_t>(is_one_of_nine ? number - 1 : -1), fold(text)};
+        return Question{static_cast<std::int8_t>(questions_.index_of(text)),
+            static_cast<std::int8_t>(is_one_of_nine ? number - 1 : -1), fold(text)};
       });
       item_.question = question.index;
       item_.question_slot = question.slot;
@@ -181,10 +194,11 @@ void LineItemReader::read_answers(const Record& record) {
   }
 }
 
-/// A download of ours may hold surveys of several shapes side by side. Those in another shape have their answers in other columns: they must not pass for surveys
-/// without an answer.
+/// A download of ours may hold surveys of several shapes side by side. Those in another shape have their answers in
+/// other columns: they must not pass for surveys without an answer.
 void LineItemReader::complain_of_other_shape(const Record& record) {
-  if (std::any_of(item_.answers.begin(), item_.answers.end(), [](Answer answer) { return answer != unanswered; })) return;
+  if (std::any_of(item_.answers.begin(), item_.answers.end(), [](Answer answer) { return answer != unanswered; }))
+    return;
   for (const Fact fact : {Fact::question, Fact::average})
     if (const auto column = format_.column(fact); column && !cell_of(record, *column).empty()) {
       item_.has_unreadable_answer = true;
@@ -206,14 +220,16 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
   if (is_one_of(cell_words().unanswered, average)) {
     read.answers = 0;
   } else {
-    // Spreadsheets of many countries write a decimal comma. An average is below ten: no comma in it stands between thousands.
+    // Spreadsheets of many countries write a decimal comma. An average is below ten: no comma in it stands between
+    // thousands.
     std::string text(average);
     std::replace(text.begin(), text.end(), ',', '.');
     // Zeros behind hundredths say no more than those do.
     if (const std::size_t point = text.find('.'); point != std::string::npos)
       while (text.size() > point + 3 && text.back() == '0') text.pop_back();
     const auto value = parse_decimal(text);
-    const bool on_scale = value && *value >= Decimal::whole(rulebook_.average.lowest) && *value <= Decimal::whole(rulebook_.average.highest);
+    const bool on_scale = value && *value >= Decimal::whole(rulebook_.average.lowest) &&
+        *value <= Decimal::whole(rulebook_.average.highest);
     const bool is_of_nothing = read.answers == 0 && value == Decimal{};
     if (on_scale) read.value = *value;
     else if (!is_of_nothing) complain(average);
@@ -221,18 +237,22 @@ void LineItemReader::read_average(std::string_view average, std::optional<std::s
   item_.average = read;
 }
 
-/// A download of ours unites the columns of several files, so a row from a file without a column has an empty cell there. Where the row's own reason shows that it had
-/// passed the rule that asks for that cell, the cell is taken as not stated. That shows nothing for rules that are asked by choice only: a chosen organisation, and
-/// eligibility for courseware.
+/// A download of ours unites the columns of several files, so a row from a file without a column has an empty cell
+/// there. Where the row's own reason shows that it had passed the rule that asks for that cell, the cell is taken as
+/// not stated. That shows nothing for rules that are asked by choice only: a chosen organisation, and eligibility for
+/// courseware.
 void LineItemReader::forget_empty_cells(const Record& record) {
   const std::string_view own = record.cells[*format_.own_reason];
   const Reason reason = own.empty() ? Reason::counted : reason_with_id(own).value_or(Reason::malformed_row);
   if (reason > Reason::missing_id && item_.id && item_.id->empty()) item_.id.reset();
   if (reason > Reason::unreadable_units && item_.units_text.empty()) item_.units = 1;
-  if (reason > Reason::ineligible_instructor && format_.kind == Kind::surveys && cell_for(record, Fact::eligible).empty()) item_.eligible = Eligibility::not_stated;
+  if (reason > Reason::ineligible_instructor && format_.kind == Kind::surveys &&
+      cell_for(record, Fact::eligible).empty())
+    item_.eligible = Eligibility::not_stated;
 }
 
-/// Resets what some rows set and others do not. The rest is set by every row of a file or by none, and resetting all of it took as long as reading three cells.
+/// Resets what some rows set and others do not. The rest is set by every row of a file or by none, and resetting all of
+/// it took as long as reading three cells.
 void LineItemReader::forget_last() {
   item_.malformed = false;
   item_.answers = {};
@@ -277,8 +297,10 @@ const LineItemReader::Course& LineItemReader::read_course(std::string_view cell)
     read.number = base_number(text);
     if (read.number.empty()) return read;
     read.entry = catalogue_.find(read.number);
-    if (const auto found = choices_.categories.find(read.number); found != choices_.categories.end()) read.decided_category = found->second;
-    if (const auto found = choices_.areas.find(read.number); found != choices_.areas.end()) read.decided_area = found->second;
+    if (const auto found = choices_.categories.find(read.number); found != choices_.categories.end())
+      read.decided_category = found->second;
+    if (const auto found = choices_.areas.find(read.number); found != choices_.areas.end())
+      read.decided_area = found->second;
     read.category_path = "categories." + read.number;
     read.area_path = "areas." + read.number;
     return read;
@@ -295,7 +317,8 @@ void LineItemReader::read_category(std::string_view cell, const Course& course) 
     Named read;
     const std::string folded = fold_words(text);
     if (const auto category = look_up(category_words_, folded)) read.by_word = static_cast<std::uint8_t>(*category);
-    if (const auto found = choices_.category_cells.find(folded); found != choices_.category_cells.end()) read.decided = static_cast<std::uint8_t>(found->second);
+    if (const auto found = choices_.category_cells.find(folded); found != choices_.category_cells.end())
+      read.decided = static_cast<std::uint8_t>(found->second);
     read.path = "cells.categories." + folded;
     return read;
   });
@@ -319,23 +342,27 @@ void LineItemReader::read_category(std::string_view cell, const Course& course) 
   }
 }
 
-/// As for the category, but a name in the file that no rulebook has is still the file's word: the catalogue is not asked then.
+/// As for the category, but a name in the file that no rulebook has is still the file's word: the catalogue is not
+/// asked then.
 void LineItemReader::read_area(std::string_view cell, const Course& course) {
   item_.area_text = cell;
   const Named& named = memos_->areas.of(cell, [this](std::string_view text) {
     Named read;
     const std::string folded = fold_words(text);
     read.by_word = look_up(area_words_, fold_area(text));
-    if (const auto found = choices_.area_cells.find(folded); found != choices_.area_cells.end()) read.decided = found->second;
+    if (const auto found = choices_.area_cells.find(folded); found != choices_.area_cells.end())
+      read.decided = found->second;
     read.path = "cells.areas." + folded;
     return read;
   });
-  const CatalogueEntry* entry = course.entry && course.entry->area && !course.entry->area_is_guess() ? course.entry : nullptr;
+  const CatalogueEntry* entry =
+      course.entry && course.entry->area && !course.entry->area_is_guess() ? course.entry : nullptr;
   if (named.by_word) {
     item_.area = named.by_word;
     item_.area_origin = Origin::file;
     const auto plausible = [&](AreaIndex area) {
-      return area == *entry->area || std::find(entry->other_areas.begin(), entry->other_areas.end(), area) != entry->other_areas.end();
+      return area == *entry->area ||
+          std::find(entry->other_areas.begin(), entry->other_areas.end(), area) != entry->other_areas.end();
     };
     if (entry && !plausible(*named.by_word)) item_.differs_from_catalogue = true;
   } else if (named.decided) {
@@ -358,13 +385,15 @@ void LineItemReader::read_area(std::string_view cell, const Course& course) {
 Answer LineItemReader::read_answer(std::string_view cell) const {
   if (cell.size() == 1 && cell[0] >= '0' && cell[0] <= '9') {
     const int answer = cell[0] - '0';
-    return answer >= rulebook_.average.lowest && answer <= rulebook_.average.highest ? static_cast<Answer>(answer) : unreadable_answer;
+    return answer >= rulebook_.average.lowest && answer <= rulebook_.average.highest ? static_cast<Answer>(answer)
+                                                                                     : unreadable_answer;
   }
   return is_unanswered(cell) ? unanswered : unreadable_answer;
 }
 
 bool LineItemReader::is_unanswered(std::string_view cell) const {
-  return memos_->unanswered.of(cell, [](std::string_view text) { return is_one_of(cell_words().unanswered, trim(text)); });
+  return memos_->unanswered.of(
+      cell, [](std::string_view text) { return is_one_of(cell_words().unanswered, trim(text)); });
 }
 
 }  // namespace tspq

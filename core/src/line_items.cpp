@@ -20,7 +20,8 @@ bool has_offsets(const FileReport& file) { return file.encoding == Encoding::utf
 LineItemPage LineItems::find(const RowFilter& filter, std::uint64_t from, std::uint64_t count) const {
   LineItemPage page;
   const std::uint64_t end = from + std::min(count, std::numeric_limits<std::uint64_t>::max() - from);
-  // What was found out about an entry, within the window and outside. Everything is looked at: this made it five times as fast.
+  // What was found out about an entry, within the window and outside. Everything is looked at: this made it five times
+  // as fast.
   struct Known {
     bool is_known = false;
     bool matches = false;    // but for the reason
@@ -46,7 +47,8 @@ LineItemPage LineItems::find(const RowFilter& filter, std::uint64_t from, std::u
       page.reasons[static_cast<std::size_t>(answer.reason)] += answer.matches ? run.rows : 0;
       const std::uint64_t place = page.total;
       page.total += answer.is_wanted ? run.rows : 0;
-      for (std::uint64_t at = std::max(place, from); at < std::min(page.total, end); ++at) put(i, run.first + (at - place), page);
+      for (std::uint64_t at = std::max(place, from); at < std::min(page.total, end); ++at)
+        put(i, run.first + (at - place), page);
     };
     if (filter.text.empty()) {
       log.for_each_run(consider);
@@ -62,7 +64,8 @@ LineItemPage LineItems::find(const RowFilter& filter, std::uint64_t from, std::u
 void LineItems::put(std::size_t file, std::uint64_t row, LineItemPage& page) const {
   const FileReport& report = files_.files()[file];
   const RowLog::Checkpoint start = has_offsets(report) ? report.log.before(row) : RowLog::Checkpoint{};
-  const bool same_piece = !page.pieces.empty() && page.pieces.back().file == file && page.pieces.back().from_byte == start.at.byte;
+  const bool same_piece =
+      !page.pieces.empty() && page.pieces.back().file == file && page.pieces.back().from_byte == start.at.byte;
   if (!same_piece) {
     const auto next = has_offsets(report) ? report.log.after(row) : std::nullopt;
     page.pieces.push_back({file, start.at.byte, next ? next->at.byte : report.bytes, {}});
@@ -114,7 +117,8 @@ void LineItems::show(const Record& record) {
   for (const std::string_view cell : record.cells) append_as_utf8(shown.cells.emplace_back(), cell);
   shown.reason = verdict.reason;
   // A changed file may lack what the log says a counted row has.
-  if (verdict.category || file.format->kind == Kind::surveys) shown.points = points_of(verdict, file.format->kind, files_.rulebook());
+  if (verdict.category || file.format->kind == Kind::surveys)
+    shown.points = points_of(verdict, file.format->kind, files_.rulebook());
   shown.why = why(record, item, verdict, window_, *file.format, files_.rulebook());
   shown_.push_back(std::move(shown));
 }

@@ -13,7 +13,8 @@ namespace {
 Status status_of(const Scorecard& card, const Criterion& criterion) {
   using Measure = Criterion::Measure;
   if (criterion.measure == Measure::average_response_score) return average_card_of(card, criterion).status;
-  return criterion.measure == Measure::survey_completions ? surveys_card_of(card, criterion).status : points_card_of(card, criterion).status;
+  return criterion.measure == Measure::survey_completions ? surveys_card_of(card, criterion).status
+                                                          : points_card_of(card, criterion).status;
 }
 
 /// How many units of a weight it takes to fill a gap: rounded up, since units are whole.
@@ -21,7 +22,8 @@ Integer units_for(Decimal gap, Decimal weight) { return (gap.hundredths + weight
 
 std::string counted_noun(Integer n, const std::string& one, const std::string& many) {
   constexpr Integer most_to_group = std::numeric_limits<std::int64_t>::max();
-  return (n <= most_to_group ? with_thousands(static_cast<unsigned long long>(n)) : to_string(n)) + " " + (n == 1 ? one : many);
+  return (n <= most_to_group ? with_thousands(static_cast<unsigned long long>(n)) : to_string(n)) + " " +
+      (n == 1 ? one : many);
 }
 
 /// What is to go, in units that a person can act on; empty when the target is reached.
@@ -30,15 +32,18 @@ std::string needed(const Scorecard& card, const Criterion& criterion, const Rule
   if (status_of(card, criterion) == Status::completed) return {};
   if (criterion.measure == Measure::survey_completions) {
     const SurveysCard& surveys = surveys_card_of(card, criterion);
-    return counted_noun(units_for(surveys.remaining, rulebook.surveys.weight.value), "survey", "surveys") + " of " + rulebook.categories[1].title + " courses";
+    return counted_noun(units_for(surveys.remaining, rulebook.surveys.weight.value), "survey", "surveys") + " of " +
+        rulebook.categories[1].title + " courses";
   }
   if (criterion.measure == Measure::average_response_score) {
     const AverageCard& average = average_card_of(card, criterion);
     const Decimal best = Decimal::whole(rulebook.average.highest);
     // Answers of the highest value that lift the average to its target: (points + best n) >= target (answers + n).
     const Decimal gap = average.target * average.answers - average.points;
-    if (average.answers == 0 || best <= average.target) return "answers that average " + to_string(average.target) + " or more";
-    return "at least " + counted_noun(units_for(gap, best - average.target), "further answer", "further answers") + " of " + to_string(best);
+    if (average.answers == 0 || best <= average.target)
+      return "answers that average " + to_string(average.target) + " or more";
+    return "at least " + counted_noun(units_for(gap, best - average.target), "further answer", "further answers") +
+        " of " + to_string(best);
   }
   const PointsCard& points = points_card_of(card, criterion);
   const bool courseware = criterion.measure == Measure::courseware_completions;
@@ -64,10 +69,12 @@ Day months_on(const Window& window, int months) {
   const CivilDate date = civil(window.anniversary);
   const int month = date.year * 12 + (date.month - 1) + months;
   const int length = days_in_month(month / 12, month % 12 + 1);
-  return *make_day(month / 12, month % 12 + 1, window.mode == WindowMode::completed_months ? 1 : std::min(date.day, length));
+  return *make_day(
+      month / 12, month % 12 + 1, window.mode == WindowMode::completed_months ? 1 : std::min(date.day, length));
 }
 
-/// The windows that come after one, in order, as the anniversary moves on by a year: one for each month, or for each day where days count.
+/// The windows that come after one, in order, as the anniversary moves on by a year: one for each month, or for each
+/// day where days count.
 std::vector<Window> windows_after(const Window& window, int window_months) {
   std::vector<Day> anniversaries;
   if (window.mode == WindowMode::completed_months)
@@ -94,7 +101,8 @@ struct Losses {
 };
 
 /// Goes through later windows in their order: what leaves is taken away from the sums, and what comes in added.
-Losses losses_in(const std::vector<Window>& later, const Present& now, const FileSet& files, const std::vector<Criterion>& criteria) {
+Losses losses_in(const std::vector<Window>& later, const Present& now, const FileSet& files,
+    const std::vector<Criterion>& criteria) {
   Losses losses;
   losses.criteria.resize(criteria.size());
   Totals totals = now.totals;
@@ -105,7 +113,9 @@ Losses losses_in(const std::vector<Window>& later, const Present& now, const Fil
     before = &next;
     const Scorecard then = grade(totals, files.rulebook(), files.kinds_read(), now.window);
     for (std::size_t i = 0; i < criteria.size(); ++i)
-      if (!losses.criteria[i] && status_of(now.card, criteria[i]) == Status::completed && status_of(then, criteria[i]) != Status::completed) losses.criteria[i] = next.anniversary;
+      if (!losses.criteria[i] && status_of(now.card, criteria[i]) == Status::completed &&
+          status_of(then, criteria[i]) != Status::completed)
+        losses.criteria[i] = next.anniversary;
     if (!losses.qualification && now.card.qualified && !then.qualified) losses.qualification = next.anniversary;
   }
   return losses;
@@ -123,13 +133,17 @@ std::string outlook_json(const FileSet& files, const Window& window) {
   const Losses losses = losses_in(later, now, files, all);
 
   // What a month on leaves. What is beyond a limit leaves without a loss [R-LIMIT].
-  const auto in_a_month = std::find_if(later.begin(), later.end(), [&](const Window& next) { return next.anniversary == months_on(window, 1); });
+  const auto in_a_month = std::find_if(
+      later.begin(), later.end(), [&](const Window& next) { return next.anniversary == months_on(window, 1); });
   const Day last_to_leave = in_a_month == later.end() ? window.first : in_a_month->first + -1;
   const Scorecard leaving = graded(files.between(window.first, last_to_leave));
   const Scorecard staying = graded(files.between(last_to_leave + 1, window.last));
   const auto lost = [&](const Criterion& criterion) -> std::optional<Decimal> {
-    const bool is_points = criterion.measure == Criterion::Measure::courseware_completions || criterion.measure == Criterion::Measure::exam_unit_purchases;
-    return is_points ? std::optional(points_card_of(now.card, criterion).score - points_card_of(staying, criterion).score) : std::nullopt;
+    const bool is_points = criterion.measure == Criterion::Measure::courseware_completions ||
+        criterion.measure == Criterion::Measure::exam_unit_purchases;
+    return is_points
+        ? std::optional(points_card_of(now.card, criterion).score - points_card_of(staying, criterion).score)
+        : std::nullopt;
   };
 
   Members criteria;
@@ -147,7 +161,10 @@ std::string outlook_json(const FileSet& files, const Window& window) {
     entry.json("needed", text_or_null(needed(now.card, all[i], rulebook)));
     criteria.json(id_of(all[i], rulebook), entry.done());
   }
-  return print(Members().json("criteria", criteria.done()).json("qualified_at_risk_on", day_or_null(losses.qualification)).done());
+  return print(Members()
+                   .json("criteria", criteria.done())
+                   .json("qualified_at_risk_on", day_or_null(losses.qualification))
+                   .done());
 }
 
 }  // namespace tspq

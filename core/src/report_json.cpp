@@ -29,7 +29,8 @@ Sums sum_of(const Totals& totals) {
 
 Json notices(const std::vector<Notice>& of_file) {
   Json list = Json::array();
-  for (const Notice& notice : of_file) list.push_back(Members().text("code", notice.code).text("message", notice.message).done());
+  for (const Notice& notice : of_file)
+    list.push_back(Members().text("code", notice.code).text("message", notice.message).done());
   return list;
 }
 
@@ -70,7 +71,9 @@ std::string shown_text(std::string_view text) {
   return out;
 }
 
-Json choice(std::string_view value, std::string_view title) { return Members().text("value", value).text("title", title).done(); }
+Json choice(std::string_view value, std::string_view title) {
+  return Members().text("value", value).text("title", title).done();
+}
 
 Json decision(const Decision& decision, const Rulebook& rulebook) {
   using About = Decision::About;
@@ -95,7 +98,8 @@ Json decision(const Decision& decision, const Rulebook& rulebook) {
       break;
     case About::questions:
       id = "questions";
-      for (const std::string& question : decision.questions) choices.push_back(choice(shown_text(question), shown_text(question)));
+      for (const std::string& question : decision.questions)
+        choices.push_back(choice(shown_text(question), shown_text(question)));
       break;
   }
   Members out;
@@ -143,9 +147,11 @@ Json file_details(const FileReport& file, const Rulebook& rulebook) {
     out.number("header_line", static_cast<Integer>(file.format->header_line));
     Members columns;
     for (std::size_t i = 0; i < fact_count; ++i)
-      if (const auto place = file.format->columns[i]) columns.json(id_of(static_cast<Fact>(i)), column(*place, *file.format));
+      if (const auto place = file.format->columns[i])
+        columns.json(id_of(static_cast<Fact>(i)), column(*place, *file.format));
     if (file.format->shape == Shape::wide)
-      for (std::size_t i = 0; i < question_count; ++i) columns.json("q" + std::to_string(i + 1), column(file.format->questions[i], *file.format));
+      for (std::size_t i = 0; i < question_count; ++i)
+        columns.json("q" + std::to_string(i + 1), column(file.format->questions[i], *file.format));
     out.json("columns", columns.done());
     out.text("date_order", date_order_id(file));
     out.flag("date_order_chosen", file.date_order_was_chosen);
@@ -164,7 +170,8 @@ Json choices_used(const FileSet& files) {
   for (const FileReport& file : files.files())
     for (const auto& [path, n] : file.choices_used) by_path[path] += n;
   Json list = Json::array();
-  for (const auto& [path, n] : by_path) list.push_back(Members().text("path", path).number("rows", static_cast<Integer>(n)).done());
+  for (const auto& [path, n] : by_path)
+    list.push_back(Members().text("path", path).number("rows", static_cast<Integer>(n)).done());
   return list;
 }
 
@@ -187,24 +194,30 @@ Json score(const FileSet& files, const Window& window) {
   Json list = Json::array();
   for (const FileReport& file : files.files()) {
     const Totals of_file = file.ledger.within(window);
-    list.push_back(file_head(file).json("rows", rows(sum_of(of_file))).json("notices", notices(notices_beside(file, of_file))).done());
+    list.push_back(file_head(file)
+                       .json("rows", rows(sum_of(of_file)))
+                       .json("notices", notices(notices_beside(file, of_file)))
+                       .done());
   }
   return Members()
       .text("rulebook", rulebook.id)
       .day("anniversary", window.anniversary)
-      .json("window", Members().text("mode", id_of(window.mode)).day("first", window.first).day("last", window.last).done())
-      .json("overall", Members()
-                           .text("status", id_of(card.overall))
-                           .flag("qualified", card.qualified)
-                           .flag("certain", card.certain)
-                           .json("designated_areas", std::move(designated))
-                           .done())
-      .json("base", Members()
-                        .text("status", id_of(card.base.status))
-                        .json("courseware_completions", points_card(card.base.courseware, terms(card.base.courseware, rulebook)))
-                        .json("exam_unit_purchases", points_card(card.base.exams, terms(card.base.exams, rulebook)))
-                        .json("average_response_score", average_card(card.base.average))
-                        .done())
+      .json("window",
+          Members().text("mode", id_of(window.mode)).day("first", window.first).day("last", window.last).done())
+      .json("overall",
+          Members()
+              .text("status", id_of(card.overall))
+              .flag("qualified", card.qualified)
+              .flag("certain", card.certain)
+              .json("designated_areas", std::move(designated))
+              .done())
+      .json("base",
+          Members()
+              .text("status", id_of(card.base.status))
+              .json("courseware_completions", points_card(card.base.courseware, terms(card.base.courseware, rulebook)))
+              .json("exam_unit_purchases", points_card(card.base.exams, terms(card.base.exams, rulebook)))
+              .json("average_response_score", average_card(card.base.average))
+              .done())
       .json("areas", std::move(areas))
       .json("rows", rows(sum_of(totals)))
       .json("files", std::move(list))
@@ -224,13 +237,18 @@ std::string inspect_json(const FileSet& files) {
 }
 
 std::string file_json(const FileReport& file, const Rulebook& rulebook) {
-  return print(Members().flag("again", false).json("file", file_details(file, rulebook)).json("problem", file.problem ? problem(file) : Json()).done());
+  return print(Members()
+                   .flag("again", false)
+                   .json("file", file_details(file, rulebook))
+                   .json("problem", file.problem ? problem(file) : Json())
+                   .done());
 }
 
 std::string page_json(const LineItemPage& page) {
   Members reasons;
   for (const ReasonWords& words : reason_words())
-    if (const std::uint64_t n = page.reasons[static_cast<std::size_t>(words.reason)]; n > 0) reasons.number(words.id, n);
+    if (const std::uint64_t n = page.reasons[static_cast<std::size_t>(words.reason)]; n > 0)
+      reasons.number(words.id, n);
   Json pieces = Json::array();
   for (const FilePiece& piece : page.pieces)
     pieces.push_back(Members()
@@ -239,7 +257,11 @@ std::string page_json(const LineItemPage& page) {
                          .number("to", static_cast<Integer>(piece.to_byte))
                          .number("rows", static_cast<Integer>(piece.rows.size()))
                          .done());
-  return print(Members().number("total", static_cast<Integer>(page.total)).json("reasons", reasons.done()).json("pieces", std::move(pieces)).done());
+  return print(Members()
+                   .number("total", static_cast<Integer>(page.total))
+                   .json("reasons", reasons.done())
+                   .json("pieces", std::move(pieces))
+                   .done());
 }
 
 std::string items_json(const std::vector<ShownItem>& items) {

@@ -34,8 +34,10 @@ std::string in_lower_case(std::string_view text) {
 
 bool contains_ignoring_case(std::string_view cell, std::string_view text) {
   // Text in ASCII is found by its bytes, which is many times as fast.
-  if (!is_ascii(text) && !is_ascii(cell) && is_utf8(text)) return in_lower_case(cell).find(in_lower_case(text)) != std::string::npos;
-  return std::search(cell.begin(), cell.end(), text.begin(), text.end(), [](char a, char b) { return lower(a) == lower(b); }) != cell.end();
+  if (!is_ascii(text) && !is_ascii(cell) && is_utf8(text))
+    return in_lower_case(cell).find(in_lower_case(text)) != std::string::npos;
+  return std::search(cell.begin(), cell.end(), text.begin(), text.end(),
+             [](char a, char b) { return lower(a) == lower(b); }) != cell.end();
 }
 
 }  // namespace

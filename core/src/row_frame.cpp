@@ -14,7 +14,8 @@ inline bool same_text(const char* a, const char* b, std::size_t bytes) {
   FewDifferences differences;
   const std::size_t last = bytes - few_bytes;
   std::size_t at = 0;
-  // Four at a time: 3 % of ordered long files in WebAssembly, whose engines look for interruptions at every turn of a loop.
+  // Four at a time: 3 % of ordered long files in WebAssembly, whose engines look for interruptions at every turn of a
+  // loop.
   for (; at + 4 * few_bytes <= last; at += 4 * few_bytes) {
     differences.look_at(a + at, b + at);
     differences.look_at(a + at + few_bytes, b + at + few_bytes);
@@ -26,8 +27,8 @@ inline bool same_text(const char* a, const char* b, std::size_t bytes) {
   return !differences.any();
 }
 
-/// The bytes of the cell that begins at `p`: with its quotes, or up to the next special byte, which ends it if it is regular. `most` or more when it is longer, or goes
-/// over a line end.
+/// The bytes of the cell that begins at `p`: with its quotes, or up to the next special byte, which ends it if it is
+/// regular. `most` or more when it is longer, or goes over a line end.
 std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
   const bool quoted = *p == '"';
   const std::size_t from = quoted ? 1 : 0;
@@ -42,7 +43,8 @@ std::size_t cell_bytes(const char* p, std::size_t most, char delimiter) {
 
 }  // namespace
 
-void RowFrame::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::size_t first, std::size_t second) {
+void RowFrame::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter,
+    std::size_t first, std::size_t second) {
   forget();
   if (second >= ends.size()) return;
   text_ = text;
@@ -55,8 +57,8 @@ void RowFrame::learn(std::string_view text, std::size_t begin, std::span<const s
   behind_ = ends.back() + 1 - ends[second];
 }
 
-/// The two cells from `p` on where they stand side by side, are short and have no quotes, as question and answer mostly do: one look for both, which
-/// spared ordered long files 6 % of all instructions. False where they are not like that.
+/// The two cells from `p` on where they stand side by side, are short and have no quotes, as question and answer mostly
+/// do: one look for both, which spared ordered long files 6 % of all instructions. False where they are not like that.
 inline bool RowFrame::neighbours(const char* p, VaryingCells& cells) const {
   const std::uint32_t special = special_few(p, delimiter_);
   const std::uint32_t other_special = special & (special - 1);
@@ -71,7 +73,8 @@ inline bool RowFrame::neighbours(const char* p, VaryingCells& cells) const {
   return true;
 }
 
-/// The same for any two cells. The place behind the second one; nullptr if they are too long or irregular, or other text stands between them.
+/// The same for any two cells. The place behind the second one; nullptr if they are too long or irregular, or other
+/// text stands between them.
 const char* RowFrame::apart(const char* cell, VaryingCells& cells) const {
   const std::size_t bytes = cell_bytes(cell, most_cell_bytes, delimiter_);
   if (bytes >= most_cell_bytes || !same_text(cell + bytes, row_ + first_end_, between_)) return nullptr;
@@ -96,7 +99,8 @@ std::size_t RowFrame::match(std::size_t begin, std::span<VaryingCells, AlikeReco
     if (!same_text(row, row_, before_)) break;
     VaryingCells& cells = found[count];
     cells.begin = row;
-    const char* const behind = neighbours(row + before_, cells) ? cells.other_cell + cells.other_cell_bytes : apart(row + before_, cells);
+    const char* const behind =
+        neighbours(row + before_, cells) ? cells.other_cell + cells.other_cell_bytes : apart(row + before_, cells);
     if (behind == nullptr || !same_text(behind, row_ + second_end_, behind_)) break;
     ++count;
     row = behind + behind_;
@@ -111,7 +115,8 @@ void RowFrames::expect(std::size_t column, std::size_t other_column) {
   second_ = column == other_column ? 0 : std::max(column, other_column);
 }
 
-void RowFrames::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::uint64_t record) {
+void RowFrames::learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter,
+    std::uint64_t record) {
   current_ = 1 - current_;
   frames_[current_].learn(text, begin, ends, delimiter, first_, second_);
   records_[current_] = record;

@@ -1,8 +1,9 @@
-// Finds rows that have the same text as an earlier row except in two cells. A long survey export mostly consists of them: the answers of one survey follow each
-// other. Now and then an answer of another survey stands between them, so two rows are remembered.
+// Finds rows that have the same text as an earlier row except in two cells. A long survey export mostly consists of
+// them: the answers of one survey follow each other. Now and then an answer of another survey stands between them, so
+// two rows are remembered.
 //
-// Comparing such a row with the earlier one finds its two cells without a search, and everything else it says is known already. That made ordered long files twice
-// as fast to read.
+// Comparing such a row with the earlier one finds its two cells without a search, and everything else it says is known
+// already. That made ordered long files twice as fast to read.
 #pragma once
 
 #include <array>
@@ -17,13 +18,15 @@ namespace tspq {
 /// A row to compare others with.
 class RowFrame {
 public:
-  /// The row begins at `begin` of `text`, and its cells end at the places `ends` there, the last one at its line end. Others may differ from it in the columns `first` and
-  /// `second`, counted from 0; the first is the left one. A row without both of them is like no other. The text must stay until the next call or forget().
-  void learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::size_t first, std::size_t second);
+  /// The row begins at `begin` of `text`, and its cells end at the places `ends` there, the last one at its line end.
+  /// Others may differ from it in the columns `first` and `second`, counted from 0; the first is the left one. A row
+  /// without both of them is like no other. The text must stay until the next call or forget().
+  void learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter,
+      std::size_t first, std::size_t second);
   void forget() { row_ = nullptr; }
 
-  /// Finds consecutive rows, from `begin` of the same text on, that differ from it in those two cells only. Returns how many. Rows near the text's end are not
-  /// found, nor those in which one of the two cells is long or irregular.
+  /// Finds consecutive rows, from `begin` of the same text on, that differ from it in those two cells only. Returns how
+  /// many. Rows near the text's end are not found, nor those in which one of the two cells is long or irregular.
   std::size_t match(std::size_t begin, std::span<VaryingCells, AlikeRecords::most> found);
 
   /// The place in the text behind the line end of the last row that matched; of CR LF, behind the CR.
@@ -43,9 +46,9 @@ private:
   const char* row_ = nullptr;  // the row learnt; then in it, from its first byte on:
   std::size_t first_end_ = 0;  // the ends of the two cells
   std::size_t second_end_ = 0;
-  std::size_t before_ = 0;     // bytes before the first of the two cells
-  std::size_t between_ = 0;    // from behind it to before the second one
-  std::size_t behind_ = 0;     // from behind that up to the line end's first byte, included
+  std::size_t before_ = 0;   // bytes before the first of the two cells
+  std::size_t between_ = 0;  // from behind it to before the second one
+  std::size_t behind_ = 0;   // from behind that up to the line end's first byte, included
   std::size_t end_ = 0;
 };
 
@@ -57,7 +60,8 @@ public:
   bool are_expected() const { return second_ > 0; }
 
   /// A row that was handed out by itself; it is record number `record` of the file. See RowFrame.
-  void learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter, std::uint64_t record);
+  void learn(std::string_view text, std::size_t begin, std::span<const std::uint32_t> ends, char delimiter,
+      std::uint64_t record);
 
   /// The text of the rows learnt goes.
   void forget();

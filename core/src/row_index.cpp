@@ -8,7 +8,8 @@
 namespace tspq {
 namespace {
 
-/// Writes offset + i for every bit i and returns how many. Four at a time, with room for three too many: one branch per four bits that the processor guesses well.
+/// Writes offset + i for every bit i and returns how many. Four at a time, with room for three too many: one branch per
+/// four bits that the processor guesses well.
 std::size_t write_places(std::uint64_t bits, std::uint32_t offset, std::uint32_t* out) {
   const auto count = static_cast<std::size_t>(std::popcount(bits));
   for (std::size_t done = 0; done < count; done += 4) {
@@ -47,7 +48,8 @@ void RowIndex::forget(std::size_t cells) {
 
 bool RowIndex::next_window(Reach reach) {
   line_count_ = 0;
-  if (ends_.size() < count_ + blocks_per_window * block_bytes + slack) ends_.resize(count_ + blocks_per_window * block_bytes + slack);
+  if (ends_.size() < count_ + blocks_per_window * block_bytes + slack)
+    ends_.resize(count_ + blocks_per_window * block_bytes + slack);
   const std::size_t start = at_;
   for (std::size_t block = 0; block < blocks_per_window && !irregular_ && text_.size() - at_ >= block_bytes; ++block) {
     if (reach == Reach::one_row && line_count_ > 0) break;
@@ -63,7 +65,8 @@ bool RowIndex::next_window(Reach reach) {
       const std::uint64_t behind_separator = separators << 1 | after_separator_;
       const std::uint64_t behind_quote = masks.quote << 1 | after_quote_;
       const std::uint64_t behind_closing = closing << 1 | after_closing_quote_;
-      // A quote opens behind a separator, or as the second of two in a quoted cell; it closes before a separator or before such a second one.
+      // A quote opens behind a separator, or as the second of two in a quoted cell; it closes before a separator or
+      // before such a second one.
       if ((opening & ~(behind_separator | behind_quote)) != 0 || (behind_closing & ~(separators | masks.quote)) != 0) {
         irregular_ = true;
         break;
@@ -88,7 +91,8 @@ bool RowIndex::next_window(Reach reach) {
     const auto offset = static_cast<std::uint32_t>(at_);
     count_ += write_places(separators & outside, offset, ends_.data() + count_);
     for (std::uint64_t rows = line_ends & outside; rows != 0; rows &= rows - 1) {
-      lines_[line_count_++] = {(offset + static_cast<std::uint32_t>(std::countr_zero(rows))) & 0x7FFFFFFF, unusual || open_row_is_unusual_};
+      lines_[line_count_++] = {
+          (offset + static_cast<std::uint32_t>(std::countr_zero(rows))) & 0x7FFFFFFF, unusual || open_row_is_unusual_};
       open_row_is_unusual_ = false;
     }
     open_row_is_unusual_ |= unusual;

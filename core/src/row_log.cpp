@@ -5,7 +5,8 @@
 namespace tspq {
 namespace {
 
-// Bits of a word: 0..15 the day (0 none, else its place and one), 16..19 the reason, 20..24 the account, 25..26 the category (0 unknown), 27 a further answer.
+// Bits of a word: 0..15 the day (0 none, else its place and one), 16..19 the reason, 20..24 the account, 25..26 the
+// category (0 unknown), 27 a further answer.
 static_assert(reason_count <= 16 && most_accounts <= 32 && category_count <= 3);
 static_assert(last_place + 1 < 1U << RowLog::day_bits);
 constexpr std::uint32_t further_answer_bit = 1U << 27;
@@ -15,8 +16,9 @@ constexpr std::uint32_t further_answer_bit = 1U << 27;
 RowLog::Likewise RowLog::push(const Verdict& verdict, Kind kind, const Position& at, bool can_start_here) {
   if (can_start_here) note_place(at);
   const bool counted_survey = verdict.reason == Reason::counted && kind == Kind::surveys;
-  const std::uint32_t word = (verdict.day ? place_of_day(*verdict.day) + 1 : 0) | static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
-                             (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25;
+  const std::uint32_t word = (verdict.day ? place_of_day(*verdict.day) + 1 : 0) |
+      static_cast<std::uint32_t>(verdict.reason) << 16 | std::uint32_t{account_of(kind, verdict.area)} << 20 |
+      (verdict.category ? static_cast<std::uint32_t>(*verdict.category) + 1 : 0) << 25;
   const std::uint32_t further = word | (counted_survey ? further_answer_bit : 0);
   add(counted_survey && verdict.surveys == 0 ? further : word, 1);
   return {further};
@@ -66,17 +68,21 @@ std::uint32_t RowLog::Walk::word(std::uint64_t row) {
 RowLog::Entry RowLog::entry_of(std::uint32_t word) {
   const std::uint32_t day = word & 0xFFFFU;
   const std::uint32_t category = word >> 25 & 3U;
-  return {static_cast<Reason>(word >> 16 & 15U), day == 0 ? std::nullopt : std::optional(day_at_place(day - 1)), static_cast<Account>(word >> 20 & 31U),
-          category == 0 ? std::nullopt : std::optional(static_cast<Category>(category - 1)), (word & further_answer_bit) != 0};
+  return {static_cast<Reason>(word >> 16 & 15U), day == 0 ? std::nullopt : std::optional(day_at_place(day - 1)),
+      static_cast<Account>(word >> 20 & 31U),
+      category == 0 ? std::nullopt : std::optional(static_cast<Category>(category - 1)),
+      (word & further_answer_bit) != 0};
 }
 
 RowLog::Checkpoint RowLog::before(std::uint64_t row) const {
-  const auto next = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), row, [](std::uint64_t wanted, const Checkpoint& point) { return wanted < point.row; });
+  const auto next = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), row,
+      [](std::uint64_t wanted, const Checkpoint& point) { return wanted < point.row; });
   return next == checkpoints_.begin() ? Checkpoint{} : *std::prev(next);
 }
 
 std::optional<RowLog::Checkpoint> RowLog::after(std::uint64_t row) const {
-  const auto next = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), row, [](std::uint64_t wanted, const Checkpoint& point) { return wanted < point.row; });
+  const auto next = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), row,
+      [](std::uint64_t wanted, const Checkpoint& point) { return wanted < point.row; });
   return next == checkpoints_.end() ? std::nullopt : std::optional(*next);
 }
 

@@ -1,4 +1,5 @@
-// Collects, while rows pass by, what the notices of a file say: the first place of each trouble and how often it occurs. Bounded, whatever the file.
+// Collects, while rows pass by, what the notices of a file say: the first place of each trouble and how often it
+// occurs. Bounded, whatever the file.
 #pragma once
 
 #include <array>
@@ -46,7 +47,8 @@ struct RowNotes {
   std::map<std::string, Decision> open_decisions;  // by kind of decision and course or cell
   std::uint64_t scores_above_scale = 0;
 
-  /// The counters that a row adds to, and that further rows like it add to as well. Points into these notes, which must not move.
+  /// The counters that a row adds to, and that further rows like it add to as well. Points into these notes, which must
+  /// not move.
   struct Likewise {
     DateReading::Kind date = DateReading::Kind::unreadable;
     std::array<std::uint64_t*, 6> counters{};  ///< the first `used` of them
@@ -67,7 +69,8 @@ struct RowNotes {
   void describe(FileReport& report, const Choices& choices, const Rulebook& rulebook, const Catalogue& catalogue) const;
 
 private:
-  void find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict, const ExportFormat& format);
+  void find_counters(Likewise& likewise, const Record& record, const LineItem& item, const Verdict& verdict,
+      const ExportFormat& format);
   static void add_to(Trouble& trouble, Likewise& likewise, std::uint64_t line, std::string_view text);
   bool names_a_column(std::string_view cell, const ExportFormat& format);
   static bool is_shortened(std::string_view id);

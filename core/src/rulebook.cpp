@@ -19,8 +19,8 @@ public:
     Rulebook book;
     if (!in_.problem()) {
       in_.only_keys(top, "",
-                    {"id", "published", "source", "window", "categories", "courseware_completions", "exam_unit_purchases",
-                     "average_response_score", "survey_completions", "areas"});
+          {"id", "published", "source", "window", "categories", "courseware_completions", "exam_unit_purchases",
+              "average_response_score", "survey_completions", "areas"});
       book.id = in_.text(in_.member(top, "", "id"), "id");
       book.source = in_.text(in_.member(top, "", "source"), "source");
       const Json& window = in_.member(top, "", "window");
@@ -42,7 +42,8 @@ private:
     const std::string here = JsonReader::join(path, key);
     const Json& value = in_.member(parent, path, key);
     in_.only_keys(value, here, {"value", "source"});
-    return {in_.decimal(in_.member(value, here, "value"), here + ".value"), in_.text(in_.member(value, here, "source"), here + ".source")};
+    return {in_.decimal(in_.member(value, here, "value"), here + ".value"),
+        in_.text(in_.member(value, here, "source"), here + ".source")};
   }
 
   /// `known` collects the spellings of one family, categories or areas: none may mean two things.
@@ -56,7 +57,9 @@ private:
         const std::string word = in_.text(list[i], JsonReader::index(here, i));
         const std::string folded = fold_words(word);
         if (folded.empty()) in_.complain(JsonReader::index(here, i), "a word", "nothing");
-        if (!known.insert(folded).second) in_.complain(JsonReader::index(here, i), "a spelling that nothing else has", quoted_for_display(word) + " a second time");
+        if (!known.insert(folded).second)
+          in_.complain(JsonReader::index(here, i), "a spelling that nothing else has",
+              quoted_for_display(word) + " a second time");
         words.push_back(word);
       }
     return words;
@@ -66,7 +69,8 @@ private:
 
   void categories(const Json& list, Rulebook& book) {
     if (!list.is_array() || list.size() != category_count) {
-      in_.complain("categories", "a list of the two categories fundamental_and_others and advanced", JsonReader::show(list));
+      in_.complain(
+          "categories", "a list of the two categories fundamental_and_others and advanced", JsonReader::show(list));
       return;
     }
     std::set<std::string> known;
@@ -116,11 +120,13 @@ private:
     rule.target = sourced(from, path, "target");
     rule.area_target = sourced(from, path, "area_target");
     const Json& questions = in_.member(from, path, "questions");
-    in_.whole(in_.member(questions, path + ".questions", "value"), path + ".questions.value", static_cast<int>(question_count),
-              static_cast<int>(question_count));
+    in_.whole(in_.member(questions, path + ".questions", "value"), path + ".questions.value",
+        static_cast<int>(question_count), static_cast<int>(question_count));
     const Json& scale = in_.member(from, path, "scale");
-    rule.lowest = in_.whole(in_.member(scale, path + ".scale", "lowest"), path + ".scale.lowest", 1, static_cast<int>(highest_answer) - 1);
-    rule.highest = in_.whole(in_.member(scale, path + ".scale", "highest"), path + ".scale.highest", rule.lowest + 1, static_cast<int>(highest_answer));
+    rule.lowest = in_.whole(
+        in_.member(scale, path + ".scale", "lowest"), path + ".scale.lowest", 1, static_cast<int>(highest_answer) - 1);
+    rule.highest = in_.whole(in_.member(scale, path + ".scale", "highest"), path + ".scale.highest", rule.lowest + 1,
+        static_cast<int>(highest_answer));
     in_.only_keys(questions, path + ".questions", {"value", "source"});
     in_.only_keys(scale, path + ".scale", {"lowest", "highest", "source"});
     rule.scale_source = in_.text(in_.member(scale, path + ".scale", "source"), path + ".scale.source");
@@ -150,10 +156,15 @@ private:
       area.id = in_.text(in_.member(list[i], path, "id"), path + ".id");
       area.title = in_.text(in_.member(list[i], path, "title"), path + ".title");
       area.spellings = spellings(list[i], path, known);
-      const bool plain = !area.id.empty() && area.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
-      if (!plain) in_.complain(path + ".id", "an id of small letters, digits and underscores", quoted_for_display(area.id));
-      if (area.id == "none") in_.complain(path + ".id", "another id, since this word stands for surveys of no area", quoted_for_display(area.id));
-      if (!ids.insert(area.id).second) in_.complain(path + ".id", "an id of its own", quoted_for_display(area.id) + " a second time");
+      const bool plain =
+          !area.id.empty() && area.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+      if (!plain)
+        in_.complain(path + ".id", "an id of small letters, digits and underscores", quoted_for_display(area.id));
+      if (area.id == "none")
+        in_.complain(
+            path + ".id", "another id, since this word stands for surveys of no area", quoted_for_display(area.id));
+      if (!ids.insert(area.id).second)
+        in_.complain(path + ".id", "an id of its own", quoted_for_display(area.id) + " a second time");
       book.areas.push_back(std::move(area));
     }
   }
@@ -171,8 +182,12 @@ std::optional<Index> place_of(std::string_view id, const Rules& rules) {
 
 }  // namespace
 
-std::optional<Category> category_with_id(std::string_view id, const Rulebook& rulebook) { return place_of<Category>(id, rulebook.categories); }
-std::optional<AreaIndex> area_with_id(std::string_view id, const Rulebook& rulebook) { return place_of<AreaIndex>(id, rulebook.areas); }
+std::optional<Category> category_with_id(std::string_view id, const Rulebook& rulebook) {
+  return place_of<Category>(id, rulebook.categories);
+}
+std::optional<AreaIndex> area_with_id(std::string_view id, const Rulebook& rulebook) {
+  return place_of<AreaIndex>(id, rulebook.areas);
+}
 
 std::variant<Rulebook, Problem> parse_rulebook(std::string_view json) { return RulebookReader(json).read(); }
 

@@ -18,7 +18,8 @@ namespace {
 constexpr int most_readings = 3;
 
 /// The cells of a file's first rows by column, for matching columns by hand.
-std::vector<std::vector<std::string>> first_values_below(const HeaderRow& header, std::string_view start, bool is_whole_file) {
+std::vector<std::vector<std::string>> first_values_below(
+    const HeaderRow& header, std::string_view start, bool is_whole_file) {
   constexpr std::size_t most_values = 3;
   constexpr std::size_t most_bytes = std::size_t{16} << 10;
   CsvReader reader(header.delimiter);
@@ -27,7 +28,8 @@ std::vector<std::vector<std::string>> first_values_below(const HeaderRow& header
   const auto on_record = [&](const Record& record) {
     if (record.at.record <= header.record || rows == most_values) return;
     ++rows;
-    for (std::size_t i = 0; i < values.size() && i < record.cells.size(); ++i) values[i].push_back(short_for_display(record.cells[i]));
+    for (std::size_t i = 0; i < values.size() && i < record.cells.size(); ++i)
+      values[i].push_back(short_for_display(record.cells[i]));
   };
   reader.feed(start.substr(0, most_bytes), on_record);
   if (is_whole_file && start.size() <= most_bytes) reader.finish(on_record);  // the last row may have no line end
@@ -58,11 +60,14 @@ ColumnEvidence evidence_of(std::string_view start, const ExportFormat& format) {
   return evidence;
 }
 
-/// Whether rows that differ in question and answer only agree in every other fact: not where a person has said that one of these columns holds another fact as well, nor
-/// in a download of ours, where an answer may have an apostrophe in front.
+/// Whether rows that differ in question and answer only agree in every other fact: not where a person has said that one
+/// of these columns holds another fact as well, nor in a download of ours, where an answer may have an apostrophe in
+/// front.
 bool tells_alike(const ExportFormat& format) {
   if (format.shape != Shape::long_rows || format.own_reason) return false;
-  const auto facts_in = [&](Fact fact) { return std::count(format.columns.begin(), format.columns.end(), format.column(fact)); };
+  const auto facts_in = [&](Fact fact) {
+    return std::count(format.columns.begin(), format.columns.end(), format.column(fact));
+  };
   return facts_in(Fact::question) == 1 && facts_in(Fact::score) == 1;
 }
 
@@ -72,7 +77,10 @@ bool tells_alike(const ExportFormat& format) {
 class FileSet::Scan {
 public:
   Scan(FileSet& set, std::optional<ColumnFacts> facts_found_before)
-      : set_(set), file_index_(static_cast<std::uint32_t>(set.files_.size())), digester_(set.repeats_->key()), facts_(std::move(facts_found_before)) {
+      : set_(set),
+        file_index_(static_cast<std::uint32_t>(set.files_.size())),
+        digester_(set.repeats_->key()),
+        facts_(std::move(facts_found_before)) {
     report_.name = set.name_;
   }
 
@@ -105,7 +113,8 @@ public:
     reader_->finish([this](const Record& record) { on_record(record); });
     report_.facts = settle(notes_.evidence);
     const bool order_holds = report_.facts.date_order == facts_->date_order || !notes_.evidence.has_dates_to_settle();
-    const bool questions_hold = report_.facts.questions == facts_->questions || report_.format->shape != Shape::long_rows;
+    const bool questions_hold =
+        report_.facts.questions == facts_->questions || report_.format->shape != Shape::long_rows;
     return order_holds && questions_hold;
   }
 
@@ -116,10 +125,12 @@ public:
     report_.digest = digester_.digest();
     if (report_.format && reader_) {
       report_.needs_date_order = notes_.evidence.has_dates_to_settle();
-      report_.date_order_was_chosen = report_.needs_date_order && !notes_.evidence.dates_settle_themselves() && report_.facts.date_order != DateOrder::unsettled;
+      report_.date_order_was_chosen = report_.needs_date_order && !notes_.evidence.dates_settle_themselves() &&
+          report_.facts.date_order != DateOrder::unsettled;
       report_.notices = report_.format->notices;
       if (!utf8_.holds_to_the_end())
-        report_.notices.push_back({"encoding_windows_1252", "The file is not in UTF-8. Its numbers and dates are read as they stand; other letters are shown as Windows-1252."});
+        report_.notices.push_back({"encoding_windows_1252",
+            "The file is not in UTF-8. Its numbers and dates are read as they stand; other letters are shown as Windows-1252."});
       notes_.describe(report_, set_.choices_, set_.rulebook_, set_.catalogue_);
     }
     return std::move(report_);
@@ -159,7 +170,8 @@ private:
     }
     items_.emplace(*report_.format, facts_->questions, set_.rulebook_, set_.catalogue_, set_.choices_);
     reader_.emplace(report_.format->delimiter);
-    if (tells_alike(*report_.format)) reader_->expect_alike(*report_.format->column(Fact::question), *report_.format->column(Fact::score));
+    if (tells_alike(*report_.format))
+      reader_->expect_alike(*report_.format->column(Fact::question), *report_.format->column(Fact::score));
     read(start);
   }
 
@@ -202,20 +214,22 @@ private:
     std::uint64_t record = 0;
     bool may_go_on = false;  // whether a row that is like it comes to the same but for its answer
     Reason reason = Reason::malformed_row;
-    KnownSurvey known;       // when it counts
+    KnownSurvey known;  // when it counts
     Ledger::Place place;
     RowLog::Likewise logged;
     RowNotes::Likewise noted;
   };
 
-  /// The short way, for rows like one of the last two that took the whole way: eight in nine of an ordered long file. Returns how many may take it.
+  /// The short way, for rows like one of the last two that took the whole way: eight in nine of an ordered long file.
+  /// Returns how many may take it.
   std::size_t on_alike(const AlikeRecords& rows) {
     if (rows.like != surveys_[newer_].record) newer_ = 1 - newer_;
     const Survey& survey = surveys_[newer_];
     if (rows.like != survey.record || !survey.may_go_on) return 0;
     std::span<const PlainAnswer> given(answers_.data(), items_->plain_answers(rows, answers_));
     given = given.first(std::min(given.size(), report_.ledger.room_likewise(survey.place, survey.reason)));
-    if (survey.reason == Reason::counted) given = given.first(set_.repeats_->add_likewise(survey.known, given, file_index_, rows.at.row));
+    if (survey.reason == Reason::counted)
+      given = given.first(set_.repeats_->add_likewise(survey.known, given, file_index_, rows.at.row));
     if (given.empty()) return 0;
     report_.ledger.add_likewise(survey.place, survey.reason, given);
     report_.log.push_likewise(survey.logged, given.size(), rows.at);
@@ -251,11 +265,15 @@ private:
   RowNotes notes_;
   std::array<Survey, 2> surveys_;  // of the last two rows that took the whole way
   std::size_t newer_ = 0;          // of these, the one that others were like last, or else the last
-  std::array<PlainAnswer, AlikeRecords::most> answers_;  // of rows like it; kept here so that it is not zeroed for every call
+  std::array<PlainAnswer, AlikeRecords::most>
+      answers_;  // of rows like it; kept here so that it is not zeroed for every call
 };
 
 FileSet::FileSet(Rulebook rulebook, Choices choices)
-    : rulebook_(std::move(rulebook)), catalogue_(built_in_catalogue(rulebook_)), choices_(std::move(choices)), repeats_(std::make_unique<Repeats>(rulebook_.average.highest)) {}
+    : rulebook_(std::move(rulebook)),
+      catalogue_(built_in_catalogue(rulebook_)),
+      choices_(std::move(choices)),
+      repeats_(std::make_unique<Repeats>(rulebook_.average.highest)) {}
 
 FileSet::~FileSet() = default;
 
@@ -300,8 +318,8 @@ FileEnd FileSet::end_file(bool unchanged) {
     report.problem = Problem{};
     report.problem->code = "changed_while_reading";
     report.problem->message = "The file changed while it was read (" + with_thousands(report.bytes) + " bytes came" +
-                              (expected_ ? ", " + with_thousands(*expected_) + " were expected" : "") +
-                              "), so nothing of it is counted. Save or close it in Excel, then drop it again.";
+        (expected_ ? ", " + with_thousands(*expected_) + " were expected" : "") +
+        "), so nothing of it is counted. Save or close it in Excel, then drop it again.";
   }
   const auto same = std::find_if(files_.begin(), files_.end(), [&](const FileReport& earlier) {
     return !report.problem && earlier.format && earlier.bytes == report.bytes && earlier.digest == report.digest;
@@ -309,7 +327,9 @@ FileEnd FileSet::end_file(bool unchanged) {
   if (same != files_.end()) {
     discard();
     report.repeats_earlier_file = true;
-    report.notices.push_back({"same_file", "This file has the same content as " + quoted_for_display(same->name) + ", which was read already. It is not counted a second time; remove one of them."});
+    report.notices.push_back({"same_file",
+        "This file has the same content as " + quoted_for_display(same->name) +
+            ", which was read already. It is not counted a second time; remove one of them."});
   }
   if (report.format && !report.repeats_earlier_file) {
     for (const std::string& org : org_ids) note_org_id(org_ids_, org);
@@ -337,9 +357,12 @@ void FileSet::end_unreadable_file(std::string_view why, std::string_view remedy)
 void FileSet::note_organisations(FileReport& file) {
   if (!choices_.org_ids.empty() || org_ids_.size() < 2 || !file.format->column(Fact::org)) return;
   std::string list;
-  for (std::size_t i = 0; i < std::min<std::size_t>(org_ids_.size(), 5); ++i) list += (i ? ", " : "") + quoted_for_display(org_ids_[i]);
+  for (std::size_t i = 0; i < std::min<std::size_t>(org_ids_.size(), 5); ++i)
+    list += (i ? ", " : "") + quoted_for_display(org_ids_[i]);
   if (org_ids_.size() > 5) list += " and more";
-  file.notices.push_back({"several_org_ids", "The files read so far hold rows of several organisation ids (" + list + "). All of them count until you choose which are yours."});
+  file.notices.push_back({"several_org_ids",
+      "The files read so far hold rows of several organisation ids (" + list +
+          "). All of them count until you choose which are yours."});
 }
 
 std::vector<Notice> notices_beside(const FileReport& file, const Totals& within_window) {
@@ -348,7 +371,8 @@ std::vector<Notice> notices_beside(const FileReport& file, const Totals& within_
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i] += sums.rows[i];
   const auto is_of_none = [&](const Notice& notice) {
     if (const auto reason = reason_with_id(notice.code)) return rows[static_cast<std::size_t>(*reason)] == 0;
-    return (notice.code == "no_area" || notice.code == "unknown_area") && within_window[surveys_without_area_account].counted() == 0;
+    return (notice.code == "no_area" || notice.code == "unknown_area") &&
+        within_window[surveys_without_area_account].counted() == 0;
   };
   std::vector<Notice> notices;
   std::remove_copy_if(file.notices.begin(), file.notices.end(), std::back_inserter(notices), is_of_none);

@@ -6,8 +6,8 @@
 namespace tspq {
 namespace {
 
-/// Viewing your status with score: not started at zero, completed once the benchmark is achieved, in progress between. Reaching the target is
-/// achieving it, as the plus signs in "1,000+", "200+" and "4.25+" say.
+/// Viewing your status with score: not started at zero, completed once the benchmark is achieved, in progress between.
+/// Reaching the target is achieving it, as the plus signs in "1,000+", "200+" and "4.25+" say.
 Status status_of(bool is_zero, bool reached) {
   if (reached) return Status::completed;
   return is_zero ? Status::not_started : Status::in_progress;
@@ -15,15 +15,17 @@ Status status_of(bool is_zero, bool reached) {
 
 /// Completed when all are, not started when all are, otherwise in progress [R-AREA] [R-BASE].
 Status combine(std::initializer_list<Status> parts) {
-  const auto all = [&](Status status) { return std::all_of(parts.begin(), parts.end(), [=](Status part) { return part == status; }); };
+  const auto all = [&](Status status) {
+    return std::all_of(parts.begin(), parts.end(), [=](Status part) { return part == status; });
+  };
   if (all(Status::completed)) return Status::completed;
   return all(Status::not_started) ? Status::not_started : Status::in_progress;
 }
 
 Decimal remaining_to(Decimal target, Decimal score) { return score < target ? target - score : Decimal{}; }
 
-/// Courseware completions, Exam units completions: total score = Fundamental and others points + Advanced points. Where a category has a limit it
-/// belongs to its sum: the rows beyond it are counted all the same [R-LIMIT].
+/// Courseware completions, Exam units completions: total score = Fundamental and others points + Advanced points. Where
+/// a category has a limit it belongs to its sum: the rows beyond it are counted all the same [R-LIMIT].
 PointsCard grade_points(const PointsRule& rule, const Sums& sums, bool has_data) {
   PointsCard card;
   card.has_data = has_data;
@@ -78,7 +80,8 @@ std::string_view id_of(Status status) {
   return ids[static_cast<std::size_t>(status)];
 }
 
-Scorecard grade(const Totals& totals, const Rulebook& rulebook, const std::array<bool, kind_count>& kinds_read, const Window& window) {
+Scorecard grade(const Totals& totals, const Rulebook& rulebook, const std::array<bool, kind_count>& kinds_read,
+    const Window& window) {
   const auto read = [&](Kind kind) { return kinds_read[static_cast<std::size_t>(kind)]; };
   Scorecard card;
   card.window = window;
@@ -99,7 +102,8 @@ Scorecard grade(const Totals& totals, const Rulebook& rulebook, const std::array
     an_area_is_completed = an_area_is_completed || area.status == Status::completed;
     all_areas_not_started = all_areas_not_started && area.status == Status::not_started;
     // Individual solution area: a designation is earned area by area, and only on top of the base criteria.
-    if (area.status == Status::completed && card.base.status == Status::completed) card.designated_areas.push_back(area.area);
+    if (area.status == Status::completed && card.base.status == Status::completed)
+      card.designated_areas.push_back(area.area);
     card.areas.push_back(std::move(area));
   }
 

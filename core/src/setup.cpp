@@ -32,7 +32,8 @@ std::optional<Window> window_of(std::string_view anniversary, std::string_view m
 
 std::optional<RowFilter> parse_row_filter(std::string_view json, const Rulebook& rulebook) {
   JsonReader in("filter", json);
-  if (!in.problem()) in.only_keys(in.document(), "", {"criterion", "which", "reason", "file", "area", "category", "text"});
+  if (!in.problem())
+    in.only_keys(in.document(), "", {"criterion", "which", "reason", "file", "area", "category", "text"});
   if (in.problem()) return std::nullopt;
   RowFilter filter;
   if (const Json* file = JsonReader::find(in.document(), "file"); file && !file->is_null()) {

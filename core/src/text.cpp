@@ -9,9 +9,10 @@
 namespace tspq {
 namespace {
 
-/// Blanks beyond ASCII that spreadsheets and web pages put into cells: no-break, narrow no-break and ideographic space, zero width space and the byte-order mark,
-/// which stands twice in front of a file that two programs have marked.
-constexpr std::array<std::string_view, 5> wide_blanks = {"\xC2\xA0", "\xE2\x80\xAF", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+/// Blanks beyond ASCII that spreadsheets and web pages put into cells: no-break, narrow no-break and ideographic space,
+/// zero width space and the byte-order mark, which stands twice in front of a file that two programs have marked.
+constexpr std::array<std::string_view, 5> wide_blanks = {
+    "\xC2\xA0", "\xE2\x80\xAF", "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
 
 /// What the dashes, quotation marks and dots of word processors begin with, U+2000 to U+203F.
 constexpr std::string_view wide_punctuation = "\xE2\x80";
@@ -43,9 +44,11 @@ std::size_t blank_at_back(std::string_view text) {
 /// Bytes of the character that `text` begins with; 1 where it is not UTF-8.
 std::size_t character_at_front(std::string_view text) { return std::max<std::size_t>(utf8_sequence(text), 1); }
 
-/// Whether a character turns the direction of what stands behind it: it could make a sentence of ours say something else.
+/// Whether a character turns the direction of what stands behind it: it could make a sentence of ours say something
+/// else.
 bool turns_direction(std::string_view character) {
-  for (const std::string_view turns : {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"})
+  for (const std::string_view turns : {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E",
+           "\u2066", "\u2067", "\u2068", "\u2069"})
     if (character == turns) return true;
   return false;
 }
@@ -69,7 +72,8 @@ bool starts_a_formula(std::string_view cell) {
   constexpr std::string_view first = std::string_view("=+-@\t\r\n\0", 8);
   if (first.find(cell.front()) != std::string_view::npos) return true;
   constexpr std::array<std::string_view, 4> full_width = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
-  return std::any_of(full_width.begin(), full_width.end(), [&](std::string_view sign) { return cell.starts_with(sign); });
+  return std::any_of(
+      full_width.begin(), full_width.end(), [&](std::string_view sign) { return cell.starts_with(sign); });
 }
 
 std::string fold(std::string_view text) {
@@ -116,7 +120,8 @@ std::string fold_words(std::string_view text) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() &&
+      std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string quoted_for_display(std::string_view text) {

@@ -75,9 +75,9 @@ void append_as_utf8(std::string& out, std::string_view bytes) {
     return;
   }
   // The block 0x80..0x9F, where Windows-1252 differs from Latin-1; five places are free and stay control characters.
-  constexpr std::array<std::uint16_t, 32> block = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                                   0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                                   0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+  constexpr std::array<std::uint16_t, 32> block = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6,
+      0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+      0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
   for (const char c : bytes) {
     unsigned code = static_cast<unsigned char>(c);
     if (code >= 0x80 && code < 0xA0) code = block[code - 0x80];
@@ -103,7 +103,8 @@ std::string_view TextDecoder::decode(std::string_view bytes) {
       held_byte_ = byte;
       continue;
     }
-    append_unit(static_cast<unsigned>(encoding_ == Encoding::utf16_le ? byte << 8 | held_byte_ : held_byte_ << 8 | byte));
+    append_unit(
+        static_cast<unsigned>(encoding_ == Encoding::utf16_le ? byte << 8 | held_byte_ : held_byte_ << 8 | byte));
     held_byte_ = -1;
   }
   return text_;

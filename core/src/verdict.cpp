@@ -9,24 +9,31 @@ namespace {
 
 constexpr std::array<ReasonWords, reason_count> words = {{
     {Reason::malformed_row, "malformed_row", Answered::cannot_say, "Row cannot be read",
-     "The row has fewer or more cells than the header, a quotation mark that never closes, or more text than a row may hold; correct it in the file."},
+        "The row has fewer or more cells than the header, a quotation mark that never closes, or more text than a row may hold; correct it in the file."},
     {Reason::unreadable_date, "unreadable_date", Answered::cannot_say, "Date cannot be read",
-     "The date is empty, is not a date, has no year in four digits, or does not exist in the calendar; correct it in the file."},
+        "The date is empty, is not a date, has no year in four digits, or does not exist in the calendar; correct it in the file."},
     {Reason::ambiguous_date, "ambiguous_date", Answered::cannot_say, "Day and month unclear",
-     "The date can be read in two ways and nothing in the file settles which part is the day; choose the order for this file."},
-    {Reason::outside_window, "outside_window", Answered::no, "Outside the window", "The date lies before or after the window that counts for this anniversary."},
+        "The date can be read in two ways and nothing in the file settles which part is the day; choose the order for this file."},
+    {Reason::outside_window, "outside_window", Answered::no, "Outside the window",
+        "The date lies before or after the window that counts for this anniversary."},
     {Reason::missing_id, "missing_id", Answered::cannot_say, "Id is missing",
-     "The file has a column for the achievement code or survey id, and this row's cell is empty, so a repeat could not be told."},
-    {Reason::unreadable_units, "unreadable_units", Answered::cannot_say, "Units cannot be read", "The units are not a whole number from 0 to 9007199254740991."},
+        "The file has a column for the achievement code or survey id, and this row's cell is empty, so a repeat could not be told."},
+    {Reason::unreadable_units, "unreadable_units", Answered::cannot_say, "Units cannot be read",
+        "The units are not a whole number from 0 to 9007199254740991."},
     {Reason::unreadable_response, "unreadable_response", Answered::cannot_say, "Answer cannot be read",
-     "An answer is neither a whole number on the scale nor empty; answers are never rescaled or rounded."},
+        "An answer is neither a whole number on the scale nor empty; answers are never rescaled or rounded."},
     {Reason::unknown_category, "unknown_category", Answered::cannot_say, "Category is not known",
-     "Neither the file nor the catalogue says whether this is Fundamental and others or Advanced."},
-    {Reason::cancelled, "cancelled", Answered::no, "Cancelled", "The status says that this was cancelled, voided, refunded, returned or rejected."},
-    {Reason::other_organization, "other_organization", Answered::no, "Another organisation", "The row belongs to an organisation id that was not chosen."},
-    {Reason::ineligible_instructor, "ineligible_instructor", Answered::no, "Instructor not eligible", "The row does not say that its instructor is an eligible MCT."},
-    {Reason::not_advanced, "not_advanced", Answered::no, "Not an Advanced course", "Surveys count for Advanced courses only; this one is on a Fundamental and others course."},
-    {Reason::duplicate, "duplicate", Answered::no, "Counted already", "The same achievement code or survey id was counted already in this set of files."},
+        "Neither the file nor the catalogue says whether this is Fundamental and others or Advanced."},
+    {Reason::cancelled, "cancelled", Answered::no, "Cancelled",
+        "The status says that this was cancelled, voided, refunded, returned or rejected."},
+    {Reason::other_organization, "other_organization", Answered::no, "Another organisation",
+        "The row belongs to an organisation id that was not chosen."},
+    {Reason::ineligible_instructor, "ineligible_instructor", Answered::no, "Instructor not eligible",
+        "The row does not say that its instructor is an eligible MCT."},
+    {Reason::not_advanced, "not_advanced", Answered::no, "Not an Advanced course",
+        "Surveys count for Advanced courses only; this one is on a Fundamental and others course."},
+    {Reason::duplicate, "duplicate", Answered::no, "Counted already",
+        "The same achievement code or survey id was counted already in this set of files."},
     {Reason::counted, "counted", Answered::yes, "Counted", "The row counts."},
 }};
 
@@ -38,13 +45,15 @@ std::optional<Day> settle_day(const DateReading& date, DateOrder order, Reason& 
   if (date.kind == Kind::unreadable) return std::nullopt;
   if (order == DateOrder::day_first) return date.if_day_first;
   if (order == DateOrder::month_first) return date.if_month_first;
-  // A row that proves one order while the column as a whole stays unsettled contradicts as many others: it is not read either way.
+  // A row that proves one order while the column as a whole stays unsettled contradicts as many others: it is not read
+  // either way.
   if (date.kind == Kind::either) reason = Reason::ambiguous_date;
   return std::nullopt;
 }
 
 bool is_chosen(const std::vector<std::string>& org_ids, std::string_view org) {
-  return std::any_of(org_ids.begin(), org_ids.end(), [&](const std::string& chosen) { return equal_ignoring_case(chosen, org); });
+  return std::any_of(
+      org_ids.begin(), org_ids.end(), [&](const std::string& chosen) { return equal_ignoring_case(chosen, org); });
 }
 
 /// The rules in their order. Sets `day` as soon as it is known.
@@ -62,7 +71,8 @@ Reason first_reason(const LineItem& item, Kind kind, DateOrder order, const Choi
 
   if (!item.units) return Reason::unreadable_units;
 
-  // Average response score: nine questions on a scale from 1 to 5. Nothing is rescaled, and an unanswered question leaves both sums [R-SURVEY].
+  // Average response score: nine questions on a scale from 1 to 5. Nothing is rescaled, and an unanswered question
+  // leaves both sums [R-SURVEY].
   if (item.has_unreadable_answer) return Reason::unreadable_response;
 
   if (!item.category) return Reason::unknown_category;
@@ -71,8 +81,10 @@ Reason first_reason(const LineItem& item, Kind kind, DateOrder order, const Choi
   // Courseware completions, Exam units completions: what counts is associated to the partner's own ORG ID [R-ORG].
   if (!choices.org_ids.empty() && item.org && !is_chosen(choices.org_ids, *item.org)) return Reason::other_organization;
 
-  // Qualification as a training service partner, the survey rows of its table: scores and completions count with an eligible MCT only [R-MCT].
-  const bool asks_for_mct = kind == Kind::surveys || (kind == Kind::courseware && choices.require_eligible_mct_for_courseware);
+  // Qualification as a training service partner, the survey rows of its table: scores and completions count with an
+  // eligible MCT only [R-MCT].
+  const bool asks_for_mct =
+      kind == Kind::surveys || (kind == Kind::courseware && choices.require_eligible_mct_for_courseware);
   if (asks_for_mct && item.eligible == Eligibility::no) return Reason::ineligible_instructor;
 
   // Average response score, Survey completions: surveys of advanced role-based courses only.

@@ -7,7 +7,9 @@ namespace tspq {
 const Day first_anniversary = *make_day(2001, 1, 1);
 const Day last_anniversary = *make_day(2100, 12, 31);
 
-std::string_view id_of(WindowMode mode) { return mode == WindowMode::completed_months ? "completed-months" : "exact-days"; }
+std::string_view id_of(WindowMode mode) {
+  return mode == WindowMode::completed_months ? "completed-months" : "exact-days";
+}
 
 std::optional<WindowMode> window_mode(std::string_view id) {
   for (WindowMode mode : {WindowMode::completed_months, WindowMode::exact_days})

@@ -1,4 +1,5 @@
-// What only the user can settle, and what becomes of it: each decision makes of the score what `tspq score --choices` makes of it, and can be taken back, kept as a file and opened again.
+// What only the user can settle, and what becomes of it: each decision makes of the score what `tspq score --choices`
+// makes of it, and can be taken back, kept as a file and opened again.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -15,7 +16,8 @@ function scoreBy(paths, choicesFile) {
   assert.equal(err, '');
   return JSON.parse(out);
 }
-const scoreWith = (paths, choices = {}) => scoreBy(paths, put({ 'choices.json': JSON.stringify({ anniversary: DATE, ...choices }) })[0]);
+const scoreWith = (paths, choices = {}) =>
+  scoreBy(paths, put({ 'choices.json': JSON.stringify({ anniversary: DATE, ...choices }) })[0]);
 
 describe('choices', () => {
   const page = pageIn();
@@ -35,12 +37,18 @@ describe('choices', () => {
     await tab.press('Close');
     await until(async () => (await tab.page.$('#sheet dialog[open]')) === null, 'the sheet is closed');
   };
-  const words = (tab, selector) => tab.page.$$eval(selector, (all) => all.map((element) => element.innerText.replace(/\s+/g, ' ').trim()));
+  const words = (tab, selector) =>
+    tab.page.$$eval(selector, (all) => all.map((element) => element.innerText.replace(/\s+/g, ' ').trim()));
   const complaint = async (tab) => (await words(tab, '#sheet .field-help'))[0] ?? null;
 
   test('questions are asked once over all files, most rows first, with what is likely; each answer holds at once', async () => {
     const paths = put({
-      'First.csv': table(COURSEWARE, '2026-06-03,1,10969,,7,yes,A1', '2026-06-03,1,ZZ-100T00,,7,yes,A2', '2026-06-03,1,ZZ-100T00,,7,yes,A3'),
+      'First.csv': table(
+        COURSEWARE,
+        '2026-06-03,1,10969,,7,yes,A1',
+        '2026-06-03,1,ZZ-100T00,,7,yes,A2',
+        '2026-06-03,1,ZZ-100T00,,7,yes,A3',
+      ),
       'Second.csv': table(COURSEWARE, '2026-06-03,1,ZZ-100T00,,7,yes,A4', '2026-06-03,1,ZZ-100T00,,7,yes,A5'),
       'Surveys.csv': table(
         'Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9',
@@ -57,7 +65,10 @@ describe('choices', () => {
       'Which solution area does “Cloudy” belong to? 2 rows wait for it.',
       'Is 10969 Advanced, or Fundamental and others? 1 row waits for it.',
     ]);
-    assert.deepEqual((await words(tab, '.decision button')).filter((answer) => answer.includes('likely')), ['Fundamental and others (likely)']);
+    assert.deepEqual(
+      (await words(tab, '.decision button')).filter((answer) => answer.includes('likely')),
+      ['Fundamental and others (likely)'],
+    );
 
     await tab.press('Security: ZZ-300');
     await note(tab, 'ZZ-300 belongs to Security.');
@@ -79,7 +90,11 @@ describe('choices', () => {
     await becomes(() => words(tab, '.decided p'), ['ZZ-100: Advanced · 12 rows']);
     const { name, bytes } = await page.browser.downloaded(() => tab.press('Save as a file'));
     assert.equal(name, 'choices.json');
-    assert.deepEqual(JSON.parse(bytes), { anniversary: DATE, window: 'exact-days', categories: { 'ZZ-100': 'advanced' } });
+    assert.deepEqual(JSON.parse(bytes), {
+      anniversary: DATE,
+      window: 'exact-days',
+      categories: { 'ZZ-100': 'advanced' },
+    });
     const [saved] = put({ 'choices.json': bytes });
     await shows(tab, scoreBy(paths, saved));
     assert.equal((await tab.screen()).overview.base.cards.courseware_completions.value, '18.0');
@@ -95,7 +110,8 @@ describe('choices', () => {
     const tab = await opened(undecided());
     await tab.click('details.decisions summary');
     await tab.press('Advanced: ZZ-100');
-    const buttons = () => tab.page.$$eval('.message button', (all) => all.map((button) => button.ariaLabel ?? button.innerText.trim()));
+    const buttons = () =>
+      tab.page.$$eval('.message button', (all) => all.map((button) => button.ariaLabel ?? button.innerText.trim()));
     await becomes(buttons, ['Undo', 'Dismiss']);
     await tab.paste('no cells');
     await becomes(buttons, ['Dismiss']);
@@ -108,7 +124,14 @@ describe('choices', () => {
   });
 
   test('leave only rows of the organisations named, and ask for an eligible trainer, until that is taken back', async () => {
-    const paths = put({ 'Courseware.csv': table(COURSEWARE, '2026-06-03,1001,AZ-104T00,Advanced,7,yes,A1', '2026-06-03,1002,AZ-104T00,Advanced,7,no,A2', '2026-06-03,1003,AZ-104T00,Advanced,7,no,A3') });
+    const paths = put({
+      'Courseware.csv': table(
+        COURSEWARE,
+        '2026-06-03,1001,AZ-104T00,Advanced,7,yes,A1',
+        '2026-06-03,1002,AZ-104T00,Advanced,7,no,A2',
+        '2026-06-03,1003,AZ-104T00,Advanced,7,no,A3',
+      ),
+    });
     const tab = await opened(paths);
     await open(tab, 'Choices');
     const orgs = async (text) => {
@@ -141,8 +164,14 @@ describe('choices', () => {
     const before = scoreWith(paths);
     await open(tab, 'Choices');
     for (const [text, why] of [
-      ['Advanced', 'Wrong.json is not a file of choices: it holds no JSON. Choose a file that was saved here or written for the command line\'s --choices.'],
-      ['{"window": "fortnight", "require_eligible_mct": ["courseware"]}', 'Wrong.json cannot be used. In the choices at window: expected completed-months or exact-days, found “fortnight”. Correct it there and load it again.'],
+      [
+        'Advanced',
+        "Wrong.json is not a file of choices: it holds no JSON. Choose a file that was saved here or written for the command line's --choices.",
+      ],
+      [
+        '{"window": "fortnight", "require_eligible_mct": ["courseware"]}',
+        'Wrong.json cannot be used. In the choices at window: expected completed-months or exact-days, found “fortnight”. Correct it there and load it again.',
+      ],
     ]) {
       const input = await tab.page.$('#sheet input[type=file]');
       await input.uploadFile(...put({ 'Wrong.json': text }));
@@ -178,7 +207,11 @@ describe('choices', () => {
     await open(tab, label);
     const first = () => tab.page.$eval('.match select', ({ value }) => value);
     const before = await first();
-    for (const [place, values] of [['0', '2026-06-03 · 2026-06-04 · 2026-06-05'], ['2', 'A1 · A2 · A3'], ['1', 'Advanced · Advanced · Fundamentals']]) {
+    for (const [place, values] of [
+      ['0', '2026-06-03 · 2026-06-04 · 2026-06-05'],
+      ['2', 'A1 · A2 · A3'],
+      ['1', 'Advanced · Advanced · Fundamentals'],
+    ]) {
       await tab.page.select('.match select', place);
       await becomes(() => words(tab, '.match tbody tr:first-child .first-values'), [values]);
     }
@@ -199,7 +232,9 @@ describe('choices', () => {
     const paths = put({ 'Surveys.csv': table(SURVEYS, 'S1,2026-06-03,Advanced,Security,5,5,5,5,5,5,5,5,4') });
     const tab = await opened(paths);
     await open(tab, 'Match columns: Surveys.csv');
-    const field = await tab.page.evaluate(() => [...document.querySelectorAll('.match label')].find(({ innerText }) => innerText === 'question 1').htmlFor);
+    const field = await tab.page.evaluate(
+      () => [...document.querySelectorAll('.match label')].find(({ innerText }) => innerText === 'question 1').htmlFor,
+    );
     await tab.page.select(`#${field}`, String(SURVEYS.split(',').indexOf('Q2')));
     await tab.press('Apply');
     await becomes(() => complaint(tab), 'Choose a different column for each of the nine questions, or none at all.');

@@ -15,7 +15,7 @@ import { becomes } from './support/wait.mjs';
 const HASH = `#/?on=${sampleDate}`;
 
 for (const kind of kinds) {
-  for (const [what, headersOf] of Object.entries({ 'every file': latin1, 'documents': latin1Documents })) {
+  for (const [what, headersOf] of Object.entries({ 'every file': latin1, documents: latin1Documents })) {
     describe(`a host that says Latin-1 of ${what} in ${kind}`, () => {
       const page = pageIn({ kind, from: () => fromHost(headersOf) });
 
@@ -28,12 +28,16 @@ for (const kind of kinds) {
   }
 }
 
-/** How the page stands there without its script: what is said of it below its empty middle, and how well that is to be seen. Runs in the page. */
+/**
+ * How the page stands there without its script: what is said of it below its empty middle, and how well that is to be
+ * seen. Runs in the page.
+ */
 function standIn() {
   const { display, opacity } = getComputedStyle(document.querySelector('main + p'));
   return { said: document.querySelector('main + p').textContent, display, opacity };
 }
-const SAID = 'A part of this page did not arrive. Reload the page. If that does not help, a file is missing where the page is kept, or its address has to end with a slash.';
+const SAID =
+  'A part of this page did not arrive. Reload the page. If that does not help, a file is missing where the page is kept, or its address has to end with a slash.';
 
 const withoutScript = () => {
   const folder = scratch('without-script');
@@ -42,7 +46,10 @@ const withoutScript = () => {
   return overHttp(folder);
 };
 /** Such a host has browsers refuse what is not called by its type. */
-const refused = (ending) => ({ 'Content-Type': ending === '.html' ? 'text/html' : 'text/plain', 'X-Content-Type-Options': 'nosniff' });
+const refused = (ending) => ({
+  'Content-Type': ending === '.html' ? 'text/html' : 'text/plain',
+  'X-Content-Type-Options': 'nosniff',
+});
 
 for (const kind of kinds) {
   describe(`a page whose script does not come in ${kind}`, () => {
@@ -85,8 +92,26 @@ for (const kind of kinds) {
 
 test('every script and style has its content in its address, so that after an update no browser takes the one of before for it', () => {
   const read = (name) => readFileSync(join(pageFolder, name));
-  const inPage = [...read('index.html').toString().matchAll(/ (?:src|href)="([^"]+\.(?:js|css)[^"]*)"/g)].map(([, address]) => address);
-  const inScript = [...read('tspq-worker.js').toString().matchAll(/"(tspq-core-wasm-scalar\.js[^"]*)"/g)].map(([, address]) => address);
-  const names = ['tspq-worker.js', 'styles.css', 'tspq-core-wasm.js', 'tspq.js', 'tspq-sample.js', 'tspq-core-wasm-scalar.js'];
-  assert.deepEqual([...inPage, ...new Set(inScript)], names.map((name) => `${name}?${createHash('sha256').update(read(name)).digest('hex').slice(0, 6)}`));
+  const inPage = [
+    ...read('index.html')
+      .toString()
+      .matchAll(/ (?:src|href)="([^"]+\.(?:js|css)[^"]*)"/g),
+  ].map(([, address]) => address);
+  const inScript = [
+    ...read('tspq-worker.js')
+      .toString()
+      .matchAll(/"(tspq-core-wasm-scalar\.js[^"]*)"/g),
+  ].map(([, address]) => address);
+  const names = [
+    'tspq-worker.js',
+    'styles.css',
+    'tspq-core-wasm.js',
+    'tspq.js',
+    'tspq-sample.js',
+    'tspq-core-wasm-scalar.js',
+  ];
+  assert.deepEqual(
+    [...inPage, ...new Set(inScript)],
+    names.map((name) => `${name}?${createHash('sha256').update(read(name)).digest('hex').slice(0, 6)}`),
+  );
 });

@@ -17,13 +17,19 @@ const details = detailsOf(samplePaths, sampleDate);
 /** What stands above the table: the chip that is chosen and the place among the pages. */
 const shown = (tab) =>
   tab.page.evaluate(() => {
-    const words = (selector) => document.querySelector(`[data-testid=rows][aria-busy=false] ${selector}`)?.innerText.replace(/\s+/g, ' ').trim() ?? null;
+    const words = (selector) =>
+      document
+        .querySelector(`[data-testid=rows][aria-busy=false] ${selector}`)
+        ?.innerText.replace(/\s+/g, ' ')
+        .trim() ?? null;
     return [words('.chip[aria-pressed=true]'), words('.pager span')];
   });
 
 /** What `tspq rows` prints of the sample under these options. */
 const printed = (...options) => tspq(['rows', ...samplePaths, '--anniversary', sampleDate, ...options]).bytes;
-const headers = Object.fromEntries(samplePaths.map((path) => [basename(path), readFileSync(path, 'utf8').split(/\r?\n/, 1)[0].split(',')]));
+const headers = Object.fromEntries(
+  samplePaths.map((path) => [basename(path), readFileSync(path, 'utf8').split(/\r?\n/, 1)[0].split(',')]),
+);
 
 /** Rows of a download as the table has them. */
 const asInTable = (rows) =>
@@ -36,7 +42,10 @@ const asInTable = (rows) =>
     cells: headers[row.tspq_file].map((heading) => row[heading]),
   }));
 
-/** The rows in the tables; one with fewer or more cells than its header, which is shown as it is, with its cells as a download has them. */
+/**
+ * The rows in the tables; one with fewer or more cells than its header, which is shown as it is, with its cells as a
+ * download has them.
+ */
 const inTable = (tab) =>
   tab.page.evaluate(() =>
     [...document.querySelectorAll('[data-testid=rows][aria-busy=false] table.items')].flatMap((table) => {
@@ -46,7 +55,14 @@ const inTable = (tab) =>
         const surplus = words.splice(width);
         const [row, verdict, , points, ...cells] = Array.from({ length: width }, (_, at) => words[at] ?? '');
         cells.push([cells.pop(), ...surplus].join());
-        return { file: table.querySelector('caption').innerText, row, verdict, reason: tr.dataset.reason, points, cells };
+        return {
+          file: table.querySelector('caption').innerText,
+          row,
+          verdict,
+          reason: tr.dataset.reason,
+          points,
+          cells,
+        };
       });
     }),
   );
@@ -105,9 +121,17 @@ describe('the line items', () => {
     const turns = async (label, from) => {
       if (label) await tab.press(label);
       await becomes(() => inTable(tab), asInTable(rows.slice(from, from + 100)), `from ${from}`);
-      assert.equal((await shown(tab))[1], `${number(from + 1)} – ${number(Math.min(from + 100, rows.length))} of ${number(rows.length)}`);
-      const off = await tab.page.$$eval('.pager:first-of-type [aria-disabled=true]', (all) => all.map(({ ariaLabel }) => ariaLabel));
-      assert.deepEqual(off, [...(from === 0 ? ['First page', 'Previous page'] : []), ...(from === last ? ['Next page', 'Last page'] : [])]);
+      assert.equal(
+        (await shown(tab))[1],
+        `${number(from + 1)} – ${number(Math.min(from + 100, rows.length))} of ${number(rows.length)}`,
+      );
+      const off = await tab.page.$$eval('.pager:first-of-type [aria-disabled=true]', (all) =>
+        all.map(({ ariaLabel }) => ariaLabel),
+      );
+      assert.deepEqual(off, [
+        ...(from === 0 ? ['First page', 'Previous page'] : []),
+        ...(from === last ? ['Next page', 'Last page'] : []),
+      ]);
     };
     await turns(null, 0);
     await turns('Next page', 100);
@@ -122,7 +146,10 @@ describe('the line items', () => {
   test('say in a sentence why each of them counts or does not, and the chips say it in a few words', async () => {
     const tab = await items('reason=outside_window&');
     const title = details.courseware_completions.reasons.find(({ id }) => id === 'outside_window').title;
-    await becomes(async () => (await shown(tab))[0], `${title} ${readRows(printed('--reason', 'outside_window')).rows.length}`);
+    await becomes(
+      async () => (await shown(tab))[0],
+      `${title} ${readRows(printed('--reason', 'outside_window')).rows.length}`,
+    );
     const why = () => tab.page.$eval('table.items tbody .why', ({ innerText }) => innerText);
     assert.match(await why(), /^Outside the window: 31 Oct 2025 is before 1 Dec 2025\.$/);
     await tab.click('.chip[data-reason=counted]');
@@ -131,7 +158,10 @@ describe('the line items', () => {
 
   test('are narrowed by each field as on the command line, from their first page on, and so is their download', async () => {
     const tab = await items();
-    const options = async (selector) => Object.fromEntries(await tab.page.$$eval(`${selector} option`, (all) => all.map(({ text, value }) => [text, value])));
+    const options = async (selector) =>
+      Object.fromEntries(
+        await tab.page.$$eval(`${selector} option`, (all) => all.map(({ text, value }) => [text, value])),
+      );
     const surveys = (await options('#rows-file'))[sampleNames[2]];
     const type = async (text) => {
       await tab.page.focus('#rows-text');
@@ -161,7 +191,11 @@ describe('the line items', () => {
     const { name, bytes } = await page.browser.downloaded(() => tab.press('Download'));
     assert.equal(name, `line-items-outside-window-selection-${sampleDate}.csv`);
     assert.equal(bytes.toString('utf8'), printed(...chosen).toString('utf8'));
-    assert.equal(await tab.hash(), `#/rows?reason=outside_window&on=${sampleDate}`, 'what else was chosen can be data, and is not in the address');
+    assert.equal(
+      await tab.hash(),
+      `#/rows?reason=outside_window&on=${sampleDate}`,
+      'what else was chosen can be data, and is not in the address',
+    );
 
     // Elsewhere they are asked for anew, without what narrowed them here.
     await tab.press('Overview');
@@ -212,7 +246,10 @@ describe('the line items', () => {
     await tab.press('Overview');
     await tab.inWorker(holdReadings, 0);
     await tab.press('Show all line items');
-    await becomes(() => tab.page.$$eval('.rows table, .rows > .quiet', (all) => all.map((part) => part.innerText)), ['Looking for line items…']);
+    await becomes(
+      () => tab.page.$$eval('.rows table, .rows > .quiet', (all) => all.map((part) => part.innerText)),
+      ['Looking for line items…'],
+    );
     await tab.inWorker(letReadingsGo);
     await becomes(() => shown(tab), ['All 2,250', '1 – 100 of 2,250']);
   });
@@ -221,6 +258,15 @@ describe('the line items', () => {
     const [path] = wordy();
     const tab = await page.open(`#/rows?on=${sampleDate}`);
     await tab.give([path]);
-    await becomes(() => tab.page.$$eval('table.items tbody td:last-child', (cells) => cells.map(({ innerText }) => [innerText.length, innerText.at(-1)])), [[241, '…'], [241, '…']]);
+    await becomes(
+      () =>
+        tab.page.$$eval('table.items tbody td:last-child', (cells) =>
+          cells.map(({ innerText }) => [innerText.length, innerText.at(-1)]),
+        ),
+      [
+        [241, '…'],
+        [241, '…'],
+      ],
+    );
   });
 });

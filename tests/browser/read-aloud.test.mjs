@@ -1,4 +1,5 @@
-// What those hear who do not see the page: parts of the page by their names, controls that say what they do, and messages about what has changed.
+// What those hear who do not see the page: parts of the page by their names, controls that say what they do, and
+// messages about what has changed.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -26,7 +27,9 @@ function listen() {
 /** Makes the way back take as long as on a busy machine. Runs in the page before its scripts. */
 function goBackSlowly() {
   const back = history.back.bind(history);
-  history.back = () => { setTimeout(back, 200); };
+  history.back = () => {
+    setTimeout(back, 200);
+  };
 }
 
 describe('what is read aloud', () => {
@@ -39,13 +42,23 @@ describe('what is read aloud', () => {
 
   test('the empty page: its parts and its one heading', async () => {
     const list = await told(await reach('1-empty'));
-    assert.deepEqual(named(list, PARTS), ['banner', 'main', 'region Do you qualify as a Training Services Partner?', 'status', 'contentinfo']);
+    assert.deepEqual(named(list, PARTS), [
+      'banner',
+      'main',
+      'region Do you qualify as a Training Services Partner?',
+      'status',
+      'contentinfo',
+    ]);
     assert.deepEqual(headings(list), ['1 Do you qualify as a Training Services Partner?']);
   });
 
   test('the overview: a heading for everything, in the order of Partner Center', async () => {
     const list = await told(await reach('5-overview'));
-    const areas = scoreOf(samplePaths, sampleDate).areas.map(({ title }) => [`3 ${title}`, '4 Survey completions', '4 Average response score']);
+    const areas = scoreOf(samplePaths, sampleDate).areas.map(({ title }) => [
+      `3 ${title}`,
+      '4 Survey completions',
+      '4 Average response score',
+    ]);
     assert.equal(areas.length, AREAS.length);
     assert.deepEqual(headings(list), [
       '1 Training Services Partner qualification',
@@ -59,13 +72,27 @@ describe('what is read aloud', () => {
       ...areas.flat(),
     ]);
     const parts = named(list, ['region']);
-    for (const name of ['Files', 'Anniversary and window', 'How qualification works', 'Overall qualification status', '1. Base criteria', '2. Solution areas', 'Rows accounted for']) assert.ok(parts.includes(`region ${name}`), `${name}: ${parts.join(', ')}`);
+    for (const name of [
+      'Files',
+      'Anniversary and window',
+      'How qualification works',
+      'Overall qualification status',
+      '1. Base criteria',
+      '2. Solution areas',
+      'Rows accounted for',
+    ])
+      assert.ok(parts.includes(`region ${name}`), `${name}: ${parts.join(', ')}`);
   });
 
   test('the details: a dialog with the name of the criterion, whose chart says in words what it shows', async () => {
     const list = await told(await reach('6-average'));
     assert.deepEqual(named(list, ['dialog']), ['dialog Average response score']);
-    assert.deepEqual(headings(list).slice(0, 4), ['2 Average response score', '3 Formula', '3 Month by month', '3 Score calculation']);
+    assert.deepEqual(headings(list).slice(0, 4), [
+      '2 Average response score',
+      '3 Formula',
+      '3 Month by month',
+      '3 Score calculation',
+    ]);
     assert.match(named(list, ['image']).join('\n'), /The table below says the same/);
     assert.ok(!list.some(({ role }) => role === 'main'), 'the page behind it is not read');
   });
@@ -79,11 +106,17 @@ describe('what is read aloud', () => {
   test('there is one live region, and it says what has happened, once and in whole sentences', async () => {
     const tab = await kit.open(`#/?on=${sampleDate}`, { prepare: listen });
     assert.deepEqual(
-      await tab.page.$$eval('[aria-live], [role=status], [role=alert], [role=log]', (all) => all.map(({ id, ariaLive, role }) => [id, ariaLive, role])),
+      await tab.page.$$eval('[aria-live], [role=status], [role=alert], [role=log]', (all) =>
+        all.map(({ id, ariaLive, role }) => [id, ariaLive, role]),
+      ),
       [['announcement', 'polite', 'status']],
     );
     const says = (...expected) =>
-      becomes(async () => tab.page.evaluate(() => globalThis.said), expected).then(() => tab.page.evaluate(() => { globalThis.said = []; }));
+      becomes(async () => tab.page.evaluate(() => globalThis.said), expected).then(() =>
+        tab.page.evaluate(() => {
+          globalThis.said = [];
+        }),
+      );
     const sentence = async () => (await tab.screen()).overview.overall.sentence;
 
     await tab.give(samplePaths);
@@ -91,7 +124,9 @@ describe('what is read aloud', () => {
     assert.match(atFirst, /^3 files read\. Not qualified on Dec 1, 2026: .*\.$/);
     await says(atFirst);
 
-    await tab.page.evaluate(() => { location.hash = '#/?on=2027-03-31'; }); // at once: typed, every date in between is said too
+    await tab.page.evaluate(() => {
+      location.hash = '#/?on=2027-03-31';
+    }); // at once: typed, every date in between is said too
     await becomes(async () => /Mar 31, 2027/.test(await sentence()), true);
     await says(`3 files read. ${await sentence()}`);
 
@@ -123,15 +158,26 @@ describe('what is read aloud', () => {
       const tab = await reach(id, { open: (hash, options) => kit.open(hash, { ...options, prepare: listen }) });
       const { note } = await tab.screen();
       assert.match(note, /\.$/);
-      const times = () => tab.page.evaluate((note) => globalThis.said.filter((words) => words.includes(note)).length, note);
+      const times = () =>
+        tab.page.evaluate((note) => globalThis.said.filter((words) => words.includes(note)).length, note);
       await becomes(times, 1);
-      assert.equal(await tab.page.$eval('.message', (message) => message.closest('[role], [aria-live]')), null, 'by nothing else');
+      assert.equal(
+        await tab.page.$eval('.message', (message) => message.closest('[role], [aria-live]')),
+        null,
+        'by nothing else',
+      );
     });
   }
 
   test('what a sheet that closes has to say is said when it has closed, and not cut short with it', async () => {
-    const tab = await reach('3-matched', { open: (hash, options) => kit.open(hash, { ...options, prepare: `(${listen})(); (${goBackSlowly})()` }) });
-    const times = (list) => tab.page.evaluate((list) => globalThis[list].filter((words) => words.includes('Your matches are applied.')).length, list);
+    const tab = await reach('3-matched', {
+      open: (hash, options) => kit.open(hash, { ...options, prepare: `(${listen})(); (${goBackSlowly})()` }),
+    });
+    const times = (list) =>
+      tab.page.evaluate(
+        (list) => globalThis[list].filter((words) => words.includes('Your matches are applied.')).length,
+        list,
+      );
     await becomes(() => times('said'), 1);
     assert.equal(await times('saidInDialog'), 0);
   });

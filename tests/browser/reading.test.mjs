@@ -1,4 +1,5 @@
-// Nothing moves under the eyes or the pointer when results arrive, and a reading that was begun by mistake can be ended.
+// Nothing moves under the eyes or the pointer when results arrive, and a reading that was begun by mistake can be
+// ended.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -17,10 +18,17 @@ const TOOLS = [holdReadings, isHeld, letReadingsGo, piecesHeld];
 /** Notes what moves although the user did nothing that moves it. Runs in the page before its scripts. */
 function watchShifts() {
   globalThis.shifts = [];
-  const describeNode = (node) => (node instanceof Element ? `${node.localName}.${node.className}` : String(node?.nodeName));
+  const describeNode = (node) =>
+    node instanceof Element ? `${node.localName}.${node.className}` : String(node?.nodeName);
   new PerformanceObserver((list) => {
     for (const { value, sources } of list.getEntries()) {
-      globalThis.shifts.push({ value, of: sources.map(({ node, previousRect, currentRect }) => `${describeNode(node)} from ${previousRect.x},${previousRect.y} to ${currentRect.x},${currentRect.y}`) });
+      globalThis.shifts.push({
+        value,
+        of: sources.map(
+          ({ node, previousRect, currentRect }) =>
+            `${describeNode(node)} from ${previousRect.x},${previousRect.y} to ${currentRect.x},${currentRect.y}`,
+        ),
+      });
     }
   }).observe({ type: 'layout-shift', buffered: true });
 }
@@ -28,20 +36,30 @@ function watchShifts() {
 describe('the layout', () => {
   const { open } = pageIn({ kind: 'chromium' }); // the only engine that measures shifts
 
-  const fourth = () => put({ 'More exams.csv': 'Purchase date,ORG ID,Exam number,Exam type,Units\n2026-06-03,4012001,AZ-104,Advanced,5\n' })[0];
+  const fourth = () =>
+    put({
+      'More exams.csv': 'Purchase date,ORG ID,Exam number,Exam type,Units\n2026-06-03,4012001,AZ-104,Advanced,5\n',
+    })[0];
   const moved = (tab) => tab.page.evaluate(() => globalThis.shifts);
 
   /** Another width and height, and the shifts that this makes are over. */
   const resized = async (tab, width) => {
     await tab.page.setViewport({ width, height: 740 });
-    await tab.page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))); }));
+    await tab.page.evaluate(
+      () =>
+        new Promise((done) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)));
+        }),
+    );
   };
 
   for (const width of [1280, 360]) {
     test(`stays where it is at ${width} px from the drop of four files to their result`, async () => {
       const tab = await open(HASH, { prepare: watchShifts });
       await resized(tab, width);
-      await tab.page.evaluate(() => { globalThis.shifts = []; });
+      await tab.page.evaluate(() => {
+        globalThis.shifts = [];
+      });
       await tab.give([...samplePaths, fourth()]);
       await grace();
       assert.deepEqual(await moved(tab), []);
@@ -51,7 +69,9 @@ describe('the layout', () => {
       const tab = await open(HASH, { prepare: watchShifts, tools: TOOLS });
       await resized(tab, width);
       await tab.inWorker(holdReadings, 1 << 21, 25);
-      await tab.page.evaluate(() => { globalThis.shifts = []; });
+      await tab.page.evaluate(() => {
+        globalThis.shifts = [];
+      });
       await tab.drop([...put({ 'Large courseware.csv': large(100_000) }), ...samplePaths.slice(1), fourth()]);
       await until(() => tab.page.$('.file progress'), 'progress is shown');
       await until(() => tab.inWorker(isHeld), 'the reading has come so far');
@@ -69,13 +89,18 @@ describe('the layout', () => {
     await grace(700); // an input shortly before excuses a shift
     await tab.page.evaluate(() => {
       globalThis.shifts = [];
-      document.querySelector('main').prepend(Object.assign(document.createElement('p'), { textContent: 'In between', className: 'message' }));
+      document
+        .querySelector('main')
+        .prepend(Object.assign(document.createElement('p'), { textContent: 'In between', className: 'message' }));
     });
     await until(async () => (await moved(tab)).length > 0, 'the shift is noticed');
   });
 });
 
-/** Makes the page's timers go twenty times slower, so that on a busy machine too a small file is read before any of them is over, and notes what is drawn. Runs in the page before its scripts. */
+/**
+ * Makes the page's timers go twenty times slower, so that on a busy machine too a small file is read before any of them
+ * is over, and notes what is drawn. Runs in the page before its scripts.
+ */
 function watchDrawings() {
   const { setTimeout } = globalThis;
   globalThis.setTimeout = (act, time = 0, ...given) => setTimeout(act, time * 20, ...given);
@@ -86,7 +111,10 @@ function watchDrawings() {
   }).observe(document, { subtree: true, childList: true, attributes: true });
 }
 
-/** Holds the page's timer of 300 ms until it is let go, so that a busy machine cannot run it out. Runs in the page before its scripts. */
+/**
+ * Holds the page's timer of 300 ms until it is let go, so that a busy machine cannot run it out. Runs in the page
+ * before its scripts.
+ */
 function holdTimer() {
   const { setTimeout } = globalThis;
   const held = [];
@@ -99,7 +127,9 @@ function watchRehearsal() {
   globalThis.Worker = class extends Worker {
     constructor(...given) {
       super(...given);
-      this.addEventListener('message', ({ data }) => { globalThis.rehearsed ||= data.answer?.rehearsed !== undefined; });
+      this.addEventListener('message', ({ data }) => {
+        globalThis.rehearsed ||= data.answer?.rehearsed !== undefined;
+      });
     }
   };
 }
@@ -111,7 +141,10 @@ for (const kind of kinds) {
     test('is drawn in one go, with nothing before it', async () => {
       const tab = await open(HASH, { prepare: watchDrawings });
       await tab.give(samplePaths);
-      assert.deepEqual(await tab.page.evaluate(() => globalThis.drawn.filter((now) => !now.startsWith('0 files, 0 '))), ['3 files, 9 cards']);
+      assert.deepEqual(
+        await tab.page.evaluate(() => globalThis.drawn.filter((now) => !now.startsWith('0 files, 0 '))),
+        ['3 files, 9 cards'],
+      );
     });
 
     test('is not waited for: the files stand there when it takes longer', async () => {
@@ -130,7 +163,8 @@ for (const kind of kinds) {
       await tab.drop(put({ 'Large courseware.csv': large(100_000) }));
       await until(() => tab.inWorker(isHeld), 'the reading has come so far');
       await becomes(async () => (await tab.screen()).files[0]?.facts, ['Reading']);
-      const cancel = () => tab.page.evaluate(() => [...document.querySelectorAll('.files-head button')].map(({ innerText }) => innerText));
+      const cancel = () =>
+        tab.page.evaluate(() => [...document.querySelectorAll('.files-head button')].map(({ innerText }) => innerText));
       assert.deepEqual(await cancel(), []);
       await tab.page.evaluate(() => globalThis.letTimerGo());
       await becomes(cancel, ['Cancel']);
@@ -202,7 +236,10 @@ for (const kind of kinds) {
   describe(`Cancel in ${kind}`, () => {
     const { open } = pageIn({ kind });
 
-    /** A page with these files that reads others after them, at last a large one, and has come to a point where it offers Cancel. */
+    /**
+     * A page with these files that reads others after them, at last a large one, and has come to a point where it
+     * offers Cancel.
+     */
     async function reading(paths, { others = [], sample = false } = {}) {
       const tab = await open(HASH, { tools: TOOLS });
       if (paths.length > 0) await tab.give(paths);
@@ -226,12 +263,18 @@ for (const kind of kinds) {
       await tab.press('Cancel');
       await becomes(still, []);
       const score = scoreOf(samplePaths.slice(1), sampleDate);
-      await becomes(async () => comparable(await tab.screen()), { ...screenOf(score), note: 'Reading was cancelled: 1 file was not added. The result is the one before.' });
+      await becomes(async () => comparable(await tab.screen()), {
+        ...screenOf(score),
+        note: 'Reading was cancelled: 1 file was not added. The result is the one before.',
+      });
       // And the page goes on from there.
       await tab.inWorker(letReadingsGo);
       await tab.press('Dismiss');
       await tab.drop(samplePaths.slice(0, 1));
-      await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf([...samplePaths.slice(1), samplePaths[0]], sampleDate)));
+      await becomes(
+        async () => comparable(await tab.screen()),
+        screenOf(scoreOf([...samplePaths.slice(1), samplePaths[0]], sampleDate)),
+      );
       // Some 50 pieces of the large file were still to come.
       assert.ok((await tab.inWorker(piecesHeld)) < 10, 'nothing more of it was read');
     });
@@ -249,7 +292,8 @@ for (const kind of kinds) {
 
     const NOT_ADDED = 'Reading was cancelled: 1 file was not added.';
     const BEFORE = `${NOT_ADDED} The result is the one before`;
-    const shows = (tab, score, note) => becomes(async () => comparable(await tab.screen()), { ...screenOf(score), note });
+    const shows = (tab, score, note) =>
+      becomes(async () => comparable(await tab.screen()), { ...screenOf(score), note });
 
     test('of the first files keeps those that were read, and scores them', async () => {
       const tab = await reading([], { others: samplePaths });
@@ -293,7 +337,10 @@ for (const kind of kinds) {
 
     test('takes back a choice made meanwhile, and everything that was read by it', async () => {
       const tab = await open(HASH, { tools: TOOLS });
-      const orders = () => tab.page.$$eval('.file-order', (all) => all.map((order) => order.querySelector('option:checked')?.text ?? order.innerText));
+      const orders = () =>
+        tab.page.$$eval('.file-order', (all) =>
+          all.map((order) => order.querySelector('option:checked')?.text ?? order.innerText),
+        );
       const paths = undecided();
       await tab.give(paths);
       const before = { ...comparable(await tab.screen()), note: `${BEFORE}, and so are your choices.` };
@@ -323,7 +370,11 @@ for (const kind of kinds) {
       assert.match(accounting, /^3 files · 2,250 rows · /);
       await tab.press('Remove Courseware-completions.csv');
       await becomes(async () => (await tab.screen()).files.length, 3);
-      assert.equal((await tab.screen()).overview.accounting, accounting, 'files and rows are those of the result on show');
+      assert.equal(
+        (await tab.screen()).overview.accounting,
+        accounting,
+        'files and rows are those of the result on show',
+      );
       await tab.press('Cancel');
       await shows(tab, scoreOf(samplePaths, sampleDate), `${BEFORE}.`);
       await tab.inWorker(letReadingsGo);

@@ -20,7 +20,11 @@ for (const { where, open } of places) {
 
     test('shows the same cards', async () => {
       const tab = await page.open(`#/?on=${sampleDate}`);
-      assert.equal(await tab.page.evaluate((bytes) => WebAssembly.validate(Uint8Array.from(bytes)), SIMD), false, 'SIMD is off');
+      assert.equal(
+        await tab.page.evaluate((bytes) => WebAssembly.validate(Uint8Array.from(bytes)), SIMD),
+        false,
+        'SIMD is off',
+      );
       await tab.drop(samplePaths);
       await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, sampleDate)));
       if (where.includes('http')) assert.ok(fetched(page), 'by another core');

@@ -1,10 +1,21 @@
-// Anniversary and window: answered from the sums the core keeps by day, never by reading a file again; kept in the address, and nothing else is.
+// Anniversary and window: answered from the sums the core keeps by day, never by reading a file again; kept in the
+// address, and nothing else is.
 
 import assert from 'node:assert/strict';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { checkVerdict, comparable, detailsOf, flyoutOf, hundredths, sampleDate, samplePaths, scoreOf, screenOf } from './support/expected.mjs';
+import {
+  checkVerdict,
+  comparable,
+  detailsOf,
+  flyoutOf,
+  hundredths,
+  sampleDate,
+  samplePaths,
+  scoreOf,
+  screenOf,
+} from './support/expected.mjs';
 import { put } from './support/files.mjs';
 import { scratch } from './support/scratch.mjs';
 import { pageIn } from './support/shared.mjs';
@@ -12,12 +23,28 @@ import { places } from './support/site.mjs';
 import { becomes, until } from './support/wait.mjs';
 
 /** One exam line on each of these days, with 1, 2, 4, 8, … Advanced units: a score tells which of them it counts. */
-const DAYS = ['2023-02-28', '2023-03-01', '2023-12-31', '2024-01-01', '2024-02-28', '2024-02-29', '2024-03-01', '2024-12-31', '2025-02-27', '2025-02-28', '2025-03-01'];
-const daysCounted = (score) => DAYS.filter((_, at) => (hundredths(score.base.exam_unit_purchases.score) / 100n) & (1n << BigInt(at)));
+const DAYS = [
+  '2023-02-28',
+  '2023-03-01',
+  '2023-12-31',
+  '2024-01-01',
+  '2024-02-28',
+  '2024-02-29',
+  '2024-03-01',
+  '2024-12-31',
+  '2025-02-27',
+  '2025-02-28',
+  '2025-03-01',
+];
+const daysCounted = (score) =>
+  DAYS.filter((_, at) => (hundredths(score.base.exam_unit_purchases.score) / 100n) & (1n << BigInt(at)));
 
 function leapFile() {
   const path = join(scratch(), 'Leap days.csv');
-  writeFileSync(path, `Purchase date,Exam type,Units\n${DAYS.map((day, at) => `${day},Advanced,${2 ** at}`).join('\n')}\n`);
+  writeFileSync(
+    path,
+    `Purchase date,Exam type,Units\n${DAYS.map((day, at) => `${day},Advanced,${2 ** at}`).join('\n')}\n`,
+  );
   return path;
 }
 
@@ -30,7 +57,11 @@ for (const { where, open } of places) {
     const page = pageIn({ from: open });
 
     async function shows(tab, score) {
-      await becomes(async () => comparable(await tab.screen()), screenOf(score), `${score.anniversary} ${score.window.mode}`);
+      await becomes(
+        async () => comparable(await tab.screen()),
+        screenOf(score),
+        `${score.anniversary} ${score.window.mode}`,
+      );
       checkVerdict((await tab.screen()).overview.overall.sentence, score);
     }
 
@@ -53,7 +84,10 @@ for (const { where, open } of places) {
       // The flyout follows as well.
       await tab.setAnniversary('2026-03-31');
       await tab.details('courseware_completions');
-      await becomes(() => tab.flyout(), flyoutOf(detailsOf(samplePaths, '2026-03-31').courseware_completions, scoreOf(samplePaths, '2026-03-31')));
+      await becomes(
+        () => tab.flyout(),
+        flyoutOf(detailsOf(samplePaths, '2026-03-31').courseware_completions, scoreOf(samplePaths, '2026-03-31')),
+      );
       // Line items do need the file: that it is gone must be said, and show that it truly was.
       await tab.download('All');
       await becomes(async () => /Courseware-completions\.csv has changed/.test((await tab.screen()).note), true);
@@ -74,10 +108,26 @@ for (const { where, open } of places) {
           counted[`${date} ${mode}`] = daysCounted(score);
         }
       }
-      assert.deepEqual(counted['2024-02-29 exact-days'], ['2023-02-28', '2023-03-01', '2023-12-31', '2024-01-01', '2024-02-28']);
+      assert.deepEqual(counted['2024-02-29 exact-days'], [
+        '2023-02-28',
+        '2023-03-01',
+        '2023-12-31',
+        '2024-01-01',
+        '2024-02-28',
+      ]);
       assert.deepEqual(counted['2025-03-01 exact-days'], ['2024-03-01', '2024-12-31', '2025-02-27', '2025-02-28']);
-      assert.deepEqual(counted['2025-03-01 completed-months'], ['2024-03-01', '2024-12-31', '2025-02-27', '2025-02-28']);
-      assert.deepEqual(counted['2024-02-29 completed-months'], ['2023-02-28', '2023-03-01', '2023-12-31', '2024-01-01']);
+      assert.deepEqual(counted['2025-03-01 completed-months'], [
+        '2024-03-01',
+        '2024-12-31',
+        '2025-02-27',
+        '2025-02-28',
+      ]);
+      assert.deepEqual(counted['2024-02-29 completed-months'], [
+        '2023-02-28',
+        '2023-03-01',
+        '2023-12-31',
+        '2024-01-01',
+      ]);
     });
   });
 }
@@ -102,13 +152,23 @@ describe('what the settings do besides', () => {
     const taken = () => worker.evaluate(() => globalThis.bytesTaken.splice(0));
     await tab.give(samplePaths);
     const atFirst = await taken();
-    for (const path of samplePaths) assert.ok(atFirst.some((taken) => taken.endsWith(` of ${basename(path)}`)), atFirst.join());
+    for (const path of samplePaths)
+      assert.ok(
+        atFirst.some((taken) => taken.endsWith(` of ${basename(path)}`)),
+        atFirst.join(),
+      );
     for (const date of ['2026-11-30', '2026-02-28', '2028-02-29']) {
       await tab.setAnniversary(date);
-      await becomes(async () => (await tab.screen()).overview.accounting, screenOf(scoreOf(samplePaths, date)).overview.accounting);
+      await becomes(
+        async () => (await tab.screen()).overview.accounting,
+        screenOf(scoreOf(samplePaths, date)).overview.accounting,
+      );
     }
     await tab.setMode('exact-days');
-    await becomes(async () => (await tab.screen()).settings, screenOf(scoreOf(samplePaths, '2028-02-29', 'exact-days')).settings);
+    await becomes(
+      async () => (await tab.screen()).settings,
+      screenOf(scoreOf(samplePaths, '2028-02-29', 'exact-days')).settings,
+    );
     await tab.details('security/average_response_score');
     await becomes(async () => (await tab.flyout())?.place, '13 of 15');
     assert.deepEqual(await taken(), []);
@@ -128,16 +188,31 @@ describe('what the settings do besides', () => {
     assert.deepEqual([empty.files, empty.overview], [[], null]);
     assert.equal(await tab.hash(), '#/?on=2026-11-30&window=exact-days');
     await tab.drop(samplePaths);
-    await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, '2026-11-30', 'exact-days')));
+    await becomes(
+      async () => comparable(await tab.screen()),
+      screenOf(scoreOf(samplePaths, '2026-11-30', 'exact-days')),
+    );
   });
 
   test('settings in the address that make no sense are ignored', async () => {
     const usual = scoreOf(samplePaths, sampleDate);
     const other = scoreOf(samplePaths, '2026-11-30', 'exact-days');
-    const nonsense = ['on=2026-02-30', 'on=2000-12-31', 'on=2101-01-01', 'on=20261201', 'on=%3Cimg%3E', 'window=fortnight', 'window=constructor', 'on=&window='];
+    const nonsense = [
+      'on=2026-02-30',
+      'on=2000-12-31',
+      'on=2101-01-01',
+      'on=20261201',
+      'on=%3Cimg%3E',
+      'window=fortnight',
+      'window=constructor',
+      'on=&window=',
+    ];
     const tab = await page.open(`#/?${nonsense[0]}`);
     await tab.press('Try with sample data (2,250 rows)');
-    const follow = (query) => tab.page.evaluate((hash) => { location.hash = hash; }, `#/?${query}`);
+    const follow = (query) =>
+      tab.page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#/?${query}`);
     for (const query of nonsense) {
       await follow(query);
       await becomes(async () => comparable(await tab.screen()), screenOf(usual), query);
@@ -151,8 +226,13 @@ describe('what the settings do besides', () => {
   test('an address typed by hand is followed at once', async () => {
     const tab = await page.open();
     await tab.give(samplePaths);
-    for (const [on, mode] of [['2026-05-31', 'exact-days'], ['2026-12-01', 'completed-months']]) {
-      await tab.page.evaluate((hash) => { location.hash = hash; }, `#/?on=${on}&window=${mode}`);
+    for (const [on, mode] of [
+      ['2026-05-31', 'exact-days'],
+      ['2026-12-01', 'completed-months'],
+    ]) {
+      await tab.page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#/?on=${on}&window=${mode}`);
       await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, on, mode)));
     }
   });
@@ -167,10 +247,15 @@ describe('what the settings do besides', () => {
     await becomes(tab.hash, '#/rows?on=2026-06-15&window=exact-days');
     await tab.press('Overview');
     await becomes(tab.hash, '#/?on=2026-06-15&window=exact-days');
-    await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, '2026-06-15', 'exact-days')));
+    await becomes(
+      async () => comparable(await tab.screen()),
+      screenOf(scoreOf(samplePaths, '2026-06-15', 'exact-days')),
+    );
     await tab.page.goForward();
     await becomes(tab.hash, '#/rows?on=2026-06-15&window=exact-days');
-    await tab.page.evaluate(() => { location.hash = '#/?on=2026-11-30'; });
+    await tab.page.evaluate(() => {
+      location.hash = '#/?on=2026-11-30';
+    });
     await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, '2026-11-30')));
     await tab.page.goBack();
     await becomes(tab.hash, '#/rows?on=2026-06-15&window=exact-days');
@@ -184,7 +269,13 @@ describe('what the settings do besides', () => {
   });
 
   test('those that come with a file of choices go with it when that is undone', async () => {
-    const [choices] = put({ 'choices.json': JSON.stringify({ anniversary: '2026-11-30', window: 'exact-days', require_eligible_mct: ['courseware'] }) });
+    const [choices] = put({
+      'choices.json': JSON.stringify({
+        anniversary: '2026-11-30',
+        window: 'exact-days',
+        require_eligible_mct: ['courseware'],
+      }),
+    });
     const tab = await page.open(`#/?on=${sampleDate}`);
     await tab.give(samplePaths);
     const before = comparable(await tab.screen());
@@ -192,7 +283,10 @@ describe('what the settings do besides', () => {
     const input = await until(() => tab.page.$('#sheet input[type=file]'), 'the choices are open');
     await input.uploadFile(choices);
     await becomes(tab.hash, '#/?on=2026-11-30&window=exact-days');
-    await becomes(async () => (await tab.screen()).settings, screenOf(scoreOf(samplePaths, '2026-11-30', 'exact-days')).settings);
+    await becomes(
+      async () => (await tab.screen()).settings,
+      screenOf(scoreOf(samplePaths, '2026-11-30', 'exact-days')).settings,
+    );
     await tab.press('Undo');
     await becomes(tab.hash, `#/?on=${sampleDate}`);
     await becomes(async () => comparable(await tab.screen()), before);
@@ -217,7 +311,10 @@ describe('what the settings do besides', () => {
     await tab.page.focus('#window-mode');
     await becomes(async () => (await tab.screen()).settings.help !== null, true);
     const { settings, ...rest } = comparable(await tab.screen());
-    assert.match(settings.help, /Enter a whole date from Jan 1, 2001 to Dec 31, 2100\. Until then the result below is for Dec 1, 2026\./);
+    assert.match(
+      settings.help,
+      /Enter a whole date from Jan 1, 2001 to Dec 31, 2100\. Until then the result below is for Dec 1, 2026\./,
+    );
     assert.deepEqual(rest, (({ settings: _, ...others }) => others)(whole));
     await tab.setAnniversary('2026-12-02');
     await becomes(async () => comparable(await tab.screen()), screenOf(scoreOf(samplePaths, '2026-12-02')));

@@ -1,8 +1,21 @@
-// What can go wrong around the page: its worker is killed, memory ends, files change while they are read, the network or storage is not there. In both
-// engines it says so, counts nothing it is not sure of, and goes on without a reload. tests/README.md lists what is shown when.
+// What can go wrong around the page: its worker is killed, memory ends, files change while they are read, the network
+// or storage is not there. In both engines it says so, counts nothing it is not sure of, and goes on without a reload.
+// tests/README.md lists what is shown when.
 
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, copyFileSync, cpSync, existsSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { repository, tspq } from '../wasm/core.mjs';
@@ -23,7 +36,8 @@ const HASH = `#/?on=${sampleDate}`;
 const screenWithNote = (score, note) => ({ ...screenOf(score), note });
 const RESTARTED = 'The calculation had stopped. It was started again and has read your files once more.';
 /** The core says how much came; the rest is always the same. */
-const CHANGED = /^The file changed while it was read \([\d,]+ bytes came, [\d,]+ were expected\), so nothing of it is counted\. Save or close it in Excel, then drop it again\.$/;
+const CHANGED =
+  /^The file changed while it was read \([\d,]+ bytes came, [\d,]+ were expected\), so nothing of it is counted\. Save or close it in Excel, then drop it again\.$/;
 
 /** The page built with a core that may take little memory: see README.md. */
 const smallPage = resolve(process.env.TSPQ_SMALL_PAGE ?? join(repository, 'build/web-small'));
@@ -36,7 +50,9 @@ const copyOf = (path) => {
   return copy;
 };
 
-/** A file that is read in one go, and one that takes so many readings that a browser cannot have read all of it ahead. */
+/**
+ * A file that is read in one go, and one that takes so many readings that a browser cannot have read all of it ahead.
+ */
 const SIZES = [
   ['before its first byte was read', () => copyOf(samplePaths[0]), 0],
   ['midway', () => put({ 'Large courseware.csv': large(600_000) })[0], 1 << 23],
@@ -47,22 +63,33 @@ const touch = (path) => utimesSync(path, new Date(), new Date(Date.now() + 60_00
 
 const CHANGES = [
   ['cut short', (path) => truncateSync(path, Math.floor(statSync(path).size / 2))],
-  ['written on', (path) => {
-    appendFileSync(path, '2026-06-03,4012001,AZ-104T00,Advanced,7,yes,ZZ\n');
-    touch(path);
-  }],
-  ['replaced by one of the same size', (path) => {
-    writeFileSync(path, readFileSync(path, 'latin1').replaceAll('2026-', '2016-'), 'latin1');
-    touch(path);
-  }],
+  [
+    'written on',
+    (path) => {
+      appendFileSync(path, '2026-06-03,4012001,AZ-104T00,Advanced,7,yes,ZZ\n');
+      touch(path);
+    },
+  ],
+  [
+    'replaced by one of the same size',
+    (path) => {
+      writeFileSync(path, readFileSync(path, 'latin1').replaceAll('2026-', '2016-'), 'latin1');
+      touch(path);
+    },
+  ],
   ['deleted', (path) => rmSync(path)],
 ];
 
-/** Notes, in order, that the page asks for random bytes and that it calls its worker. Runs in the page, before its own scripts. */
+/**
+ * Notes, in order, that the page asks for random bytes and that it calls its worker. Runs in the page, before its own
+ * scripts.
+ */
 function noteAsked() {
   const asked = (globalThis.asked = []);
   const note = (owner, name) => {
-    owner[name] = new Proxy(owner[name], { apply: (target, self, args) => (asked.push(name), Reflect.apply(target, self, args)) });
+    owner[name] = new Proxy(owner[name], {
+      apply: (target, self, args) => (asked.push(name), Reflect.apply(target, self, args)),
+    });
   };
   note(crypto, 'getRandomValues');
   note(Worker.prototype, 'postMessage');
@@ -74,7 +101,10 @@ for (const kind of kinds) {
 
     test('is not the first to ask for random bytes, at which Firefox could stop for ever', async () => {
       const tab = await page.open(HASH, { prepare: noteAsked });
-      assert.deepEqual((await tab.page.evaluate(() => globalThis.asked)).slice(0, 2), ['getRandomValues', 'postMessage']); // the first message brings the core
+      assert.deepEqual((await tab.page.evaluate(() => globalThis.asked)).slice(0, 2), [
+        'getRandomValues',
+        'postMessage',
+      ]); // the first message brings the core
     });
   });
 
@@ -107,20 +137,30 @@ for (const kind of kinds) {
       await tab.inWorker(dieWhenReading);
       await tab.details('courseware_completions');
       await tab.download('All');
-      await becomes(async () => (await tab.screen()).note, 'The calculation had stopped, and was started again. Choose Download once more.');
+      await becomes(
+        async () => (await tab.screen()).note,
+        'The calculation had stopped, and was started again. Choose Download once more.',
+      );
       const { bytes } = await page.browser.downloaded(() => tab.download('All'));
       assert.equal(bytes.toString('utf8'), tspq(['rows', samplePaths[0], '--anniversary', sampleDate]).out);
     });
 
     test('again and again ends in a sentence and a button, and works once it lives', async () => {
       const tab = await open({ prepare: stillborn });
-      await tab.page.evaluate(() => { globalThis.stillborn = 100; });
+      await tab.page.evaluate(() => {
+        globalThis.stillborn = 100;
+      });
       await tab.inWorker(dieWhenReading);
       await tab.drop(samplePaths);
       const trouble = await until(async () => (await tab.screen()).trouble, 'a sentence says what is wrong');
-      assert.match(trouble, /^The calculation (stopped while reading Courseware-completions\.csv|stopped, and could not be started again|could not be started)\..*\.$/);
+      assert.match(
+        trouble,
+        /^The calculation (stopped while reading Courseware-completions\.csv|stopped, and could not be started again|could not be started)\..*\.$/,
+      );
       assert.equal((await tab.screen()).overview, null, 'no number is shown for files that were not read');
-      await tab.page.evaluate(() => { globalThis.stillborn = 0; });
+      await tab.page.evaluate(() => {
+        globalThis.stillborn = 0;
+      });
       await tab.press('Try again');
       await shows(tab, screenOf(usual));
     });
@@ -136,9 +176,15 @@ for (const kind of kinds) {
       const [path] = put({ 'Millions of codes.csv': large(1_000_000) });
       await tab.drop([path]);
       const trouble = await until(async () => (await tab.screen()).trouble, 'a sentence says what is wrong');
-      assert.equal(trouble, 'The calculation stopped while reading Millions of codes.csv. Your files are untouched. Remove that file, or close other tabs to free memory and try again. The result below is the last one: for the anniversary Dec 1, 2026, with rows dated Dec 1, 2025 – Nov 30, 2026.');
+      assert.equal(
+        trouble,
+        'The calculation stopped while reading Millions of codes.csv. Your files are untouched. Remove that file, or close other tabs to free memory and try again. The result below is the last one: for the anniversary Dec 1, 2026, with rows dated Dec 1, 2025 – Nov 30, 2026.',
+      );
       // What is still on show is the result for the files before.
-      assert.deepEqual((await tab.screen()).overview?.base ?? null, overviewOf(scoreOf(samplePaths.slice(1), sampleDate)).base);
+      assert.deepEqual(
+        (await tab.screen()).overview?.base ?? null,
+        overviewOf(scoreOf(samplePaths.slice(1), sampleDate)).base,
+      );
       await tab.press('Remove Millions of codes.csv');
       await shows(tab, screenOf(scoreOf(samplePaths.slice(1), sampleDate)));
       await tab.drop(samplePaths.slice(0, 1));
@@ -146,14 +192,17 @@ for (const kind of kinds) {
     });
   });
 
-  for (const [where, open] of [['over http', overHttp], ['from disk', fromDisk]]) {
+  for (const [where, open] of [
+    ['over http', overHttp],
+    ['from disk', fromDisk],
+  ]) {
     describe(`a file that changes while it is read, on the page opened ${where} in ${kind}`, () => {
       const page = pageIn({ kind, asUser: true, from: open });
 
       /**
-       * Drops the file with two others, does `apply` to it at the point where its reading is held, and checks that it is left out with its sentence.
-       * Firefox does not tell every change of a file. There the result may also be that of the whole file as it was when it was dropped, or as it is now: never of
-       * something between the two.
+       * Drops the file with two others, does `apply` to it at the point where its reading is held, and checks that it
+       * is left out with its sentence. Firefox does not tell every change of a file. There the result may also be that
+       * of the whole file as it was when it was dropped, or as it is now: never of something between the two.
        */
       async function changed(path, bytes, apply) {
         const others = samplePaths.slice(1);
@@ -167,14 +216,22 @@ for (const kind of kinds) {
         const screen = await tab.atRest(3);
         const { name, problem, facts } = screen.files[0];
         if (problem === null && kind === 'firefox') {
-          const whole = [before, path].filter((file) => existsSync(file)).map((file) => overviewOf(scoreOf([file, ...others], sampleDate)).accounting);
-          assert.ok(whole.includes(screen.overview.accounting), `${screen.overview.accounting} is neither of the two files, which have ${whole.join(' and ')}`);
+          const whole = [before, path]
+            .filter((file) => existsSync(file))
+            .map((file) => overviewOf(scoreOf([file, ...others], sampleDate)).accounting);
+          assert.ok(
+            whole.includes(screen.overview.accounting),
+            `${screen.overview.accounting} is neither of the two files, which have ${whole.join(' and ')}`,
+          );
         } else {
           assert.match(problem, CHANGED);
           assert.deepEqual(facts, []);
           // Everything as if that file had not been there, but for how many files there are.
           const expected = overviewOf(scoreOf(others, sampleDate));
-          assert.deepEqual(comparable(screen).overview, { ...expected, accounting: expected.accounting.replace('2 files', '2 of 3 files') });
+          assert.deepEqual(comparable(screen).overview, {
+            ...expected,
+            accounting: expected.accounting.replace('2 files', '2 of 3 files'),
+          });
         }
         return { tab, name };
       }
@@ -201,7 +258,8 @@ for (const kind of kinds) {
         }
         if (where !== 'over http') continue;
 
-        // A program that has a file open can forbid others to read it. Here the system does: the browser runs without root's right to read everything.
+        // A program that has a file open can forbid others to read it. Here the system does: the browser runs without
+        // root's right to read everything.
         test(`locked ${when}, counts nothing and is to be dropped again`, async () => {
           const path = make();
           const { tab, name } = await changed(path, bytes, () => chmodSync(path, 0o000));
@@ -218,10 +276,16 @@ for (const kind of kinds) {
         touch(path);
         await tab.details('courseware_completions');
         await tab.download('All');
-        await becomes(async () => (await tab.screen()).note, 'Courseware-completions.csv has changed since it was read, or another program has it open. Save or close it, then drop it again.');
+        await becomes(
+          async () => (await tab.screen()).note,
+          'Courseware-completions.csv has changed since it was read, or another program has it open. Save or close it, then drop it again.',
+        );
         assert.deepEqual(page.browser.leftovers(), []);
         // What was read stands.
-        assert.deepEqual((await tab.screen()).overview.base.cards.courseware_completions, overviewOf(usual).base.cards.courseware_completions);
+        assert.deepEqual(
+          (await tab.screen()).overview.base.cards.courseware_completions,
+          overviewOf(usual).base.cards.courseware_completions,
+        );
       });
     });
   }
@@ -261,7 +325,8 @@ for (const kind of kinds) {
       await tab.drop(samplePaths);
       await until(() => tab.inWorker(isHeld), 'the first of them is being read');
       await tab.inWorker(letReadingsGo);
-      const note = 'There is more than one Courseware-completions.csv now. Where one is a corrected copy of another, remove the older one.';
+      const note =
+        'There is more than one Courseware-completions.csv now. Where one is a corrected copy of another, remove the older one.';
       await shows(tab, { ...screenOf(scoreOf([...samplePaths, ...samplePaths], sampleDate)), note });
       const { files, overview } = await tab.screen();
       for (const { notices } of files.slice(3)) assert.match(notices.join(), /same content as “.*”/);
@@ -326,7 +391,8 @@ for (const kind of kinds) {
 
     test('the page stands there and says which part of it did not arrive, and that what is dropped is not counted', async () => {
       const tab = await page.open(HASH, { ready: false });
-      const sentence = 'A part of this page did not arrive: tspq-core-wasm.js. Reload the page. If that does not help, that file is missing where the page is kept.';
+      const sentence =
+        'A part of this page did not arrive: tspq-core-wasm.js. Reload the page. If that does not help, that file is missing where the page is kept.';
       await becomes(async () => (await tab.screen()).trouble, sentence);
       await tab.drop(samplePaths);
       await until(async () => (await tab.screen()).files.length > 0, 'the files stand on the page');
@@ -357,7 +423,10 @@ for (const kind of kinds) {
       await tab.give([...samplePaths.slice(1), ...unmatched()], 3);
       await tab.press('Match columns: Unmatched.csv');
       await matchDate(tab, { remember: true });
-      await becomes(async () => (await tab.screen()).note, 'Your matches are applied. This browser does not allow to remember them.');
+      await becomes(
+        async () => (await tab.screen()).note,
+        'Your matches are applied. This browser does not allow to remember them.',
+      );
       await becomes(async () => (await tab.screen()).overview.base.cards.courseware_completions.value, '2.5');
       assert.deepEqual(tab.console, []);
     });

@@ -20,7 +20,9 @@ const DEFAULT_ANNIVERSARY = '2025-01-15';
 
 /** Every case of every *.case file (or of the one named), in order of name and place. */
 export function readCases(only) {
-  const names = readdirSync(CASES).filter((name) => name.endsWith('.case') && (!only || name === only)).sort();
+  const names = readdirSync(CASES)
+    .filter((name) => name.endsWith('.case') && (!only || name === only))
+    .sort();
   return names.flatMap((name) => parseCases(readFileSync(new URL(name, CASES), 'utf8'), name));
 }
 
@@ -34,10 +36,16 @@ export function parseCases(text, source) {
   let current = null;
   let file = null;
   let part = 'introduction';
-  const fail = (at, message) => { throw new Error(`${source}:${at + 1}: ${message}`); };
+  const fail = (at, message) => {
+    throw new Error(`${source}:${at + 1}: ${message}`);
+  };
 
   const endFile = () => {
-    if (file) current.files.push({ name: file.name, bytes: buildFile(file, current.files, (message) => fail(file.at, message)) });
+    if (file)
+      current.files.push({
+        name: file.name,
+        bytes: buildFile(file, current.files, (message) => fail(file.at, message)),
+      });
     file = null;
   };
   const endCase = (at) => {
@@ -55,9 +63,18 @@ export function parseCases(text, source) {
 
   lines.forEach((line, at) => {
     if (line.startsWith('== ')) {
-      if (part === 'title') { current.title += ` ${line.slice(3).trim()}`; return; }
+      if (part === 'title') {
+        current.title += ` ${line.slice(3).trim()}`;
+        return;
+      }
       endCase(at);
-      current = { source, line: at + 1, title: line.slice(3).trim(), settings: { anniversary: DEFAULT_ANNIVERSARY, org: [] }, files: [] };
+      current = {
+        source,
+        line: at + 1,
+        title: line.slice(3).trim(),
+        settings: { anniversary: DEFAULT_ANNIVERSARY, org: [] },
+        files: [],
+      };
       part = 'title';
     } else if (part === 'introduction') {
       return;
@@ -97,7 +114,9 @@ export function parseCases(text, source) {
 function expand(line) {
   const m = /^(\d+) x (.*)$/.exec(line);
   if (!m) return [line];
-  return Array.from({ length: Number(m[1]) }, (_, i) => m[2].replace(/\{n(?:\+(\d+))?\}/g, (_all, plus) => String(i + 1 + Number(plus ?? 0))));
+  return Array.from({ length: Number(m[1]) }, (_, i) =>
+    m[2].replace(/\{n(?:\+(\d+))?\}/g, (_all, plus) => String(i + 1 + Number(plus ?? 0))),
+  );
 }
 
 const ESCAPE = /\\(?:\{([^}]*)\*(\d+)\}|x([0-9a-fA-F]{2})|(.))/g;
@@ -127,7 +146,21 @@ function buildFile({ name, options, body }, earlier, fail) {
       const other = earlier.find((file) => file.name === option.slice(8));
       return other ? other.bytes : fail(`${name}: no earlier file ${option.slice(8)}`);
     }
-    if (!['crlf', 'cr', 'no final line end', 'utf-8 mark', 'utf-16le', 'utf-16be', 'utf-16le mark', 'utf-16be mark', 'windows-1252', 'escapes', 'base64'].includes(option)) {
+    if (
+      ![
+        'crlf',
+        'cr',
+        'no final line end',
+        'utf-8 mark',
+        'utf-16le',
+        'utf-16be',
+        'utf-16le mark',
+        'utf-16be mark',
+        'windows-1252',
+        'escapes',
+        'base64',
+      ].includes(option)
+    ) {
       fail(`${name}: unknown option ${option}`);
     }
   }

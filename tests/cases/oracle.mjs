@@ -4,7 +4,8 @@
 // of a row as one list of ifs in the order of the rules. Whatever the core and this file disagree about is looked up in
 // the rules; neither of the two is right by itself.
 //
-// In:  {files: [{name, bytes}], anniversary, window, orgs, eligibleMct, dateOrder: {name or '*': 'dmy' | 'mdy'}, catalogue,
+// In:  {files: [{name, bytes}], anniversary, window, orgs, eligibleMct, dateOrder: {name or '*': 'dmy' | 'mdy'},
+// catalogue,
 //       kinds: {name: kind}, columns: [{header, choice}], categories: {number: id}, areas: {number: id}, cells: {categories, areas}}; the last
 //       three are what a person decided about a course or exam and about a text in the file.
 // Out: the cards and the row accounting in the shape of `tspq score --json`, plus `verdicts` (one per row and file).
@@ -19,17 +20,30 @@ const LARGEST_COUNT = 2n ** 53n - 1n;
 export const AREAS = [
   ['business_applications', 'Business Applications', ['business applications', 'biz apps', 'business application']],
   ['data_and_ai', 'Data & AI', ['data and ai', 'azure data and ai']],
-  ['digital_and_app_innovation', 'Digital & App Innovation',
-    ['digital and app innovation', 'dai', 'digital and application innovation']],
+  [
+    'digital_and_app_innovation',
+    'Digital & App Innovation',
+    ['digital and app innovation', 'dai', 'digital and application innovation'],
+  ],
   ['infrastructure', 'Infrastructure', ['infrastructure', 'infra', 'azure infrastructure', 'infrasturcture']],
   ['security', 'Security', ['security']],
   ['modern_work', 'Modern Work', ['modern work', 'modern workplace']],
 ];
 
 export const REASONS = [
-  'malformed_row', 'unreadable_date', 'ambiguous_date', 'outside_window', 'missing_id', 'unreadable_units',
-  'unreadable_response', 'unknown_category', 'cancelled', 'other_organization', 'ineligible_instructor',
-  'not_advanced', 'duplicate',
+  'malformed_row',
+  'unreadable_date',
+  'ambiguous_date',
+  'outside_window',
+  'missing_id',
+  'unreadable_units',
+  'unreadable_response',
+  'unknown_category',
+  'cancelled',
+  'other_organization',
+  'ineligible_instructor',
+  'not_advanced',
+  'duplicate',
 ];
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -62,15 +76,32 @@ export function windowOf(anniversary, mode) {
   return { first: dayNumber(year - 1, month, start), last: dayNumber(year, month, day) - 1 };
 }
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
-const monthByName = (name) => MONTHS.findIndex((month) => month === name.toLowerCase() || month.slice(0, 3) === name.toLowerCase()) + 1;
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const monthByName = (name) =>
+  MONTHS.findIndex((month) => month === name.toLowerCase() || month.slice(0, 3) === name.toLowerCase()) + 1;
 const TIME = String.raw`(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[AaPp][Mm])? ?(?:Z|[+-]\d{2}:?\d{2})?)?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}$`);
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${TIME}$`);
 const DAY_NAME = new RegExp(String.raw`^(\d{1,2})(?:-|,? +|,)([A-Za-z]+)(?:-|,? +|,)(\d{4})${TIME}$`);
 const NAME_DAY = new RegExp(String.raw`^([A-Za-z]+)(?:-|,? +|,)(\d{1,2})(?:-|,? +|,)(\d{4})${TIME}$`);
 
-/** {day} when the text alone says which day, {a, b, year} when the order of a and b is a matter of the whole file, else null. */
+/**
+ * {day} when the text alone says which day, {a, b, year} when the order of a and b is a matter of the whole file, else
+ * null.
+ */
 function readDate(text) {
   const t = trim(text);
   let m;
@@ -125,14 +156,26 @@ export function readRecords(text, delimiter) {
         const one = readRecord(text.slice(at, nextLine(text, at)).replace(/[\r\n]+$/, ''), 0, delimiter);
         if (one.blank) continue;
         const first = at === start;
-        records.push(first ? { cells: [], line, odd: true } : { cells: one.cells, line, odd: one.unclosed || one.cells.length > COLUMN_LIMIT || one.cells.some((cell) => cell.length > CELL_LIMIT) });
+        records.push(
+          first
+            ? { cells: [], line, odd: true }
+            : {
+                cells: one.cells,
+                line,
+                odd:
+                  one.unclosed || one.cells.length > COLUMN_LIMIT || one.cells.some((cell) => cell.length > CELL_LIMIT),
+              },
+        );
       }
       continue;
     }
     at = record.end;
     line += record.lines;
     if (record.blank) continue;
-    const odd = record.unclosed || record.raw > RECORD_LIMIT || record.cells.length > COLUMN_LIMIT ||
+    const odd =
+      record.unclosed ||
+      record.raw > RECORD_LIMIT ||
+      record.cells.length > COLUMN_LIMIT ||
       record.cells.some((cell) => cell.length > CELL_LIMIT);
     records.push({ cells: record.cells, line: startLine, odd });
   }
@@ -158,10 +201,20 @@ function readRecord(text, start, delimiter) {
       const before = lines;
       at += 1;
       for (;;) {
-        if (at >= text.length) { unclosed = true; break; }
+        if (at >= text.length) {
+          unclosed = true;
+          break;
+        }
         const c = text[at];
-        if (c === '"' && text[at + 1] === '"') { cell += '"'; at += 2; continue; }
-        if (c === '"') { at += 1; break; }
+        if (c === '"' && text[at + 1] === '"') {
+          cell += '"';
+          at += 2;
+          continue;
+        }
+        if (c === '"') {
+          at += 1;
+          break;
+        }
         if (c === '\n' || (c === '\r' && text[at + 1] !== '\n')) lines += 1;
         cell += c;
         at += 1;
@@ -171,9 +224,18 @@ function readRecord(text, start, delimiter) {
     const quoted = cell.length;
     const closing = at - 1;
     while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') cell += text[at++];
-    if (goesOn && cell.length > quoted && cell[quoted] !== ' ' && (text[closing - 1] === delimiter || /[\r\n]/.test(text[closing - 1]))) stray = true;
+    if (
+      goesOn &&
+      cell.length > quoted &&
+      cell[quoted] !== ' ' &&
+      (text[closing - 1] === delimiter || /[\r\n]/.test(text[closing - 1]))
+    )
+      stray = true;
     cells.push(cell);
-    if (at < text.length && text[at] === delimiter) { at += 1; continue; }
+    if (at < text.length && text[at] === delimiter) {
+      at += 1;
+      continue;
+    }
     break;
   }
   const raw = at - start;
@@ -185,9 +247,13 @@ function readRecord(text, start, delimiter) {
   return { cells, end: at, raw, lines, blank, unclosed, stray };
 }
 
-// Blanks beyond ASCII, by their bytes: no-break, narrow no-break, ideographic, zero width, byte-order mark; and the no-break space of Windows-1252.
+// Blanks beyond ASCII, by their bytes: no-break, narrow no-break, ideographic, zero width, byte-order mark; and the
+// no-break space of Windows-1252.
 const WIDE_BLANKS = /\xc2\xa0|\xe2\x80\xaf|\xe3\x80\x80|\xe2\x80\x8b|\xef\xbb\xbf|(?<![\x80-\xff])\xa0/g;
-const ENDS = new RegExp(`^(?:[ \\t\\r\\n\\v\\f]|${WIDE_BLANKS.source})+|(?:[ \\t\\r\\n\\v\\f]|${WIDE_BLANKS.source})+$`, 'g');
+const ENDS = new RegExp(
+  `^(?:[ \\t\\r\\n\\v\\f]|${WIDE_BLANKS.source})+|(?:[ \\t\\r\\n\\v\\f]|${WIDE_BLANKS.source})+$`,
+  'g',
+);
 const trim = (text) => text.replace(ENDS, '');
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -195,7 +261,12 @@ const trim = (text) => text.replace(ENDS, '');
 
 // Without case, blanks and punctuation. Other bytes stay (a NUL, letters beyond ASCII): no spelling holds one.
 const WIDE_PUNCTUATION = /\xe2\x80[\x80-\xbf]/g; // U+2000 to U+203F
-const key = (header) => header.replace(WIDE_BLANKS, '').replace(WIDE_PUNCTUATION, '').toLowerCase().replace(/[\x01-\x7f]/g, (c) => (/[a-z0-9]/.test(c) ? c : ''));
+const key = (header) =>
+  header
+    .replace(WIDE_BLANKS, '')
+    .replace(WIDE_PUNCTUATION, '')
+    .toLowerCase()
+    .replace(/[\x01-\x7f]/g, (c) => (/[a-z0-9]/.test(c) ? c : ''));
 const spellings = (list) => list.split(',').map(key);
 
 const SHARED = {
@@ -227,7 +298,9 @@ const FACTS = {
   surveys: {
     ...SHARED,
     id: spellings('Survey ID,Response ID,Evaluation ID,Submission ID'),
-    date: spellings('Completion Date,Survey Date,Response Date,Submit Date,Submitted,Completed Date,Evaluation Date,Date Completed'),
+    date: spellings(
+      'Completion Date,Survey Date,Response Date,Submit Date,Submitted,Completed Date,Evaluation Date,Date Completed',
+    ),
     item: COURSE,
     itemName: COURSE_NAME,
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`q${n}`, [`q${n}`, `question${n}`]])),
@@ -242,9 +315,16 @@ const EXAM = spellings('Exam Number,Exam Code,Exam ID,Exam');
 const QUESTIONS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9'];
 /** An order or a transaction may have several lines, so only a line equal in every cell repeats one [R-DUP]. */
 const GROUPS = spellings('Order Id,Transaction Id');
-const REQUIRED_ONCE = { courseware: ['date', 'category'], exams: ['date', 'category'], surveys: ['date', 'category', ...QUESTIONS] };
+const REQUIRED_ONCE = {
+  courseware: ['date', 'category'],
+  exams: ['date', 'category'],
+  surveys: ['date', 'category', ...QUESTIONS],
+};
 
-/** Columns by fact, or null where one that must be there once is there twice. `choice` is what a person said of this header. */
+/**
+ * Columns by fact, or null where one that must be there once is there twice. `choice` is what a person said of this
+ * header.
+ */
 function columnsFor(kind, header, choice) {
   const columns = {};
   const named = (name) => {
@@ -293,7 +373,9 @@ function hasAnswers(names) {
 }
 
 /** Columns that lists of redemptions have and no other file. */
-const REDEMPTION = spellings('Achievement Code,Redemption Id,Record Id,Completion Id,Redemption Date,Redeemed On,Achievement Date');
+const REDEMPTION = spellings(
+  'Achievement Code,Redemption Id,Record Id,Completion Id,Redemption Date,Redeemed On,Achievement Date',
+);
 const REMINDS_OF_SURVEYS = /^(?:q|question)\d|survey|score|rating|answer|response|evaluation|satisfaction/;
 
 /** Whether columns are called like those of surveys and none like those of redemptions. */
@@ -307,12 +389,21 @@ function recognize(header, input, name) {
   const sameHeader = (other) => other.length === names.length && other.every((cell, i) => key(cell) === names[i]);
   const choice = input.columns?.find((one) => sameHeader(one.header))?.choice;
   const chosenKind = input.kinds?.[name] ?? choice?.kind;
-  if (names.includes('trainingcompletiondate') && (names.includes('email') || names.includes('individualfirstname'))) return null; // about the partner's own staff
-  const fits = (chosenKind ? [chosenKind] : ['surveys', 'exams', 'courseware']).map((kind) => ({ kind, columns: columnsFor(kind, header, choice) }));
+  if (names.includes('trainingcompletiondate') && (names.includes('email') || names.includes('individualfirstname')))
+    return null; // about the partner's own staff
+  const fits = (chosenKind ? [chosenKind] : ['surveys', 'exams', 'courseware']).map((kind) => ({
+    kind,
+    columns: columnsFor(kind, header, choice),
+  }));
   // A matched column fits every kind, so then the kind with most columns is the one.
   if (choice) fits.sort((a, b) => Object.keys(b.columns ?? {}).length - Object.keys(a.columns ?? {}).length);
   for (const { kind, columns } of fits) {
-    if (!chosenKind && kind === 'courseware' && (hasAnswers(names) || (!choice && remindsOfSurveys(names)) || names.some((name) => EXAM.includes(name)))) continue;
+    if (
+      !chosenKind &&
+      kind === 'courseware' &&
+      (hasAnswers(names) || (!choice && remindsOfSurveys(names)) || names.some((name) => EXAM.includes(name)))
+    )
+      continue;
     if (!columns || columns.date === undefined) continue;
     if (columns.category === undefined && columns.item === undefined && columns.itemName === undefined) continue;
     const shape = kind === 'surveys' ? shapeOf(columns) : null;
@@ -348,8 +439,14 @@ function openFile({ name, bytes }, input) {
 // ---------------------------------------------------------------------------------------------------------------
 // What a row says
 
-const FUNDAMENTAL = new Set(['fundamental', 'fundamentals', 'others', ...['fundamental', 'fundamentals'].flatMap((word) =>
-  ['and other', 'and others', '& other', '& others'].map((rest) => `${word} ${rest}`))]);
+const FUNDAMENTAL = new Set([
+  'fundamental',
+  'fundamentals',
+  'others',
+  ...['fundamental', 'fundamentals'].flatMap((word) =>
+    ['and other', 'and others', '& other', '& others'].map((rest) => `${word} ${rest}`),
+  ),
+]);
 const ADVANCED = new Set(['advanced', 'advanced role-based', 'role-based', 'advanced role based', 'role based']);
 const YES = new Set(['yes', 'y', 'true', '1', 'eligible']);
 const NO_LONGER = new Set(['cancelled', 'canceled', 'voided', 'refunded', 'returned', 'rejected']);
@@ -365,7 +462,13 @@ function categoryWord(text) {
 }
 
 function areaWord(text) {
-  const word = trim(trim(text).toLowerCase().replace(/&/g, ' and ').replace(/\s+/g, ' ').replace(/\(azure\)\s*$/, ''));
+  const word = trim(
+    trim(text)
+      .toLowerCase()
+      .replace(/&/g, ' and ')
+      .replace(/\s+/g, ' ')
+      .replace(/\(azure\)\s*$/, ''),
+  );
   const found = AREAS.find(([, , names]) => names.includes(word));
   return found ? found[0] : null;
 }
@@ -420,17 +523,34 @@ function judgeFile(name, file, input, seen) {
   const chosen = input.dateOrder?.[name] ?? input.dateOrder?.['*'] ?? null;
   const order = dayFirst > monthFirst ? 'dmy' : monthFirst > dayFirst ? 'mdy' : chosen;
 
-  const questions = shape === 'long' ? nineQuestions(rows.filter(whole).map((row) => cell(row, 'question')), file.chosenQuestions) : null;
+  const questions =
+    shape === 'long'
+      ? nineQuestions(
+          rows.filter(whole).map((row) => cell(row, 'question')),
+          file.chosenQuestions,
+        )
+      : null;
 
   return rows.map((row, index) => {
-    const verdict = { line: row.line, day: null, reason: null, category: null, area: null, units: 1n, points: 0n, answers: 0n, surveys: 1n }; // points of answers are kept in hundredths
+    const verdict = {
+      line: row.line,
+      day: null,
+      reason: null,
+      category: null,
+      area: null,
+      units: 1n,
+      points: 0n,
+      answers: 0n,
+      surveys: 1n,
+    }; // points of answers are kept in hundredths
     const no = (reason) => Object.assign(verdict, { reason });
 
     if (!whole(row)) return no('malformed_row');
     const date = dates[index];
     if (!date) return no('unreadable_date');
     if (date.day !== undefined) verdict.day = date.day;
-    else if (order) verdict.day = order === 'dmy' ? realDay(date.year, date.b, date.a) : realDay(date.year, date.a, date.b);
+    else if (order)
+      verdict.day = order === 'dmy' ? realDay(date.year, date.b, date.a) : realDay(date.year, date.a, date.b);
     else if (date.a === date.b) verdict.day = realDay(date.year, date.a, date.b);
     else if (date.a <= 12 && date.b <= 12) return no('ambiguous_date');
     if (verdict.day === null) return no('unreadable_date');
@@ -446,9 +566,13 @@ function judgeFile(name, file, input, seen) {
 
     let question = null;
     if (kind === 'surveys') {
-      const readable = shape === 'averages' ? readAverage(verdict, cell(row, 'average'), cell(row, 'answered'))
-        : shape === 'wide' ? QUESTIONS.every((q) => readAnswer(verdict, cell(row, q)))
-          : questions && ((question = questions(cell(row, 'question'))) === null || readAnswer(verdict, cell(row, 'score')));
+      const readable =
+        shape === 'averages'
+          ? readAverage(verdict, cell(row, 'average'), cell(row, 'answered'))
+          : shape === 'wide'
+            ? QUESTIONS.every((q) => readAnswer(verdict, cell(row, q)))
+            : questions &&
+              ((question = questions(cell(row, 'question'))) === null || readAnswer(verdict, cell(row, 'score')));
       if (!readable) return no('unreadable_response');
     }
 
@@ -456,13 +580,17 @@ function judgeFile(name, file, input, seen) {
     const number = baseNumber(cell(row, columns.item === undefined ? 'itemName' : 'item') ?? '') ?? '';
     const known = input.catalogue?.get(number);
     const said = (fact) => cell(row, fact) ?? '';
-    const decided = (what, fact) => ofCell(input.cells?.[what], said(fact)) ?? Object.entries(input[what] ?? {}).find(([course]) => baseNumber(course) === number)?.[1];
-    verdict.category = categoryWord(said('category')) ?? CATEGORY_IDS[decided('categories', 'category')] ?? known?.category ?? null;
+    const decided = (what, fact) =>
+      ofCell(input.cells?.[what], said(fact)) ??
+      Object.entries(input[what] ?? {}).find(([course]) => baseNumber(course) === number)?.[1];
+    verdict.category =
+      categoryWord(said('category')) ?? CATEGORY_IDS[decided('categories', 'category')] ?? known?.category ?? null;
     if (!verdict.category) return no('unknown_category');
     verdict.area = areaWord(said('area')) ?? decided('areas', 'area') ?? (said('area') ? null : known?.area) ?? null;
 
     if (NO_LONGER.has((cell(row, 'status') ?? '').toLowerCase())) return no('cancelled');
-    if (input.orgs?.length && columns.org !== undefined && !input.orgs.includes(cell(row, 'org'))) return no('other_organization');
+    if (input.orgs?.length && columns.org !== undefined && !input.orgs.includes(cell(row, 'org')))
+      return no('other_organization');
     if (kind === 'surveys' || (kind === 'courseware' && input.eligibleMct)) {
       const eligible = cell(row, 'eligible');
       if (eligible !== undefined && !YES.has(eligible.toLowerCase())) return no('ineligible_instructor');
@@ -474,8 +602,15 @@ function judgeFile(name, file, input, seen) {
       const before = seen[kind].get(identity);
       // A survey has one day, one category and one area: an answer that claims another contradicts the first.
       const claim = `${verdict.day} ${verdict.category} ${verdict.area}`;
-      if (!before) seen[kind].set(identity, Object.assign(new Set(shape === 'long' ? [question] : ['the whole']), { claim }));
-      else if (shape !== 'long' || before.has('the whole') || before.claim !== claim || (question !== null && (before.has(question) || [...before].filter((one) => one !== null).length >= 9))) return no('duplicate');
+      if (!before)
+        seen[kind].set(identity, Object.assign(new Set(shape === 'long' ? [question] : ['the whole']), { claim }));
+      else if (
+        shape !== 'long' ||
+        before.has('the whole') ||
+        before.claim !== claim ||
+        (question !== null && (before.has(question) || [...before].filter((one) => one !== null).length >= 9))
+      )
+        return no('duplicate');
       else {
         before.add(question);
         verdict.surveys = 0n; // one more answer of a survey that is counted already
@@ -495,7 +630,10 @@ function readAnswer(verdict, text) {
   return UNANSWERED.has(text.toLowerCase());
 }
 
-/** A survey's average, exact in hundredths, times its number of answers: nine unless the row says otherwise. It is at most 5, so a comma is a decimal comma. */
+/**
+ * A survey's average, exact in hundredths, times its number of answers: nine unless the row says otherwise. It is at
+ * most 5, so a comma is a decimal comma.
+ */
 function readAverage(verdict, average, answered) {
   if (answered && !/^0*[0-9]$/.test(answered)) return false;
   if (UNANSWERED.has(average.toLowerCase())) return true;
@@ -508,11 +646,15 @@ function readAverage(verdict, average, answered) {
 }
 
 /**
- * Which question a cell of the long shape names, as a function to 1..9, a name, or null for one that does not count; or null for
- * the whole file when nothing says which nine count. A fact of the whole column: nine at most are the nine, more need Q1 to Q9 or a choice.
+ * Which question a cell of the long shape names, as a function to 1..9, a name, or null for one that does not count; or
+ * null for the whole file when nothing says which nine count. A fact of the whole column: nine at most are the nine,
+ * more need Q1 to Q9 or a choice.
  */
 function nineQuestions(cells, chosen) {
-  const numberIn = (text) => { const m = /^(?:question|q)?(\d+)$/.exec(key(text)); return m ? Number(m[1]) : 0; };
+  const numberIn = (text) => {
+    const m = /^(?:question|q)?(\d+)$/.exec(key(text));
+    return m ? Number(m[1]) : 0;
+  };
   const ofTheNine = (number) => number >= 1 && number <= 9;
   const identity = (text) => (ofTheNine(numberIn(text)) ? numberIn(text) : key(text)); // the same in every file
   if (chosen) return (text) => (chosen.some((name) => key(name) === key(text)) ? identity(text) : null);
@@ -542,13 +684,28 @@ const TARGETS = { courseware: 2000n, exams: 400n, surveys: 200n };
 const FUNDAMENTAL_LIMIT = 600n;
 
 const statusOf = (zero, reached) => (reached ? 'completed' : zero ? 'not-started' : 'in-progress');
-const together = (list) => (list.every((s) => s === 'completed') ? 'completed' : list.every((s) => s === 'not-started') ? 'not-started' : 'in-progress');
+const together = (list) =>
+  list.every((s) => s === 'completed')
+    ? 'completed'
+    : list.every((s) => s === 'not-started')
+      ? 'not-started'
+      : 'in-progress';
 const halves = (n) => `${n / 2n}.${n % 2n === 0n ? '0' : '5'}`;
 const plain = (n) => (n <= LARGEST_COUNT ? Number(n) : String(n));
 
-const hundredthsText = (n) => `${n / 100n}${n % 100n === 0n ? '' : `.${String(n % 100n).padStart(2, '0').replace(/0$/, '')}`}`;
+const hundredthsText = (n) =>
+  `${n / 100n}${
+    n % 100n === 0n
+      ? ''
+      : `.${String(n % 100n)
+          .padStart(2, '0')
+          .replace(/0$/, '')}`
+  }`;
 
-/** The average cut to two decimals, to three from 0.005 below the target; null without an answer. `points` are hundredths. */
+/**
+ * The average cut to two decimals, to three from 0.005 below the target; null without an answer. `points` are
+ * hundredths.
+ */
 function shownAverage(points, answers) {
   if (answers === 0n) return null;
   const thousandths = (points * 10n) / answers;
@@ -570,8 +727,22 @@ function pointsCard(hasData, units, limit, target, rows) {
     target: halves(target),
     remaining: halves(score >= target ? 0n : target - score),
     terms: [
-      { id: 'fundamental_and_others', units: plain(units.fundamental), weight: '0.5', points: halves(fundamental), limit: limit === null ? null : halves(limit), limited },
-      { id: 'advanced', units: plain(units.advanced), weight: '1', points: halves(advanced), limit: null, limited: false },
+      {
+        id: 'fundamental_and_others',
+        units: plain(units.fundamental),
+        weight: '0.5',
+        points: halves(fundamental),
+        limit: limit === null ? null : halves(limit),
+        limited,
+      },
+      {
+        id: 'advanced',
+        units: plain(units.advanced),
+        weight: '1',
+        points: halves(advanced),
+        limit: null,
+        limited: false,
+      },
     ],
     rows,
   };
@@ -641,7 +812,13 @@ export function score(input) {
     }
   }
 
-  const courseware = pointsCard(hasData.courseware, units.courseware, FUNDAMENTAL_LIMIT, TARGETS.courseware, rows.courseware);
+  const courseware = pointsCard(
+    hasData.courseware,
+    units.courseware,
+    FUNDAMENTAL_LIMIT,
+    TARGETS.courseware,
+    rows.courseware,
+  );
   const exams = pointsCard(hasData.exams, units.exams, null, TARGETS.exams, rows.exams);
   const average = averageCard(hasData.surveys, pooled, rows.surveys);
   const base = together([courseware.status, exams.status, average.status]);
@@ -656,7 +833,13 @@ export function score(input) {
       remaining: String(sum.surveys >= TARGETS.surveys ? 0n : TARGETS.surveys - sum.surveys),
     };
     const response = averageCard(hasData.surveys, sum);
-    return { id, title, status: together([completions.status, response.status]), survey_completions: completions, average_response_score: response };
+    return {
+      id,
+      title,
+      status: together([completions.status, response.status]),
+      survey_completions: completions,
+      average_response_score: response,
+    };
   });
 
   const completedAreas = areas.filter((area) => area.status === 'completed').map((area) => area.id);
@@ -671,7 +854,12 @@ export function score(input) {
       certain: hasData.courseware && hasData.exams && hasData.surveys,
       designated_areas: base === 'completed' ? completedAreas : [],
     },
-    base: { status: base, courseware_completions: courseware, exam_unit_purchases: exams, average_response_score: average },
+    base: {
+      status: base,
+      courseware_completions: courseware,
+      exam_unit_purchases: exams,
+      average_response_score: average,
+    },
     areas,
     files,
     verdicts,

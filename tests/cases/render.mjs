@@ -14,7 +14,10 @@ const toGo = (remaining) => (whole(remaining) === '0' ? '' : `, ${remaining} to 
 
 export function rowsText(rows) {
   const known = Object.keys(rows.reasons).sort((a, b) => REASONS.indexOf(a) - REASONS.indexOf(b));
-  return [`${number(rows.in, 'row')} = ${rows.counted} counted`, ...known.map((id) => `${rows.reasons[id]} ${id}`)].join(' + ');
+  return [
+    `${number(rows.in, 'row')} = ${rows.counted} counted`,
+    ...known.map((id) => `${rows.reasons[id]} ${id}`),
+  ].join(' + ');
 }
 
 const TERM = { fundamental_and_others: 'Fundamental', advanced: 'Advanced' };
@@ -47,22 +50,33 @@ export function render(score, { exit, codes = true } = {}) {
   const { overall, base } = score;
   if (exit !== undefined) lines.push(`exit ${exit}`);
   lines.push(`window: ${score.window.first} to ${score.window.last}`);
-  lines.push(`overall: ${overall.status}, ${overall.qualified ? 'qualified' : 'not qualified'}${overall.certain ? '' : ', cannot tell yet'}`);
+  lines.push(
+    `overall: ${overall.status}, ${overall.qualified ? 'qualified' : 'not qualified'}${overall.certain ? '' : ', cannot tell yet'}`,
+  );
   if (overall.designated_areas.length > 0) lines.push(`designated: ${overall.designated_areas.join(', ')}`);
   lines.push(`base: ${base.status}`);
   lines.push(baseCard('courseware', base.courseware_completions, pointsText));
   lines.push(baseCard('exams', base.exam_unit_purchases, pointsText));
-  lines.push(baseCard('response score', base.average_response_score, (card) => `${averageText(card)} in ${number(card.surveys, 'survey')}`));
+  lines.push(
+    baseCard(
+      'response score',
+      base.average_response_score,
+      (card) => `${averageText(card)} in ${number(card.surveys, 'survey')}`,
+    ),
+  );
   for (const area of score.areas) {
     const { survey_completions: surveys, average_response_score: average } = area;
     if (area.status === 'not-started' && String(surveys.score) === '0' && String(average.answers) === '0') continue;
-    lines.push(`${area.id}: ${area.status}; surveys ${surveys.status}, ${whole(surveys.score)} of ${whole(surveys.target)}${toGo(whole(surveys.remaining))}; average ${averageText(average)}`);
+    lines.push(
+      `${area.id}: ${area.status}; surveys ${surveys.status}, ${whole(surveys.score)} of ${whole(surveys.target)}${toGo(whole(surveys.remaining))}; average ${averageText(average)}`,
+    );
   }
   const problems = [...(score.problems ?? [])];
   for (const file of score.files) {
     const at = problems.findIndex((problem) => problem.file === file.name);
     const problem = at >= 0 ? problems.splice(at, 1)[0] : null;
-    if (file.kind === null || problem) lines.push(`${file.name}: cannot be used${codes && problem ? `, ${problemText(problem)}` : ''}`);
+    if (file.kind === null || problem)
+      lines.push(`${file.name}: cannot be used${codes && problem ? `, ${problemText(problem)}` : ''}`);
     else lines.push(`${file.name}: ${file.kind}, ${rowsText(file.rows)}`);
     if (codes) for (const notice of file.notices ?? []) lines.push(`${file.name}: notice ${notice.code}`);
   }
@@ -79,15 +93,20 @@ export function difference(expected, found) {
   const longest = Array.from({ length: expected.length + 1 }, () => new Array(found.length + 1).fill(0));
   for (let i = expected.length - 1; i >= 0; i--) {
     for (let j = found.length - 1; j >= 0; j--) {
-      longest[i][j] = expected[i] === found[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
+      longest[i][j] =
+        expected[i] === found[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
     }
   }
   const out = [];
   let i = 0;
   let j = 0;
   while (i < expected.length || j < found.length) {
-    if (i < expected.length && j < found.length && expected[i] === found[j]) { out.push(`  ${expected[i]}`); i += 1; j += 1; }
-    else if (i < expected.length && (j === found.length || longest[i + 1][j] >= longest[i][j + 1])) out.push(`- ${expected[i++]}`);
+    if (i < expected.length && j < found.length && expected[i] === found[j]) {
+      out.push(`  ${expected[i]}`);
+      i += 1;
+      j += 1;
+    } else if (i < expected.length && (j === found.length || longest[i + 1][j] >= longest[i][j + 1]))
+      out.push(`- ${expected[i++]}`);
     else out.push(`+ ${found[j++]}`);
   }
   return out.join('\n');

@@ -11,14 +11,26 @@ import { sampleDate, samplePaths } from '../browser/support/expected.mjs';
 import { pageFolder } from '../browser/support/site.mjs';
 import { scratch } from '../browser/support/scratch.mjs';
 import { program, repository, tspq } from '../wasm/core.mjs';
-import { filesIn, npmArchive, packages, pageArchive, programArchive, singleFile, unpacked, version } from './downloads.mjs';
+import {
+  filesIn,
+  npmArchive,
+  packages,
+  pageArchive,
+  programArchive,
+  singleFile,
+  unpacked,
+  version,
+} from './downloads.mjs';
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 test('SHA256SUMS has the checksum of every download, and each carries the version', () => {
   const lines = readFileSync(join(packages, 'SHA256SUMS'), 'utf8').trimEnd().split('\n');
   const names = readdirSync(packages).filter((name) => name !== 'SHA256SUMS');
-  assert.deepEqual(lines, names.sort().map((name) => `${sha256(readFileSync(join(packages, name)))}  ${name}`));
+  assert.deepEqual(
+    lines,
+    names.sort().map((name) => `${sha256(readFileSync(join(packages, name)))}  ${name}`),
+  );
   assert.equal(names.length, 4);
   for (const name of names) assert.ok(name.includes(`-${version}`), name);
 });
@@ -36,7 +48,10 @@ test('the files in the page’s zip carry the time of the sources, by which host
   assert.deepEqual(timesIn(pageArchive()), [time]);
   const later = 1_900_000_001;
   const out = join(scratch('later'), 'out');
-  execFileSync(process.execPath, [join(repository, 'tools/packaging/pack.mjs'), '--web', pageFolder, '--out', out], { env: { ...env, SOURCE_DATE_EPOCH: String(later) }, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(repository, 'tools/packaging/pack.mjs'), '--web', pageFolder, '--out', out], {
+    env: { ...env, SOURCE_DATE_EPOCH: String(later) },
+    stdio: 'pipe',
+  });
   assert.deepEqual(timesIn(join(out, basename(pageArchive()))), [later - 1]);
 });
 
@@ -75,7 +90,8 @@ describe('inside', () => {
   test('the page’s folder holds the built page as it is, in a folder of its own', () => {
     assert.equal(basename(page), `tspq-page-${version}`);
     assert.deepEqual(filesIn(page), [...filesIn(pageFolder), 'NOTICES.txt'].sort());
-    for (const name of filesIn(pageFolder)) assert.deepEqual(readFileSync(join(page, name)), readFileSync(join(pageFolder, name)), name);
+    for (const name of filesIn(pageFolder))
+      assert.deepEqual(readFileSync(join(page, name)), readFileSync(join(pageFolder, name)), name);
   });
 
   test('the command line runs from where it was unpacked and says the same as the built one', () => {
@@ -88,8 +104,18 @@ describe('inside', () => {
   });
 
   test('each has the notices of what is bundled in it', () => {
-    const bundled = { [page]: ['lit-html', 'nlohmann', 'Emscripten', 'musl', 'libc++'], [cli]: ['nlohmann'], [npm]: ['nlohmann', 'Emscripten', 'musl', 'libc++'] };
-    const sentences = { 'lit-html': /Redistributions in binary form must reproduce/, nlohmann: /Niels Lohmann/, Emscripten: /The Emscripten Authors/, musl: /Rich Felker/, 'libc++': /LLVM/ };
+    const bundled = {
+      [page]: ['lit-html', 'nlohmann', 'Emscripten', 'musl', 'libc++'],
+      [cli]: ['nlohmann'],
+      [npm]: ['nlohmann', 'Emscripten', 'musl', 'libc++'],
+    };
+    const sentences = {
+      'lit-html': /Redistributions in binary form must reproduce/,
+      nlohmann: /Niels Lohmann/,
+      Emscripten: /The Emscripten Authors/,
+      musl: /Rich Felker/,
+      'libc++': /LLVM/,
+    };
     for (const [folder, names] of Object.entries(bundled)) {
       const text = readFileSync(join(folder, 'NOTICES.txt'), 'utf8');
       for (const name of names) {

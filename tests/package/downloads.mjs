@@ -8,14 +8,16 @@ import { repository } from '../wasm/core.mjs';
 
 /** The downloads under test: build/package, or the folder the environment variable TSPQ_PACKAGE names. */
 export const packages = resolve(process.env.TSPQ_PACKAGE ?? join(repository, 'build/package'));
-if (!existsSync(join(packages, 'SHA256SUMS'))) throw new Error(`There are no downloads in ${packages}. Make them first: tools/package`);
+if (!existsSync(join(packages, 'SHA256SUMS')))
+  throw new Error(`There are no downloads in ${packages}. Make them first: tools/package`);
 
 export const { version } = JSON.parse(readFileSync(join(repository, 'web/package.json'), 'utf8'));
 
 /** The path of the one download whose name matches. */
 export function download(pattern) {
   const found = readdirSync(packages).filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`Not one download is named like ${pattern}: ${readdirSync(packages).join(', ')}`);
+  if (found.length !== 1)
+    throw new Error(`Not one download is named like ${pattern}: ${readdirSync(packages).join(', ')}`);
   return join(packages, found[0]);
 }
 
@@ -26,7 +28,10 @@ export const npmArchive = () => download(/^tspq-core-.*\.tgz$/);
 
 /** All files below a folder, relative to it, sorted. */
 export function filesIn(folder) {
-  const walk = (inside) => readdirSync(inside).flatMap((name) => (statSync(join(inside, name)).isDirectory() ? walk(join(inside, name)) : [join(inside, name)]));
+  const walk = (inside) =>
+    readdirSync(inside).flatMap((name) =>
+      statSync(join(inside, name)).isDirectory() ? walk(join(inside, name)) : [join(inside, name)],
+    );
   return walk(folder)
     .map((path) => relative(folder, path))
     .sort();

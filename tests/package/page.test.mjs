@@ -31,8 +31,15 @@ const pages = {
 /** A page's policy: its directives with their sources. */
 function policyOf(path) {
   const html = readFileSync(path, 'utf8');
-  const [, policy] = /<head>\s*<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html) ?? assert.fail(`${path} has no policy at its head’s beginning`);
-  return new Map(policy.split(';').map((directive) => directive.trim().split(/\s+/)).map(([name, ...sources]) => [name, sources]));
+  const [, policy] =
+    /<head>\s*<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html) ??
+    assert.fail(`${path} has no policy at its head’s beginning`);
+  return new Map(
+    policy
+      .split(';')
+      .map((directive) => directive.trim().split(/\s+/))
+      .map(([name, ...sources]) => [name, sources]),
+  );
 }
 
 describe('the single file', () => {
@@ -47,13 +54,19 @@ describe('the single file', () => {
       const kept = sources.filter((source) => source !== "'self'");
       assert.deepEqual(others, kept.length > 0 || single.get(name).length > others.length ? kept : ["'none'"], name);
     }
-    assert.equal(single.get('script-src').filter((source) => source.startsWith("'sha256-")).length, (html.match(/<script>/g) ?? []).length);
+    assert.equal(
+      single.get('script-src').filter((source) => source.startsWith("'sha256-")).length,
+      (html.match(/<script>/g) ?? []).length,
+    );
   });
 
   test('refers to nothing outside itself', () => {
     const markup = html.replace(/<script>[^]*?<\/script>|<style>[^]*?<\/style>|<!--[^]*?-->/g, '');
     const places = [...markup.matchAll(/\b(?:href|src|srcset|action|data)\s*=\s*"([^"]*)"/g)].map(([, place]) => place);
-    assert.deepEqual(places.filter((place) => !place.startsWith('data:') && !place.startsWith('#')), []);
+    assert.deepEqual(
+      places.filter((place) => !place.startsWith('data:') && !place.startsWith('#')),
+      [],
+    );
   });
 });
 
@@ -77,7 +90,9 @@ for (const kind of ['chromium', 'firefox']) {
         await tab.choose(samplePaths);
         await tab.atRest(samplePaths.length);
         const score = scoreOf(samplePaths, sampleDate);
-        await tab.page.evaluate((date) => { location.hash = `#/?on=${date}&window=completed-months`; }, sampleDate);
+        await tab.page.evaluate((date) => {
+          location.hash = `#/?on=${date}&window=completed-months`;
+        }, sampleDate);
         await becomes(async () => comparable(await tab.screen()), screenOf(score));
         const elsewhere = tab.requests.filter((url) => !/^(file|blob|data):/.test(url));
         assert.deepEqual(elsewhere, []);
@@ -98,7 +113,9 @@ for (const kind of ['chromium', 'firefox']) {
           // Not by the driver's own evaluation, which enjoys liberties that a page's script does not have.
           setTimeout(() => {
             const refused = (globalThis.refusals = []);
-            document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => refused.push(effectiveDirective));
+            document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+              refused.push(effectiveDirective),
+            );
             fetch(url).catch(() => {});
             new Image().src = url;
             const script = document.createElement('script');
@@ -109,7 +126,13 @@ for (const kind of ['chromium', 'firefox']) {
             document.body.append(style);
           });
         }, url);
-        await becomes(() => tab.page.evaluate(() => ['connect-src', 'img-src', 'style-src-elem'].filter((name) => !globalThis.refusals?.includes(name))), []);
+        await becomes(
+          () =>
+            tab.page.evaluate(() =>
+              ['connect-src', 'img-src', 'style-src-elem'].filter((name) => !globalThis.refusals?.includes(name)),
+            ),
+          [],
+        );
         await grace();
         assert.equal(await tab.page.evaluate(() => globalThis.foreign), undefined);
         assert.deepEqual(listener.heard, { connections: 0, requests: [], datagrams: 0 });

@@ -21,6 +21,11 @@ test('the header files for all hosts say the same', () => {
 });
 
 test('IIS takes a header away before it adds it, so that a site above may have it already', () => {
-  const steps = [...read('web.config').matchAll(/<(remove|add) name="([^"]+)"/g)].map(([, step, header]) => `${step} ${header}`);
-  assert.deepEqual(steps, files['web.config'].flatMap(([header]) => [`remove ${header}`, `add ${header}`]));
+  const steps = [...read('web.config').matchAll(/<(remove|add) name="([^"]+)"/g)].map(
+    ([, step, header]) => `${step} ${header}`,
+  );
+  assert.deepEqual(
+    steps,
+    files['web.config'].flatMap(([header]) => [`remove ${header}`, `add ${header}`]),
+  );
 });

@@ -62,8 +62,21 @@ test('files are served with their type, and never framed, cached or guessed at',
 
 test('nothing outside the folder is served, whatever the path looks like', async () => {
   const server = await serve();
-  const paths = ['/../outside.txt', '/%2e%2e/outside.txt', '/..%2foutside.txt', '/sub/../../outside.txt', '/..%5coutside.txt',
-    '//outside.txt', '/link.txt', '/.hidden', '/%00', '/%ff', '/sub', '/sub/', '/nothing'];
+  const paths = [
+    '/../outside.txt',
+    '/%2e%2e/outside.txt',
+    '/..%2foutside.txt',
+    '/sub/../../outside.txt',
+    '/..%5coutside.txt',
+    '//outside.txt',
+    '/link.txt',
+    '/.hidden',
+    '/%00',
+    '/%ff',
+    '/sub',
+    '/sub/',
+    '/nothing',
+  ];
   for (const url of paths) assert.equal((await get(server, url)).status, 404, url);
 });
 
@@ -79,7 +92,10 @@ test('a folder can appear under a sub-path, and every request is noted', async (
   assert.equal((await get(server, '/some/where/app.js')).status, 200);
   assert.equal((await get(server, '/some/where')).headers.location, '/some/where/');
   assert.equal((await get(server, '/app.js')).status, 404);
-  assert.deepEqual(server.requests.map((one) => one.url), ['/some/where/app.js', '/some/where', '/app.js']);
+  assert.deepEqual(
+    server.requests.map((one) => one.url),
+    ['/some/where/app.js', '/some/where', '/app.js'],
+  );
 });
 
 test('a taken port is an error, or the next one is used when that was asked for', async () => {

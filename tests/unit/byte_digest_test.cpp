@@ -30,7 +30,9 @@ Digest digest_of(std::string_view bytes, std::size_t piece = 1 << 20, const Dige
 TEST_CASE("A file's digest does not depend on the pieces it comes in") {
   const std::string bytes = some_bytes(5'000);
   for (const std::size_t size : {0U, 1U, 1023U, 1024U, 1025U, 2048U, 5'000U})
-    for (const std::size_t piece : {1U, 7U, 1023U, 1024U, 1025U, 3'000U}) CHECK(digest_of(std::string_view(bytes).substr(0, size), piece) == digest_of(std::string_view(bytes).substr(0, size)));
+    for (const std::size_t piece : {1U, 7U, 1023U, 1024U, 1025U, 3'000U})
+      CHECK(digest_of(std::string_view(bytes).substr(0, size), piece) ==
+          digest_of(std::string_view(bytes).substr(0, size)));
 }
 
 TEST_CASE("Any bit, any byte more or less, and another key give a file another digest") {

@@ -39,7 +39,8 @@ std::set<std::string> words(const std::string& text) {
 }  // namespace
 
 TEST_CASE("Course numbers are found in codes, cells and titles, whatever suffix they carry") {
-  for (const char* cell : {"AZ-104", "az-104", "AZ104", "AZ-104T00", "AZ-104T00A", "AZ-104T00-A", "AZ-104-ENU", " AZ-104 ", "Exam AZ-104: Microsoft Azure Administrator", "(AZ-104)", "Course: AZ-104T00-A Azure"}) {
+  for (const char* cell : {"AZ-104", "az-104", "AZ104", "AZ-104T00", "AZ-104T00A", "AZ-104T00-A", "AZ-104-ENU",
+           " AZ-104 ", "Exam AZ-104: Microsoft Azure Administrator", "(AZ-104)", "Course: AZ-104T00-A Azure"}) {
     INFO(cell);
     CHECK(base_number(cell) == "AZ-104");
   }
@@ -87,7 +88,9 @@ TEST_CASE("A cell as long as a cell may be is searched in one pass") {
 TEST_CASE("Every line of the catalogue is used, under the number by which cells are looked up") {
   const auto lines = catalogue_lines();
   REQUIRE(lines.size() == 195);
-  CHECK(lines[0] == std::vector<std::string>{"number", "title", "category", "category_confidence", "area", "area_confidence", "other_areas"});
+  CHECK(lines[0] ==
+      std::vector<std::string>{
+          "number", "title", "category", "category_confidence", "area", "area_confidence", "other_areas"});
   const Catalogue catalogue = built_in_catalogue(built_in_rulebook());
   CHECK(catalogue.size() == 194);
 
@@ -156,12 +159,11 @@ TEST_CASE("Areas that another rulebook does not have are unknown to its catalogu
 }
 
 TEST_CASE("Lines of a catalogue that cannot be used are left out and the others stay") {
-  const Catalogue catalogue(
-      "number,title,category,category_confidence,area,area_confidence,other_areas\n"
-      "AA-100,One,advanced,high,security,medium,\n"
-      "AA-101,Two,expert,high,security,medium,\n"
-      "AA-102,Three,advanced\n"
-      "AA-103,Four,fundamental_and_others,guess,,,security modern_work nowhere\n",
+  const Catalogue catalogue("number,title,category,category_confidence,area,area_confidence,other_areas\n"
+                            "AA-100,One,advanced,high,security,medium,\n"
+                            "AA-101,Two,expert,high,security,medium,\n"
+                            "AA-102,Three,advanced\n"
+                            "AA-103,Four,fundamental_and_others,guess,,,security modern_work nowhere\n",
       built_in_rulebook());
   CHECK(catalogue.size() == 2);
   CHECK(catalogue.find("AA-100") != nullptr);

@@ -27,7 +27,8 @@ TEST_CASE("A memo gives what its cell means, and works it out once while the cel
     return "<" + std::string(cell) + ">";
   };
   for (int round = 0; round < 10; ++round)
-    for (const char* cell : {"", "a", "b", "2026-01-15"}) CHECK(memo.of(cell, meaning) == "<" + std::string(cell) + ">");
+    for (const char* cell : {"", "a", "b", "2026-01-15"})
+      CHECK(memo.of(cell, meaning) == "<" + std::string(cell) + ">");
   CHECK(made < 20);  // at most twice each: once more when it has grown or two cells share a place
 }
 

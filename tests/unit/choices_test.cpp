@@ -46,7 +46,8 @@ TEST_CASE("Choices that decide nothing decide nothing") {
 }
 
 TEST_CASE("Every decision is read") {
-  const Choices choices = read(R"({"anniversary": "2025-01-15", "window": "exact-days", "org_ids": ["1001", " 1002 "], "require_eligible_mct": ["courseware"],
+  const Choices choices = read(
+      R"({"anniversary": "2025-01-15", "window": "exact-days", "org_ids": ["1001", " 1002 "], "require_eligible_mct": ["courseware"],
     "date_order": {"*": "dmy", "surveys.csv": "mdy"}, "categories": {"AZ-999": "advanced", "20999": "fundamental_and_others"}, "areas": {"AZ-999": "security"}})");
   CHECK(choices.anniversary == day("2025-01-15"));
   CHECK(choices.window == WindowMode::exact_days);
@@ -102,8 +103,10 @@ TEST_CASE("The first complaint of several is the one that is told") {
 }
 
 TEST_CASE("A value of a wrong type is refused at its own place, wherever it stands") {
-  const std::vector<Json> values = {nullptr, true, 7, -1, 2.5, 1e300, 18446744073709551615U, "text", Json::array({1}), Json::array({nullptr}), Json{{"AZ-900", 1}}, Json{{"AZ-900", nullptr}}};
-  for (const char* key : {"anniversary", "window", "org_ids", "require_eligible_mct", "date_order", "categories", "areas"}) {
+  const std::vector<Json> values = {nullptr, true, 7, -1, 2.5, 1e300, 18446744073709551615U, "text", Json::array({1}),
+      Json::array({nullptr}), Json{{"AZ-900", 1}}, Json{{"AZ-900", nullptr}}};
+  for (const char* key :
+      {"anniversary", "window", "org_ids", "require_eligible_mct", "date_order", "categories", "areas"}) {
     for (const Json& value : values) {
       const std::string json = Json{{key, value}}.dump();
       INFO(json);
@@ -120,8 +123,10 @@ TEST_CASE("A value of a wrong type is refused at its own place, wherever it stan
 }
 
 TEST_CASE("Choices that are no JSON object are refused as a whole, or at the line where they cease to be JSON") {
-  for (const std::string text : {"null", "true", "12", "\"text\"", "[]", "[{}]"}) CHECK(refused_at(text) == "the whole file");
-  for (const std::string text : {"", " ", "{", "{}}", "{\"anniversary\":1e999}", "\xFF", "{\"window\":\"\xFF\"}", "{\"window\":\"\\udc00\"}", "{,}"}) {
+  for (const std::string text : {"null", "true", "12", "\"text\"", "[]", "[{}]"})
+    CHECK(refused_at(text) == "the whole file");
+  for (const std::string text : {"", " ", "{", "{}}", "{\"anniversary\":1e999}", "\xFF", "{\"window\":\"\xFF\"}",
+           "{\"window\":\"\\udc00\"}", "{,}"}) {
     INFO(text);
     CHECK(refused_at(text) == "line 1");
   }
@@ -129,7 +134,8 @@ TEST_CASE("Choices that are no JSON object are refused as a whole, or at the lin
 
 TEST_CASE("What a complaint quotes is short and printable, whatever was found") {
   const std::string long_text(100'000, 'x');
-  for (const Json& value : {Json(long_text), Json("\u0001\u0002\u202E"), Json::array({long_text}), Json{{long_text, long_text}}}) {
+  for (const Json& value :
+      {Json(long_text), Json("\u0001\u0002\u202E"), Json::array({long_text}), Json{{long_text, long_text}}}) {
     const Problem problem = problem_of(parse_choices(Json{{"window", value}}.dump(), book()));
     CHECK(problem.path == "window");
     CHECK(problem.found.size() < 200);
@@ -146,7 +152,8 @@ TEST_CASE("Choices with ids of another rulebook's areas follow that rulebook") {
 }
 
 TEST_CASE("Damaged choices are read or refused, and nothing else happens") {
-  const std::string whole = R"({"anniversary":"2025-01-15","window":"exact-days","org_ids":["1001"],"require_eligible_mct":["courseware"],"date_order":{"*":"dmy"},"categories":{"AZ-999":"advanced"},"areas":{"AZ-999":"security"}})";
+  const std::string whole =
+      R"({"anniversary":"2025-01-15","window":"exact-days","org_ids":["1001"],"require_eligible_mct":["courseware"],"date_order":{"*":"dmy"},"categories":{"AZ-999":"advanced"},"areas":{"AZ-999":"security"}})";
   CHECK(refused_at(whole) == "none");
   for (std::size_t length = 0; length < whole.size(); ++length) CHECK(refused_at(whole.substr(0, length)) == "line 1");
   std::mt19937 random(12);
@@ -159,23 +166,31 @@ TEST_CASE("Damaged choices are read or refused, and nothing else happens") {
 
 TEST_CASE("Nine questions are nine different ones: none may be named twice, in whatever letters") {
   const auto parse = [](const std::string& ninth) {
-    return parse_choices(R"({"columns":{"0123456789abcdef":{"questions":["A","B","C","D","E","F","G","H",")" + ninth + R"("]}}})", built_in_rulebook());
+    return parse_choices(
+        R"({"columns":{"0123456789abcdef":{"questions":["A","B","C","D","E","F","G","H",")" + ninth + R"("]}}})",
+        built_in_rulebook());
   };
   CHECK(std::holds_alternative<Choices>(parse("I")));
   for (const std::string ninth : {"A", " h ", "d:"}) {
     const auto read = parse(ninth);
     REQUIRE(std::holds_alternative<Problem>(read));
-    CHECK(std::get<Problem>(read).message.find("columns.0123456789abcdef.questions[8]: expected nine different questions") != std::string::npos);
+    CHECK(std::get<Problem>(read).message.find(
+              "columns.0123456789abcdef.questions[8]: expected nine different questions") != std::string::npos);
   }
 }
 
 TEST_CASE("Of one thing there is one decision, however it is written, and an organisation has an id") {
   CHECK(refused_at(R"({"categories": {"AZ-999": "advanced", "az999": "advanced"}})") == "categories.az999");
   CHECK(refused_at(R"({"areas": {"AZ-999": "security", "AZ-999T00": "security"}})") == "areas.AZ-999T00");
-  CHECK(refused_at(R"({"cells": {"categories": {"Some kind": "advanced", " some  KIND ": "advanced"}}})") == "cells.categories. some  KIND ");
+  CHECK(refused_at(R"({"cells": {"categories": {"Some kind": "advanced", " some  KIND ": "advanced"}}})") ==
+      "cells.categories. some  KIND ");
   CHECK(refused_at(R"({"cells": {"areas": {"Cloud": "security", "cloud": "security"}}})") == "cells.areas.cloud");
   CHECK(refused_at(R"({"org_ids": ["1", " "]})") == "org_ids[1]");
   CHECK(refused_at(R"({"org_ids": [""]})") == "org_ids[0]");
-  for (const char* questions : {"\"A\"", "{\"1\":\"A\",\"2\":\"B\",\"3\":\"C\",\"4\":\"D\",\"5\":\"E\",\"6\":\"F\",\"7\":\"G\",\"8\":\"H\",\"9\":\"I\"}", "[\"A\"]", "null", "9"})
-    CHECK(refused_at(std::string(R"({"columns": {"abc": {"questions": )") + questions + "}}}") == "columns.abc.questions");
+  for (const char* questions :
+      {"\"A\"",
+          "{\"1\":\"A\",\"2\":\"B\",\"3\":\"C\",\"4\":\"D\",\"5\":\"E\",\"6\":\"F\",\"7\":\"G\",\"8\":\"H\",\"9\":\"I\"}",
+          "[\"A\"]", "null", "9"})
+    CHECK(refused_at(std::string(R"({"columns": {"abc": {"questions": )") + questions + "}}}") ==
+        "columns.abc.questions");
 }

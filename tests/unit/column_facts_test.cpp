@@ -16,7 +16,9 @@ ColumnEvidence of_dates(const std::vector<const char*>& cells) {
   return evidence;
 }
 
-DateOrder order(const std::vector<const char*>& cells, DateOrder chosen = DateOrder::unsettled) { return of_dates(cells).settle(chosen, {}).date_order; }
+DateOrder order(const std::vector<const char*>& cells, DateOrder chosen = DateOrder::unsettled) {
+  return of_dates(cells).settle(chosen, {}).date_order;
+}
 
 QuestionList questions(const std::vector<std::string>& cells, const std::vector<std::string>& chosen = {}) {
   ColumnEvidence evidence;
@@ -30,7 +32,8 @@ std::vector<std::string> numbered(const std::string& prefix, int from, int to) {
   return names;
 }
 
-const std::vector<std::string> nine_names = {"Clarity", "Pace", "Materials", "Labs", "Room", "Value", "Instructor", "Content", "Again?"};
+const std::vector<std::string> nine_names = {
+    "Clarity", "Pace", "Materials", "Labs", "Room", "Value", "Instructor", "Content", "Again?"};
 
 }  // namespace
 
@@ -128,7 +131,8 @@ TEST_CASE("A person's nine are taken whatever the column holds") {
 
 TEST_CASE("However many questions a file has, a bounded number is kept, and the numbers among them still count") {
   ColumnEvidence evidence;
-  for (int i = 0; i < 5'000; ++i) evidence.add_question("Comment " + std::string(static_cast<std::size_t>(i % 50), 'x') + std::to_string(i) + "?");
+  for (int i = 0; i < 5'000; ++i)
+    evidence.add_question("Comment " + std::string(static_cast<std::size_t>(i % 50), 'x') + std::to_string(i) + "?");
   CHECK(evidence.questions().size() == ColumnEvidence::most_questions);
   CHECK(evidence.settle(DateOrder::unsettled, {}).questions.mode == Mode::unsettled);
   for (const std::string& name : numbered("Q", 1, 9)) evidence.add_question(name);

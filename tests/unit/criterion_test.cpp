@@ -11,14 +11,13 @@ TEST_CASE("There are fifteen criteria: three of the base and two of each area, i
   const Rulebook& rulebook = built_in_rulebook();
   std::vector<std::string> ids;
   for (const Criterion& criterion : all_criteria(rulebook)) ids.push_back(id_of(criterion, rulebook));
-  CHECK(ids == std::vector<std::string>{
-                   "courseware_completions", "exam_unit_purchases", "average_response_score",
-                   "business_applications/survey_completions", "business_applications/average_response_score",
-                   "data_and_ai/survey_completions", "data_and_ai/average_response_score",
-                   "digital_and_app_innovation/survey_completions", "digital_and_app_innovation/average_response_score",
-                   "infrastructure/survey_completions", "infrastructure/average_response_score",
-                   "security/survey_completions", "security/average_response_score",
-                   "modern_work/survey_completions", "modern_work/average_response_score"});
+  CHECK(ids ==
+      std::vector<std::string>{"courseware_completions", "exam_unit_purchases", "average_response_score",
+          "business_applications/survey_completions", "business_applications/average_response_score",
+          "data_and_ai/survey_completions", "data_and_ai/average_response_score",
+          "digital_and_app_innovation/survey_completions", "digital_and_app_innovation/average_response_score",
+          "infrastructure/survey_completions", "infrastructure/average_response_score", "security/survey_completions",
+          "security/average_response_score", "modern_work/survey_completions", "modern_work/average_response_score"});
 }
 
 TEST_CASE("A criterion is found by its id and by nothing else") {
@@ -29,7 +28,8 @@ TEST_CASE("A criterion is found by its id and by nothing else") {
     CHECK(found->measure == criterion.measure);
     CHECK(found->area == criterion.area);
   }
-  for (const char* id : {"", "survey_completions", "security", "security/", "security/courseware_completions", "Security/survey_completions", "nowhere/survey_completions", "courseware_completions "}) {
+  for (const char* id : {"", "survey_completions", "security", "security/", "security/courseware_completions",
+           "Security/survey_completions", "nowhere/survey_completions", "courseware_completions "}) {
     INFO(id);
     CHECK_FALSE(criterion_with_id(id, rulebook));
   }
@@ -52,7 +52,8 @@ TEST_CASE("The base average takes the rows of all survey accounts, an area's cri
     CHECK(base.includes(account_of_area(area)));
     for (const Measure measure : {Measure::survey_completions, Measure::average_response_score}) {
       const Criterion own{measure, area};
-      for (Account account = 0; account < most_accounts; ++account) CHECK(own.includes(account) == (account == account_of_area(area)));
+      for (Account account = 0; account < most_accounts; ++account)
+        CHECK(own.includes(account) == (account == account_of_area(area)));
     }
   }
   const Criterion courseware{Measure::courseware_completions, {}};

@@ -1,7 +1,7 @@
 #include "tspq/csv.h"
 
-#include <cstdlib>
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <random>
 #include <utility>
@@ -21,7 +21,8 @@ struct Seen {
   std::uint64_t quote_line;
 
   friend bool operator==(const Seen& a, const Seen& b) {
-    return a.cells == b.cells && a.at.byte == b.at.byte && a.at.line == b.at.line && a.at.record == b.at.record && a.at.row == b.at.row && a.fault == b.fault && a.quote_line == b.quote_line;
+    return a.cells == b.cells && a.at.byte == b.at.byte && a.at.line == b.at.line && a.at.record == b.at.record &&
+        a.at.row == b.at.row && a.fault == b.fault && a.quote_line == b.quote_line;
   }
 };
 
@@ -30,22 +31,27 @@ using Texts = std::vector<std::vector<std::string>>;
 /// Two columns in which alike rows may differ.
 using Varying = std::pair<std::size_t, std::size_t>;
 
-std::vector<Seen> read(std::string_view text, std::size_t chunk = 1 << 20, CsvLimits limits = {}, char delimiter = ',', std::optional<Varying> varying = {}) {
+std::vector<Seen> read(std::string_view text, std::size_t chunk = 1 << 20, CsvLimits limits = {}, char delimiter = ',',
+    std::optional<Varying> varying = {}) {
   std::vector<Seen> seen;
   CsvReader reader(delimiter, limits);
   if (varying) reader.expect_alike(varying->first, varying->second);
-  const auto on_record = [&](const Record& record) { seen.push_back({{record.cells.begin(), record.cells.end()}, record.at, record.fault, record.quote_line}); };
+  const auto on_record = [&](const Record& record) {
+    seen.push_back({{record.cells.begin(), record.cells.end()}, record.at, record.fault, record.quote_line});
+  };
   // Some of those that are alike, none at times, by what the reader says of them and by the record that they are like.
   const auto on_alike = [&](const AlikeRecords& alike) {
     const std::size_t taken = seen.size() * 7919 % (alike.records.size() + 1);
-    const auto like = std::find_if(seen.rbegin(), seen.rend(), [&](const Seen& one) { return one.at.record == alike.like; });
+    const auto like =
+        std::find_if(seen.rbegin(), seen.rend(), [&](const Seen& one) { return one.at.record == alike.like; });
     REQUIRE(like != seen.rend());
     Seen one = *like;
     for (std::size_t i = 0; i < taken; ++i) {
       const VaryingCells& cells = alike.records[i];
       one.cells[std::min(varying->first, varying->second)] = cells.text();
       one.cells[std::max(varying->first, varying->second)] = cells.other_text();
-      one.at = {alike.at.byte + static_cast<std::uint64_t>(cells.begin - alike.records[0].begin), alike.at.line + i, alike.at.record + i, alike.at.row + i};
+      one.at = {alike.at.byte + static_cast<std::uint64_t>(cells.begin - alike.records[0].begin), alike.at.line + i,
+          alike.at.record + i, alike.at.row + i};
       seen.push_back(one);
     }
     return taken;
@@ -96,7 +102,9 @@ Texts plain_reader(std::string_view text, Part part = Part::whole_file) {
     for (std::size_t at = lines.find_first_of("\r\n"); at < lines.size(); at = lines.find_first_of("\r\n", at)) {
       at += lines.substr(at, 2) == "\r\n" ? 2 : 1;
       const std::size_t end = lines.find_first_of("\r\n", at);
-      for (const auto& one : plain_reader(lines.substr(at, end - at), is_last && end == std::string_view::npos ? Part::last_line : Part::line)) records.push_back(one);
+      for (const auto& one : plain_reader(
+               lines.substr(at, end - at), is_last && end == std::string_view::npos ? Part::last_line : Part::line))
+        records.push_back(one);
     }
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -117,7 +125,9 @@ Texts plain_reader(std::string_view text, Part part = Part::whole_file) {
       else if (c == '"' && cell.empty() && !was_quoted) quoted = was_quoted = true;
       else {
         cell += c;
-        if (goes_over_line && text[i - 1] == '"' && c != ' ' && (text[i - 2] == ',' || text[i - 2] == '\n' || text[i - 2] == '\r')) is_stray = true;
+        if (goes_over_line && text[i - 1] == '"' && c != ' ' &&
+            (text[i - 2] == ',' || text[i - 2] == '\n' || text[i - 2] == '\r'))
+          is_stray = true;
         goes_over_line = false;  // of the text behind the quote, the first byte only
       }
     }
@@ -153,17 +163,31 @@ TEST_CASE("A quote that does not begin a cell is an ordinary byte, and so is wha
 
 TEST_CASE("A mark at the start is skipped even when a chunk border cuts it, and is text anywhere else") {
   for (const std::size_t chunk : {1U, 2U, 3U, 4U, 100U}) {
-    CHECK(cells_of(read("\xEF\xBB\xBF" "a,\xEF\xBB\xBF" "b", chunk)) == Texts{{"a", "\xEF\xBB\xBF" "b"}});
+    CHECK(cells_of(read("\xEF\xBB\xBF"
+                        "a,\xEF\xBB\xBF"
+                        "b",
+              chunk)) ==
+        Texts{{"a",
+            "\xEF\xBB\xBF"
+            "b"}});
     CHECK(cells_of(read("\xEF\xBB", chunk)) == Texts{{"\xEF\xBB"}});
-    CHECK(cells_of(read("\xEF\xBB" "a\n", chunk)) == Texts{{"\xEF\xBB" "a"}});
+    CHECK(cells_of(read("\xEF\xBB"
+                        "a\n",
+              chunk)) ==
+        Texts{{"\xEF\xBB"
+               "a"}});
     CHECK(read("\xEF\xBB\xBF", chunk).empty());
   }
-  CHECK(read("\xEF\xBB\xBF" "a")[0].at.byte == 3);
+  CHECK(read("\xEF\xBB\xBF"
+             "a")[0]
+            .at.byte == 3);
 }
 
 TEST_CASE("Zero bytes and bytes above 127 are ordinary") {
   CHECK(cells(std::string_view("a\0b,\xFF\n", 6)) == Texts{{std::string("a\0b", 3), "\xFF"}});
-  CHECK(cells("a\xA4" "b", '\xA4') == Texts{{"a", "b"}});
+  CHECK(cells("a\xA4"
+              "b",
+            '\xA4') == Texts{{"a", "b"}});
 }
 
 TEST_CASE("Every record knows its byte, line, number and spreadsheet row") {
@@ -222,7 +246,8 @@ TEST_CASE("At its limits a record is whole, just above them it is a fault and re
   CHECK(read("\"aaaaaaa\"\nx", 5, limits)[0].fault == RecordFault::cell_too_long);
   CHECK(read("a,b,c,d\nx", 5, limits)[0].fault == RecordFault::none);
   CHECK(read("a,b,c,d,e\nx", 5, limits)[0].fault == RecordFault::too_many_columns);
-  for (const char* text : {"aaa,bbb,ccccc\nx", "aaaaaaa\nx", "a,b,c,d,e\nx", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nx"}) {
+  for (const char* text : {"aaa,bbb,ccccc\nx", "aaaaaaa\nx", "a,b,c,d,e\nx",
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nx"}) {
     const auto seen = read(text, 3, limits);
     REQUIRE(seen.size() == 2);
     CHECK(seen[0].cells.empty());
@@ -231,7 +256,8 @@ TEST_CASE("At its limits a record is whole, just above them it is a fault and re
   }
 }
 
-TEST_CASE("Of several faults of a record the one that explains it is told: an open quote before a limit, a cell before the columns") {
+TEST_CASE(
+    "Of several faults of a record the one that explains it is told: an open quote before a limit, a cell before the columns") {
   const CsvLimits limits{.record_bytes = 12, .cell_bytes = 6, .columns = 3};
   const auto fault = [&](std::string_view text) { return read(text, 5, limits).front().fault; };
   CHECK(fault("a,b,c,\"d") == RecordFault::unclosed_quote);
@@ -248,7 +274,8 @@ TEST_CASE("Of several faults of a record the one that explains it is told: an op
   CHECK(seen[2].at.line == 3);
 }
 
-TEST_CASE("Where a stray quote has cost its line, reading cannot be taken up in what it had swallowed, and every record knows its byte") {
+TEST_CASE(
+    "Where a stray quote has cost its line, reading cannot be taken up in what it had swallowed, and every record knows its byte") {
   const CsvLimits limits{.record_bytes = 40, .cell_bytes = 40, .columns = 10};
   for (const std::string end : {"\n", "\r\n", "\r"}) {
     std::string text = "a,b" + end + "c,\"d" + end;
@@ -263,7 +290,8 @@ TEST_CASE("Where a stray quote has cost its line, reading cannot be taken up in 
         if (record.cells.size() > 0) CHECK(record.at.byte == text.find(record.cells[0]));
         CHECK(record.at.line == record.at.record + 1);
       };
-      for (std::size_t at = 0; at < text.size(); at += chunk) reader.feed(std::string_view(text).substr(at, chunk), on_record);
+      for (std::size_t at = 0; at < text.size(); at += chunk)
+        reader.feed(std::string_view(text).substr(at, chunk), on_record);
       reader.finish(on_record);
       REQUIRE(first_cells.size() == 21);
       CHECK(can_start.starts_with("yyn"));  // the third stands between the quote and the place where it was given up
@@ -343,7 +371,8 @@ TEST_CASE("Any text in any chunks reads as it does whole, and as the plainest re
     const auto whole = read(text);
     CHECK(cells_of(whole) == plain_reader(text));
     CHECK(read(text, 1 + random() % 70) == whole);
-    const CsvLimits tight{.record_bytes = 5 + random() % 40, .cell_bytes = 3 + random() % 40, .columns = 1 + random() % 6};
+    const CsvLimits tight{
+        .record_bytes = 5 + random() % 40, .cell_bytes = 3 + random() % 40, .columns = 1 + random() % 6};
     CHECK(read(text, 1 + random() % 9, tight) == read(text, 1 << 20, tight));
   }
 }
@@ -353,8 +382,10 @@ TEST_CASE("Long texts, regular for the most part, read the same by blocks and by
   const char* const asked = std::getenv("TSPQ_CSV_TEXTS");
   const int rounds = asked ? std::atoi(asked) : 400;
   constexpr std::string_view line_ends[] = {"\n", "\r\n", "\r", "\n\n", "\r\n\r\n"};
-  constexpr std::string_view texts[] = {"", "a", "2026-01-15", "\"\"", "\"x\"", "\"Designing, running and tuning workloads\"", "\"line\nbreak\"", "\"line\r\nbreak\"", "\"say \"\"hi\"\"\"", "\"\"\"\"",
-                                        "a longer text that has no special byte in it whatever, but goes on for more than one block of them", "caf\xC3\xA9"};
+  constexpr std::string_view texts[] = {"", "a", "2026-01-15", "\"\"", "\"x\"",
+      "\"Designing, running and tuning workloads\"", "\"line\nbreak\"", "\"line\r\nbreak\"", "\"say \"\"hi\"\"\"",
+      "\"\"\"\"", "a longer text that has no special byte in it whatever, but goes on for more than one block of them",
+      "caf\xC3\xA9"};
   constexpr std::string_view stray[] = {"a\"b", "\"a\"b", "\"", "\"a\" ", " \"a\""};
   for (int round = 0; round < rounds; ++round) {
     std::mt19937 random(static_cast<unsigned>(round));
@@ -376,7 +407,8 @@ TEST_CASE("Long texts, regular for the most part, read the same by blocks and by
     REQUIRE(cells_of(byte_by_byte) == plain_reader(text));
     REQUIRE(read(text) == byte_by_byte);
     REQUIRE(read(text, 64 + random() % 3000) == byte_by_byte);
-    const CsvLimits tight{.record_bytes = 100 + random() % 400, .cell_bytes = 20 + random() % 100, .columns = 1 + random() % 12};
+    const CsvLimits tight{
+        .record_bytes = 100 + random() % 400, .cell_bytes = 20 + random() % 100, .columns = 1 + random() % 12};
     REQUIRE(read(text, 1 << 20, tight) == read(text, block_bytes - 1, tight));
     const Varying varying(random() % columns, random() % columns);
     REQUIRE(read(text, 1 << 20, {}, ',', varying) == byte_by_byte);
@@ -384,14 +416,19 @@ TEST_CASE("Long texts, regular for the most part, read the same by blocks and by
   }
 }
 
-TEST_CASE("Rows that differ in two columns only read the same whether they are compared with the row before or taken apart") {
-  constexpr std::string_view cells[] = {"", "S-0001", "2026-01-15", "\"\"", "\"Running, tuning\"", "\"say \"\"hi\"\"\"", "\"line\nbreak\"", "a text that goes on for more than a block of sixty-four bytes, and still goes on",
-                                        "caf\xC3\xA9"};
-  constexpr std::string_view answers[] = {"1", "5", "", "Q1", "Q12", "\"Q 3\"", "\"Was it clear, and was it new?\"", "\"\"\"\"", "x\"y", "\"x\"y", "\"\n\"", "Was it clear, says a question as long as questions sometimes are?"};
+TEST_CASE(
+    "Rows that differ in two columns only read the same whether they are compared with the row before or taken apart") {
+  constexpr std::string_view cells[] = {"", "S-0001", "2026-01-15", "\"\"", "\"Running, tuning\"", "\"say \"\"hi\"\"\"",
+      "\"line\nbreak\"", "a text that goes on for more than a block of sixty-four bytes, and still goes on",
+      "caf\xC3\xA9"};
+  constexpr std::string_view answers[] = {"1", "5", "", "Q1", "Q12", "\"Q 3\"", "\"Was it clear, and was it new?\"",
+      "\"\"\"\"", "x\"y", "\"x\"y", "\"\n\"", "Was it clear, says a question as long as questions sometimes are?"};
   constexpr std::string_view line_ends[] = {"\n", "\r\n", "\r"};
   for (unsigned round = 0; round < 600; ++round) {
     std::mt19937 random(round);
-    const auto pick = [&](const auto& from, std::size_t most) { return std::string(from[random() % std::min(most, std::size(from))]); };
+    const auto pick = [&](const auto& from, std::size_t most) {
+      return std::string(from[random() % std::min(most, std::size(from))]);
+    };
     const std::size_t columns = 2 + random() % 8;
     const Varying varying(random() % columns, random() % columns);
     const std::string usual_end(line_ends[random() % 3]);
@@ -411,18 +448,26 @@ TEST_CASE("Rows that differ in two columns only read the same whether they are c
     const auto taken_apart = read(text, block_bytes - 1);
     REQUIRE(read(text, 1 << 20, {}, ',', varying) == taken_apart);
     REQUIRE(read(text, 64 + random() % 3000, {}, ',', varying) == taken_apart);
-    const CsvLimits tight{.record_bytes = 100 + random() % 400, .cell_bytes = 20 + random() % 100, .columns = 1 + random() % 12};
+    const CsvLimits tight{
+        .record_bytes = 100 + random() % 400, .cell_bytes = 20 + random() % 100, .columns = 1 + random() % 12};
     REQUIRE(read(text, 1 << 20, tight, ',', varying) == read(text, block_bytes - 1, tight));
   }
 }
 
-TEST_CASE("Rows are alike only when nothing but the two columns differs from one of the last two that were not, and of many such rows most are told") {
+TEST_CASE(
+    "Rows are alike only when nothing but the two columns differs from one of the last two that were not, and of many such rows most are told") {
   std::string text;
   for (int survey = 0; survey < 50; ++survey)
-    for (int question = 1; question <= 9; ++question) text += "S" + std::to_string(survey) + ",Q" + std::to_string(question) + "," + std::to_string(1 + question % 5) + ",2026-01-15,\"Designing \"\"it\"\", and running it\",Security\n";
+    for (int question = 1; question <= 9; ++question)
+      text += "S" + std::to_string(survey) + ",Q" + std::to_string(question) + "," + std::to_string(1 + question % 5) +
+          ",2026-01-15,\"Designing \"\"it\"\", and running it\",Security\n";
   // Another survey's answer between those of the last one, and then one that is like neither.
-  const auto answer = [](const char* id, int question, const char* day) { return std::string(id) + ",Q" + std::to_string(question) + ",5," + day + ",\"Designing \"\"it\"\", and running it\",Security\n"; };
-  text += answer("S7", 3, "2026-01-15") + answer("S49", 8, "2026-01-15") + answer("S7", 4, "2026-01-15") + answer("S49", 9, "2026-01-16") + std::string(2000, '\n');
+  const auto answer = [](const char* id, int question, const char* day) {
+    return std::string(id) + ",Q" + std::to_string(question) + ",5," + day +
+        ",\"Designing \"\"it\"\", and running it\",Security\n";
+  };
+  text += answer("S7", 3, "2026-01-15") + answer("S49", 8, "2026-01-15") + answer("S7", 4, "2026-01-15") +
+      answer("S49", 9, "2026-01-16") + std::string(2000, '\n');
   std::uint64_t records = 0;
   std::vector<std::uint64_t> like;
   CsvReader reader;
@@ -438,8 +483,8 @@ TEST_CASE("Rows are alike only when nothing but the two columns differs from one
   CHECK(records == 50 * 9 + 4);
   REQUIRE(like.size() == 50 * 8 + 2);
   for (std::size_t i = 0; i < 50 * 8; ++i) REQUIRE(like[i] == i / 8 * 9);
-  CHECK(like[50 * 8] == 49 * 9);       // back to the last survey
-  CHECK(like[50 * 8 + 1] == 50 * 9);   // and to the other one's answer
+  CHECK(like[50 * 8] == 49 * 9);      // back to the last survey
+  CHECK(like[50 * 8 + 1] == 50 * 9);  // and to the other one's answer
 }
 
 TEST_CASE("The fast looks at a few bytes find what the plain ones find") {
@@ -459,7 +504,8 @@ TEST_CASE("The fast looks at a few bytes find what the plain ones find") {
     differences.look_at(a, b);
     differences.look_at(b, b);
     REQUIRE(differences.any() == (equal_few_plain(a, b) != 0xFFFF));
-    for (const char delimiter : {',', ';', '\xFF'}) REQUIRE(special_few(a, delimiter) == special_few_plain(a, delimiter));
+    for (const char delimiter : {',', ';', '\xFF'})
+      REQUIRE(special_few(a, delimiter) == special_few_plain(a, delimiter));
   }
 }
 
@@ -469,6 +515,7 @@ TEST_CASE("The fast search for special bytes finds what the plain one finds") {
   for (int round = 0; round < 20'000; ++round) {
     constexpr std::string_view alphabet = "abc,;\t|\"\n\r\0\xFF\x8C\x2D";
     for (char& c : block) c = round % 2 ? static_cast<char>(random()) : alphabet[random() % alphabet.size()];
-    for (const char delimiter : {',', ';', '\t', '|', '\xFF'}) REQUIRE(byte_masks(block, delimiter) == byte_masks_plain(block, delimiter));
+    for (const char delimiter : {',', ';', '\t', '|', '\xFF'})
+      REQUIRE(byte_masks(block, delimiter) == byte_masks_plain(block, delimiter));
   }
 }

@@ -9,7 +9,8 @@ TEST_CASE("A decimal is read exactly or not at all") {
   CHECK(parse_decimal("4.25") == Decimal{425});
   CHECK(parse_decimal("1000") == Decimal{100000});
   CHECK(parse_decimal("12.5") == Decimal{1250});
-  for (const char* text : {"", ".", "1.", ".5", "1.234", "-1", "+1", "1e3", "1,000", " 1", "1 ", "0x10", "1234567890123456"}) {
+  for (const char* text :
+      {"", ".", "1.", ".5", "1.234", "-1", "+1", "1e3", "1,000", " 1", "1 ", "0x10", "1234567890123456"}) {
     INFO(text);
     CHECK_FALSE(parse_decimal(text));
   }
@@ -46,16 +47,18 @@ TEST_CASE("A sum of very many very large units neither wraps nor rounds") {
 
 TEST_CASE("A shown average is cut, never rounded up to its target") {
   const Decimal target{425};
-  const auto shown = [&](Integer points, Integer answers) { return show_average(Decimal::whole(points), answers, target).value_or("nothing"); };
+  const auto shown = [&](Integer points, Integer answers) {
+    return show_average(Decimal::whole(points), answers, target).value_or("nothing");
+  };
   CHECK(shown(17, 4) == "4.25");
   CHECK(shown(0, 0) == "nothing");
   CHECK(shown(5, 1) == "5.00");
   CHECK(shown(42'499, 10'000) == "4.249");
-  CHECK(shown(225, 53) == "4.245");                   // 4.24528…: within 0.005 of the target
-  CHECK(shown(4'245, 1'000) == "4.245");              // just at the distance
-  CHECK(shown(42'449, 10'000) == "4.24");             // just beyond it
+  CHECK(shown(225, 53) == "4.245");        // 4.24528…: within 0.005 of the target
+  CHECK(shown(4'245, 1'000) == "4.245");   // just at the distance
+  CHECK(shown(42'449, 10'000) == "4.24");  // just beyond it
   CHECK(shown(42'501, 10'000) == "4.25");
-  CHECK(shown(44'992, 10'000) == "4.49");             // the pooled average of the worked example
+  CHECK(shown(44'992, 10'000) == "4.49");  // the pooled average of the worked example
   CHECK(shown(4'259, 1'000) == "4.25");
   CHECK(shown(1, 1) == "1.00");
 }
@@ -93,7 +96,8 @@ TEST_CASE("A shown average is the average cut: never above it, never at or above
         const int unit = shown.size() == 4 ? 10 : 1;
         const bool cut = thousandths * answers <= points * 1000 && points * 1000 < (thousandths + unit) * answers;
         const bool agrees = (thousandths >= target * 10) == (points * 100 >= target * answers);
-        if (!cut || !agrees) FAIL(points << " points over " << answers << " answers, target " << target << ", shows " << shown);
+        if (!cut || !agrees)
+          FAIL(points << " points over " << answers << " answers, target " << target << ", shows " << shown);
       }
     }
   }

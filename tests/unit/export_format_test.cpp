@@ -16,7 +16,9 @@ namespace {
 
 using Header = std::vector<std::string>;
 
-Recognition recognized(const Header& header) { return recognize(std::vector<std::string_view>(header.begin(), header.end())); }
+Recognition recognized(const Header& header) {
+  return recognize(std::vector<std::string_view>(header.begin(), header.end()));
+}
 
 /// "courseware", or the code of the problem.
 std::string outcome(const Header& header) {
@@ -24,9 +26,11 @@ std::string outcome(const Header& header) {
   return found.format ? std::string(id_of(found.format->kind)) : found.problem.code;
 }
 
-const Header courseware = {"Redemption date", "V ORG ID", "Course number", "Course type", "MCT ID", "MCT eligible", "Achievement code"};
+const Header courseware = {
+    "Redemption date", "V ORG ID", "Course number", "Course type", "MCT ID", "MCT eligible", "Achievement code"};
 const Header exams = {"Purchase date", "ORG ID", "Exam number", "Exam type", "Units"};
-const Header surveys = {"Survey ID", "Completion date", "V ORG ID", "Course number", "Course type", "Solution area", "MCT ID", "MCT eligible", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9"};
+const Header surveys = {"Survey ID", "Completion date", "V ORG ID", "Course number", "Course type", "Solution area",
+    "MCT ID", "MCT eligible", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9"};
 
 const Json& column_data() {
   static const Json data = Json::parse(embedded::export_columns);
@@ -35,7 +39,8 @@ const Json& column_data() {
 
 /// The header of each kind with which one spelling at a time is tried.
 const std::map<std::string, Header>& plain_headers() {
-  static const std::map<std::string, Header> headers = {{"courseware", courseware}, {"exams", exams}, {"surveys", surveys}};
+  static const std::map<std::string, Header> headers = {
+      {"courseware", courseware}, {"exams", exams}, {"surveys", surveys}};
   return headers;
 }
 
@@ -46,7 +51,9 @@ Header without(Header header, std::size_t column) {
 
 Recognition opened(std::string_view text) { return open_export(text, true); }
 
-std::string fingerprint_of(const Header& header) { return header_fingerprint(std::vector<std::string_view>(header.begin(), header.end())); }
+std::string fingerprint_of(const Header& header) {
+  return header_fingerprint(std::vector<std::string_view>(header.begin(), header.end()));
+}
 
 /// The notices that tell of a second column for a fact, as sentences.
 std::vector<std::string> told_of_other_columns(const Header& header) {
@@ -96,10 +103,12 @@ TEST_CASE("The plain columns of each kind are recognised, each fact in its colum
 TEST_CASE("Columns may stand in any order, in any case, with any punctuation") {
   CHECK(outcome({"ACHIEVEMENT_CODE", "course-type", "RedemptionDate"}) == "courseware");
   CHECK(outcome({"Q9", "Q8", "Q7", "Q6", "Q5", "Q4", "Q3", "Q2", "Q1", "course type", "COMPLETION DATE"}) == "surveys");
-  const Recognition reversed = recognized({"Q9", "Q8", "Q7", "Q6", "Q5", "Q4", "Q3", "Q2", "Q1", "course type", "COMPLETION DATE"});
+  const Recognition reversed =
+      recognized({"Q9", "Q8", "Q7", "Q6", "Q5", "Q4", "Q3", "Q2", "Q1", "course type", "COMPLETION DATE"});
   for (std::size_t i = 0; i < question_count; ++i) CHECK(reversed.format->questions[i] == 8 - i);
   CHECK(recognized({"VOrgId", "Purchase Date", "Exam Type"}).format->column(Fact::org) == 0);
-  CHECK(outcome({"Question 1", "Question 2", "question_3", "QUESTION4", "Q5", "Q 6", "Q7", "Q8", "Q9", "Course type", "Survey date"}) == "surveys");
+  CHECK(outcome({"Question 1", "Question 2", "question_3", "QUESTION4", "Q5", "Q 6", "Q7", "Q8", "Q9", "Course type",
+            "Survey date"}) == "surveys");
 }
 
 TEST_CASE("Every spelling of every fact is recognised as that fact, and its misspelling is not") {
@@ -116,7 +125,8 @@ TEST_CASE("Every spelling of every fact is recognised as that fact, and its miss
           Header header = plain_headers().at(kind_id);
           const auto plain = recognized(header).format->column(*fact);
           if (plain) header = without(header, *plain);
-          const bool answers = *fact == Fact::question || *fact == Fact::score || *fact == Fact::average || *fact == Fact::answered;
+          const bool answers =
+              *fact == Fact::question || *fact == Fact::score || *fact == Fact::average || *fact == Fact::answered;
           if (answers) {
             std::erase_if(header, [](const std::string& cell) { return cell.size() == 2 && cell[0] == 'Q'; });
             if (*fact == Fact::question) header.push_back("Score");
@@ -169,7 +179,8 @@ TEST_CASE("The column data names kinds and facts that there are, in the order of
       CHECK_FALSE(entry["spellings"].empty());
       for (const Json& word : entry["spellings"]) listed.insert(fold(word.get<std::string>()));
       if (entry.contains("groups"))
-        for (const Json& word : entry["groups"]) CHECK(std::find(entry["spellings"].begin(), entry["spellings"].end(), word) != entry["spellings"].end());
+        for (const Json& word : entry["groups"])
+          CHECK(std::find(entry["spellings"].begin(), entry["spellings"].end(), word) != entry["spellings"].end());
     }
   }
   for (const std::string& word : generic) {
@@ -203,7 +214,8 @@ TEST_CASE("A file of one kind that lacks a column is not counted as another kind
   CHECK(outcome({"Date", "Exam Number", "Type", "Units"}) == "missing_column");
   CHECK(outcome({"Redemption date", "Course type", "Q1"}) == "courseware");
 
-  CHECK(outcome({"Redemption date", "Course type", "Q1", "Q2"}) == "missing_column");  // two questions tell more than one date
+  CHECK(outcome({"Redemption date", "Course type", "Q1", "Q2"}) ==
+      "missing_column");  // two questions tell more than one date
 }
 
 TEST_CASE("A required column that is there twice is a problem, and so are two that could be it") {
@@ -223,7 +235,8 @@ TEST_CASE("A required column that is there twice is a problem, and so are two th
   Header two_spellings = surveys;
   two_spellings.push_back("Question 3");
   CHECK(outcome(two_spellings) == "doubled_column");
-  CHECK(recognized(two_spellings).problem.message == "Question 3 is there twice. Keep one of its columns and drop the file again.");
+  CHECK(recognized(two_spellings).problem.message ==
+      "Question 3 is there twice. Keep one of its columns and drop the file again.");
 }
 
 TEST_CASE("What helps but is not required may be there twice under two names, with a notice") {
@@ -233,10 +246,16 @@ TEST_CASE("What helps but is not required may be there twice under two names, wi
   REQUIRE(found.format->notices.size() == 1);
   CHECK(found.format->notices[0].code == "another_column_fits");
 
-  CHECK(told_of_other_columns({"Redemption date", "Course type", "MPN ID", "Partner ID"}) == std::vector<std::string>{"“Partner ID” is taken for the V ORG ID; “MPN ID” would fit too and is not used."});
-  CHECK(told_of_other_columns({"Redemption date", "Course type", "Location ID", "MPN ID", "Org ID"}) == std::vector<std::string>{"“Org ID” is taken for the V ORG ID; “MPN ID” and “Location ID” would fit too and are not used."});
-  CHECK(told_of_other_columns({"Redemption date", "Course type", "Location ID", "PGA MPN ID", "MPN ID", "Org ID"}) == std::vector<std::string>{"“Org ID” is taken for the V ORG ID; “MPN ID”, “PGA MPN ID” and “Location ID” would fit too and are not used."});
-  CHECK(told_of_other_columns({"Redemption date", "Course type", "MCT ID", "Instructor name"}).empty());  // who taught is shown and never counted
+  CHECK(told_of_other_columns({"Redemption date", "Course type", "MPN ID", "Partner ID"}) ==
+      std::vector<std::string>{"“Partner ID” is taken for the V ORG ID; “MPN ID” would fit too and is not used."});
+  CHECK(told_of_other_columns({"Redemption date", "Course type", "Location ID", "MPN ID", "Org ID"}) ==
+      std::vector<std::string>{
+          "“Org ID” is taken for the V ORG ID; “MPN ID” and “Location ID” would fit too and are not used."});
+  CHECK(told_of_other_columns({"Redemption date", "Course type", "Location ID", "PGA MPN ID", "MPN ID", "Org ID"}) ==
+      std::vector<std::string>{
+          "“Org ID” is taken for the V ORG ID; “MPN ID”, “PGA MPN ID” and “Location ID” would fit too and are not used."});
+  CHECK(told_of_other_columns({"Redemption date", "Course type", "MCT ID", "Instructor name"})
+            .empty());  // who taught is shown and never counted
 }
 
 TEST_CASE("A substitute date is taken with a notice") {
@@ -253,17 +272,21 @@ TEST_CASE("A category that is named as another export names it is taken with a n
   CHECK(found.format->kind == Kind::courseware);
   REQUIRE(found.format->notices.size() == 1);
   CHECK(found.format->notices[0].code == "substitute_category");
-  CHECK(found.format->notices[0].message == "“Exam Type” is taken for the course type. If the file is not the export “Courseware completions”, choose its kind.");
+  CHECK(found.format->notices[0].message ==
+      "“Exam Type” is taken for the course type. If the file is not the export “Courseware completions”, choose its kind.");
   CHECK(recognized({"Purchase Date", "Exam Type", "Units"}).format->notices.empty());
 }
 
 TEST_CASE("Surveys come wide, long and as averages") {
-  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Question ID", "Score"}).format->shape == Shape::long_rows);
-  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Average Score", "Answered Questions"}).format->shape == Shape::averages);
+  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Question ID", "Score"}).format->shape ==
+      Shape::long_rows);
+  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Average Score", "Answered Questions"})
+            .format->shape == Shape::averages);
   CHECK(recognized({"Survey ID", "Completion date", "Course type", "MTM Score"}).format->shape == Shape::averages);
   CHECK(id_of(Shape::long_rows) == "long");
 
-  // Answers are exact and an average is not, so it is taken only where nothing else is; what is half there is never made up for by another shape.
+  // Answers are exact and an average is not, so it is taken only where nothing else is; what is half there is never
+  // made up for by another shape.
   Header with_average = surveys;
   with_average.push_back("Average Score");
   CHECK(recognized(with_average).format->shape == Shape::wide);
@@ -271,12 +294,14 @@ TEST_CASE("Surveys come wide, long and as averages") {
   Header with_question = surveys;
   with_question.insert(with_question.end(), {"Question ID", "Score"});
   CHECK(recognized(with_question).format->shape == Shape::wide);
-  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Question ID", "Score", "Average Score"}).format->shape == Shape::long_rows);
+  CHECK(recognized({"Survey ID", "Completion date", "Course type", "Question ID", "Score", "Average Score"})
+            .format->shape == Shape::long_rows);
   CHECK(outcome({"Survey ID", "Completion date", "Course type", "Question ID"}) == "missing_column");
 }
 
 TEST_CASE("A survey whose questions and scores are called otherwise is no list of redemptions") {
-  for (const char* name : {"Q1 - The pace was right", "Q01", "Q1_1", "Question 1: the pace", "Avg. score", "Overall satisfaction", "Rating of the labs", "Answer 1"}) {
+  for (const char* name : {"Q1 - The pace was right", "Q01", "Q1_1", "Question 1: the pace", "Avg. score",
+           "Overall satisfaction", "Rating of the labs", "Answer 1"}) {
     INFO(name);
     const Recognition found = recognized({"Completion date", "Course number", "Course type", name});
     CHECK(found.problem.code == "missing_column");
@@ -288,7 +313,8 @@ TEST_CASE("A survey whose questions and scores are called otherwise is no list o
   const Header matched = {"Day", "Course type", "Survey sent"};
   Choices choices;
   choices.columns[fingerprint_of(matched)].columns[Fact::date] = "Day";
-  CHECK(recognize(std::vector<std::string_view>(matched.begin(), matched.end()), choices).format->kind == Kind::courseware);
+  CHECK(recognize(std::vector<std::string_view>(matched.begin(), matched.end()), choices).format->kind ==
+      Kind::courseware);
   for (const char* name : {"Quarter", "Q", "Quality 1", "Region"}) {
     INFO(name);
     CHECK(recognized({"Completion date", "Course number", "Course type", name}).format->kind == Kind::courseware);
@@ -303,7 +329,8 @@ TEST_CASE("The report about one's own staff, other tables and empty headers are 
   CHECK(outcome({""}) == "unknown_kind");
   CHECK(outcome(Header(1000, "x")) == "unknown_kind");
   CHECK(outcome({"TrainingCompletionDate", "Course"}) == "unknown_kind");  // names nobody
-  CHECK(opened("Course\nTrainingCompletionDate,Email\n").problem.code == "staff_report");  // below a title that is a column's name
+  CHECK(opened("Course\nTrainingCompletionDate,Email\n").problem.code ==
+      "staff_report");  // below a title that is a column's name
 }
 
 TEST_CASE("A header that fits no export is told with the first twelve of its columns and how many more there are") {
@@ -322,14 +349,17 @@ TEST_CASE("A header that fits no export is told with the first twelve of its col
   CHECK(message.find("found “a”, “b”, “c”.") != std::string::npos);
 }
 
-TEST_CASE("Nine columns that a person chose for the answers tell a survey as Q1 to Q9 do, and one of them that is not there is named") {
+TEST_CASE(
+    "Nine columns that a person chose for the answers tell a survey as Q1 to Q9 do, and one of them that is not there is named") {
   const Header nine = {"A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9"};
   const auto chosen_in = [&](const Header& header) {
     Choices choices;
     choices.columns[fingerprint_of(header)].questions = nine;
     return choices;
   };
-  const auto recognized_by_choice = [&](const Header& header) { return recognize(std::vector<std::string_view>(header.begin(), header.end()), chosen_in(header)); };
+  const auto recognized_by_choice = [&](const Header& header) {
+    return recognize(std::vector<std::string_view>(header.begin(), header.end()), chosen_in(header));
+  };
   Header wide = {"Completion date", "Course type", "A9", "A8", "A7", "A6", "A5", "A4", "A3", "A2", "A1"};
   const Recognition found = recognized_by_choice(wide);
   REQUIRE(found.format);
@@ -346,16 +376,19 @@ TEST_CASE("Nine columns that a person chose for the answers tell a survey as Q1 
 
   const Recognition eight = recognized_by_choice(without(wide, 5));
   CHECK(eight.problem.code == "chosen_column_missing");
-  CHECK(eight.problem.message.starts_with("The choices name the column “A6” for the answers, but the file has no such column."));
+  CHECK(eight.problem.message.starts_with(
+      "The choices name the column “A6” for the answers, but the file has no such column."));
 
   // None of them is a column: they are cells of the question column.
-  const Recognition long_rows = recognized_by_choice({"Survey ID", "Completion date", "Course type", "Question", "Score"});
+  const Recognition long_rows =
+      recognized_by_choice({"Survey ID", "Completion date", "Course type", "Question", "Score"});
   REQUIRE(long_rows.format);
   CHECK(long_rows.format->shape == Shape::long_rows);
   CHECK(long_rows.format->chosen_questions == nine);
 }
 
-TEST_CASE("What a person chose for the file goes before what was chosen for its header, and where nothing tells the kind it is asked for") {
+TEST_CASE(
+    "What a person chose for the file goes before what was chosen for its header, and where nothing tells the kind it is asked for") {
   const Header strange = {"Wann", "Art"};
   const std::vector<std::string_view> cells(strange.begin(), strange.end());
   Choices choices;
@@ -366,7 +399,8 @@ TEST_CASE("What a person chose for the file goes before what was chosen for its 
   const Header taught = {"Wann", "Art", "MCT ID"};  // an exam has no instructor
   choices.columns[fingerprint_of(taught)].columns = choice.columns;
   REQUIRE(recognize(std::vector<std::string_view>(taught.begin(), taught.end()), choices).format);
-  CHECK(recognize(std::vector<std::string_view>(taught.begin(), taught.end()), choices).format->kind == Kind::courseware);
+  CHECK(
+      recognize(std::vector<std::string_view>(taught.begin(), taught.end()), choices).format->kind == Kind::courseware);
   choice.kind = Kind::courseware;
   REQUIRE(recognize(cells, choices, "a.csv").format);
   CHECK(recognize(cells, choices, "a.csv").format->kind == Kind::courseware);
@@ -381,14 +415,16 @@ TEST_CASE("What a person chose for the file goes before what was chosen for its 
   CHECK(recognize(unknown, choices, "b.csv").problem.code == "unknown_kind");
 }
 
-TEST_CASE("Repeats are compared by every column but the id, by question and answer only where these are one row's, and by none that a download has appended [R-DUP]") {
+TEST_CASE(
+    "Repeats are compared by every column but the id, by question and answer only where these are one row's, and by none that a download has appended [R-DUP]") {
   const auto compared = [](const Header& header) {
     Header names;
     const Recognition found = recognized(header);
     for (const ExportFormat::Content& content : found.format->content) names.push_back(header[content.column]);
     return names;
   };
-  CHECK(compared({"Survey ID", "Completion date", "Course type", "Question ID", "Score", "Note"}) == Header{"Completion date", "Course type", "Note"});
+  CHECK(compared({"Survey ID", "Completion date", "Course type", "Question ID", "Score", "Note"}) ==
+      Header{"Completion date", "Course type", "Note"});
   Header wide = surveys;
   wide.insert(wide.end(), {"Question ID", "Score"});
   CHECK(compared(wide) == without(wide, 0));
@@ -403,7 +439,9 @@ TEST_CASE("Repeats are compared by every column but the id, by question and answ
 }
 
 TEST_CASE("A header's fingerprint does not depend on case, blanks and punctuation, and differs for another header") {
-  const auto fingerprint = [](const Header& header) { return header_fingerprint(std::vector<std::string_view>(header.begin(), header.end())); };
+  const auto fingerprint = [](const Header& header) {
+    return header_fingerprint(std::vector<std::string_view>(header.begin(), header.end()));
+  };
   CHECK(fingerprint(courseware).size() == 16);
   CHECK(fingerprint({"Redemption date", "V ORG ID"}) == fingerprint({"REDEMPTION_DATE", "V-Org-Id"}));
   CHECK(fingerprint({"a", "b"}) != fingerprint({"b", "a"}));
@@ -471,7 +509,8 @@ TEST_CASE("Of several rows that could be the header it is the first with most co
   CHECK(opened("Survey ID,Q1\nMCT ID,MCT eligible,Redemption date,Course type\n").header.record == 1);
 
   // Read with the comma it is a header as well, of two columns only.
-  const Recognition more = opened("Redemption date,Course type;Notes;Course type;Redemption date;Course number;Achievement code\n");
+  const Recognition more =
+      opened("Redemption date,Course type;Notes;Course type;Redemption date;Course number;Achievement code\n");
   REQUIRE(more.format);
   CHECK(more.header.delimiter == ';');
 
@@ -481,7 +520,8 @@ TEST_CASE("Of several rows that could be the header it is the first with most co
   ColumnChoice& choice = choices.columns[header_fingerprint(strange)];
   choice.kind = Kind::courseware;
   choice.columns = {{Fact::date, "Wann"}, {Fact::category, "Art"}, {Fact::course, "Was"}, {Fact::id, "Code"}};
-  const Recognition by_hand = open_export(few + "Wann,Art,Was,Code\n2024-06-03,Advanced,AZ-104T00,A1\n", true, choices, "file.csv");
+  const Recognition by_hand =
+      open_export(few + "Wann,Art,Was,Code\n2024-06-03,Advanced,AZ-104T00,A1\n", true, choices, "file.csv");
   REQUIRE(by_hand.format);
   CHECK(by_hand.header.record == 1);
 
@@ -490,7 +530,8 @@ TEST_CASE("Of several rows that could be the header it is the first with most co
   ColumnChoice& several = choices.columns[fingerprint_of(narrow)];
   several.kind = Kind::courseware;
   several.columns = {{Fact::date, "All"}, {Fact::category, "Art"}, {Fact::course, "Art"}, {Fact::id, "All"}};
-  CHECK(open_export("Redemption date,Course type,Course number\nAll,Art\n", true, choices, "file.csv").header.record == 1);
+  CHECK(open_export("Redemption date,Course type,Course number\nAll,Art\n", true, choices, "file.csv").header.record ==
+      1);
 
   // Nine questions are nine columns, be they known or chosen.
   const std::string three = "Redemption date,Course type,Course number\n";
@@ -529,7 +570,8 @@ TEST_CASE("Of a long file the last row that was seen may go on, so that it is ne
   const std::string open_quote = "A title\n\"and one over two lines\n";
   CHECK(open_export(open_quote, true).problem.code == "unclosed_quote");
   CHECK(open_export(open_quote, false).problem.code == "unknown_kind");
-  CHECK(open_export("A title,\"open\nand more,\"open too\nmore\n", false).problem.code == "unclosed_quote");  // the second cannot close the first
+  CHECK(open_export("A title,\"open\nand more,\"open too\nmore\n", false).problem.code ==
+      "unclosed_quote");  // the second cannot close the first
 }
 
 TEST_CASE("Rows below a header are rows, even when a better header follows: they are never taken for titles") {
@@ -546,7 +588,8 @@ TEST_CASE("Rows below a header are rows, even when a better header follows: they
 
   // Also where the header in between has its date in another column than the first.
   const std::string other_columns = "Note,Redemption date,Course type,Achievement code\n";
-  CHECK(opened(few.substr(0, few.find(",Ach")) + "\n" + other_columns + "x,2024-06-03,Advanced,A1\n" + many).header.record == 1);
+  CHECK(opened(few.substr(0, few.find(",Ach")) + "\n" + other_columns + "x,2024-06-03,Advanced,A1\n" + many)
+            .header.record == 1);
 }
 
 TEST_CASE("A text without a single row has a problem with a sentence") {
@@ -577,10 +620,14 @@ TEST_CASE("What is no text is known by its first bytes and named") {
   CHECK(code("<!DOCTYPE html><html>") == "not_text_html");
   CHECK(code("\xEF\xBB\xBF\n <HTML lang=en>") == "not_text_html");
   CHECK(code("<?xml version='1.0'?>") == "not_text_html");
-  for (const char* page : {"<meta http-equiv=content-type>", "<style>td{}</style><table>", "<!-- report --><table>", "MIME-Version: 1.0\r\n"}) CHECK(code(page) == "not_text_html");  // tables named .xls
+  for (const char* page : {"<meta http-equiv=content-type>", "<style>td{}</style><table>", "<!-- report --><table>",
+           "MIME-Version: 1.0\r\n"})
+    CHECK(code(page) == "not_text_html");  // tables named .xls
   CHECK(code(std::string_view("\xFF\xFE\x00\x00", 4)) == "encoding_utf32");
   CHECK(code(std::string_view("\x00\x00\xFE\xFF", 4)) == "encoding_utf32");
-  CHECK(code(std::string_view("\xFF\xFE" "a\0,\0b\0", 8)) == "text");
+  CHECK(code(std::string_view("\xFF\xFE"
+                              "a\0,\0b\0",
+            8)) == "text");
   CHECK(code(std::string_view("a\0,\0b\0,\0c\0\n\0", 12)) == "not_text");
   CHECK(code(std::string_view("a,b\0c\nd,e\n", 10)) == "text");
   CHECK(code(std::string_view("a\0,\0b\0c\0", 8)) == "not_text");  // also where no line ends

@@ -38,7 +38,7 @@ TEST_CASE("Function objects, constant ones and temporary ones can be called back
 TEST_CASE("Arguments arrive as they were given: references refer, results convert") {
   std::string seen;
   const auto append = [](std::string& text, std::string&& more) { text += std::move(more); };
-  FunctionRef<void(std::string&, std::string&&)> appender = append;
+  FunctionRef<void(std::string&, std::string &&)> appender = append;
   std::string more = "bc";
   appender(seen, "a");
   appender(seen, std::move(more));

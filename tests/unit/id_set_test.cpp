@@ -26,10 +26,12 @@ constexpr Digester::Key published_key = {0x0706050403020100, 0x0f0e0d0c0b0a0908}
 
 TEST_CASE("With two and four rounds the digest gives SipHash's published 128-bit vectors") {
   Digester none(published_key, 2, 4);
-  CHECK(none.digest() == published({0xa3, 0x81, 0x7f, 0x04, 0xba, 0x25, 0xa8, 0xe6, 0x6d, 0xf6, 0x72, 0x14, 0xc7, 0x55, 0x02, 0x93}));
+  CHECK(none.digest() ==
+      published({0xa3, 0x81, 0x7f, 0x04, 0xba, 0x25, 0xa8, 0xe6, 0x6d, 0xf6, 0x72, 0x14, 0xc7, 0x55, 0x02, 0x93}));
   Digester one(published_key, 2, 4);
   one.add(std::string_view("\0", 1));
-  CHECK(one.digest() == published({0xda, 0x87, 0xc1, 0xd8, 0x6b, 0x99, 0xaf, 0x44, 0x34, 0x76, 0x59, 0x11, 0x9b, 0x22, 0xfc, 0x45}));
+  CHECK(one.digest() ==
+      published({0xda, 0x87, 0xc1, 0xd8, 0x6b, 0x99, 0xaf, 0x44, 0x34, 0x76, 0x59, 0x11, 0x9b, 0x22, 0xfc, 0x45}));
 }
 
 TEST_CASE("The same text in any pieces gives the same digest, and another text another") {
@@ -76,7 +78,8 @@ TEST_CASE("Forgetting the last file takes out its ids and no others, also when a
   }
 }
 
-TEST_CASE("To say which ids will be looked for changes nothing of what is found, whether they are there, new or others") {
+TEST_CASE(
+    "To say which ids will be looked for changes nothing of what is found, whether they are there, new or others") {
   IdSet ids;
   std::vector<Digest> coming;
   ids.expect(coming);
@@ -97,7 +100,8 @@ TEST_CASE("Two processes do not share a key") { CHECK(random_key() != random_key
 
 namespace {
 
-/// How many places of a table of `slots` are looked at, all in all, until each of these ids has found a free one: the work of a set without a key of its own.
+/// How many places of a table of `slots` are looked at, all in all, until each of these ids has found a free one: the
+/// work of a set without a key of its own.
 std::size_t looks(const std::vector<std::string>& ids, const Digester::Key& key, std::size_t slots) {
   std::vector<bool> taken(slots);
   std::size_t looked = 0;
@@ -126,7 +130,8 @@ TEST_CASE("Ids made to fall into one place under a known key cost no more than a
     if (plain.size() < count) plain.push_back(id);
     if (digester.digest().low % slots == 7) made.push_back(id);
   }
-  REQUIRE(looks(made, known, slots) == count * (count + 1) / 2);  // each looks at all before it: this is what a key prevents
+  REQUIRE(looks(made, known, slots) ==
+      count * (count + 1) / 2);  // each looks at all before it: this is what a key prevents
 
   for (std::uint64_t i = 1; i <= 20; ++i) {
     const Digester::Key other = {i * 0x9E3779B97F4A7C15, ~i};

@@ -22,13 +22,16 @@ Day day(const char* text) { return *parse_iso_day(text); }
 
 Window window(const char* anniversary) { return window_before(day(anniversary), WindowMode::completed_months, 12); }
 
-std::uint64_t rows(const Totals& totals, Account account, Reason reason) { return totals[account].rows[static_cast<std::size_t>(reason)]; }
+std::uint64_t rows(const Totals& totals, Account account, Reason reason) {
+  return totals[account].rows[static_cast<std::size_t>(reason)];
+}
 
 }  // namespace
 
 TEST_CASE("A row is inside the window on its first and last day and outside it a day earlier and later") {
   Ledger ledger;
-  for (const char* text : {"2022-12-31", "2023-01-01", "2023-12-31", "2024-01-01"}) ledger.add(counted(day(text)), Kind::courseware);
+  for (const char* text : {"2022-12-31", "2023-01-01", "2023-12-31", "2024-01-01"})
+    ledger.add(counted(day(text)), Kind::courseware);
   const Totals totals = ledger.within(window("2024-01-15"));
   CHECK(rows(totals, courseware_account, Reason::counted) == 2);
   CHECK(rows(totals, courseware_account, Reason::outside_window) == 2);
@@ -54,14 +57,18 @@ TEST_CASE("Outside the window wins over every later reason, and rows without a d
 
 TEST_CASE("Dates that no window reaches share their place and stay outside every window") {
   Ledger ledger;
-  for (const char* text : {"0001-01-01", "1999-12-31", "2000-01-01", "2100-12-30", "2100-12-31", "2101-01-01", "9999-12-31"}) ledger.add(counted(day(text)), Kind::exams);
+  for (const char* text :
+      {"0001-01-01", "1999-12-31", "2000-01-01", "2100-12-30", "2100-12-31", "2101-01-01", "9999-12-31"})
+    ledger.add(counted(day(text)), Kind::exams);
   CHECK(rows(ledger.within(window("2001-01-01")), exams_account, Reason::counted) == 1);
-  CHECK(rows(ledger.within(window_before(day("2100-12-31"), WindowMode::exact_days, 12)), exams_account, Reason::counted) == 1);
+  CHECK(rows(ledger.within(window_before(day("2100-12-31"), WindowMode::exact_days, 12)), exams_account,
+            Reason::counted) == 1);
   CHECK(ledger.all()[exams_account].rows_in() == 7);
   CHECK(to_string(ledger.last_day().value()) == "9999-12-31");
 }
 
-TEST_CASE("Further rows of a survey go where one of its rows went, whatever went elsewhere between, and only as many as there is room for") {
+TEST_CASE(
+    "Further rows of a survey go where one of its rows went, whatever went elsewhere between, and only as many as there is room for") {
   const auto survey = [](const char* on, Reason reason) {
     Verdict verdict;
     verdict.reason = reason;
@@ -76,7 +83,8 @@ TEST_CASE("Further rows of a survey go where one of its rows went, whatever went
   CHECK(ledger.room_likewise(Ledger::Place{}, Reason::counted) == 0);
   const std::array<PlainAnswer, 3> answers{{{0, 0, Answer{4}}, {1, 1, unanswered}, {-1, -1, unanswered}}};
   std::uint64_t added = 1;
-  for (; ledger.room_likewise(place, Reason::counted) >= answers.size(); added += answers.size()) ledger.add_likewise(place, Reason::counted, answers);
+  for (; ledger.room_likewise(place, Reason::counted) >= answers.size(); added += answers.size())
+    ledger.add_likewise(place, Reason::counted, answers);
   ledger.add_likewise(cancelled, Reason::cancelled, answers);
   const Sums sums = ledger.within(window("2025-01-15"))[account_of_area(1)];
   CHECK(added > 7'000);
@@ -97,7 +105,8 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
     std::array<std::uint64_t, question_count> points_of{};
     std::array<std::uint64_t, question_count> answers_to{};
     for (int i = 0; i < 300; ++i) {
-      Verdict verdict = counted(Day{19'000 + static_cast<int>(random() % 900)}, static_cast<std::int64_t>(random() % 5));
+      Verdict verdict =
+          counted(Day{19'000 + static_cast<int>(random() % 900)}, static_cast<std::int64_t>(random() % 5));
       verdict.reason = random() % 3 ? Reason::counted : static_cast<Reason>(random() % reason_count);
       if (verdict.reason <= Reason::ambiguous_date) verdict.day.reset();
       if (verdict.reason == Reason::outside_window) verdict.reason = Reason::cancelled;
@@ -117,7 +126,8 @@ TEST_CASE("However rows are spread over ledgers and in whatever order they come,
           }
         }
         if (verdict.reason == Reason::counted) points_in = points_in + verdict.points;
-        for (std::size_t question = 0; question < question_count && verdict.reason == Reason::counted && !verdict.from_average; ++question) {
+        for (std::size_t question = 0;
+             question < question_count && verdict.reason == Reason::counted && !verdict.from_average; ++question) {
           points_of[question] += static_cast<std::uint64_t>(std::max<Answer>(verdict.by_question[question], 0));
           answers_to[question] += verdict.by_question[question] != unanswered;
         }
@@ -186,7 +196,8 @@ TEST_CASE("The first and the last day are those of all rows that have one, in wh
   ledger.add(undated, Kind::exams);
   CHECK_FALSE(ledger.first_day());
   CHECK_FALSE(ledger.last_day());
-  for (const char* text : {"2024-06-03", "2024-03-01", "2024-12-01", "2024-05-05"}) ledger.add(counted(day(text)), Kind::exams);
+  for (const char* text : {"2024-06-03", "2024-03-01", "2024-12-01", "2024-05-05"})
+    ledger.add(counted(day(text)), Kind::exams);
   CHECK(to_string(ledger.first_day().value()) == "2024-03-01");
   CHECK(to_string(ledger.last_day().value()) == "2024-12-01");
   CHECK(rows(ledger.all(), exams_account, Reason::unreadable_date) == 1);

@@ -31,10 +31,19 @@ std::vector<LineItem> items(std::string_view text, const Choices& choices = {}, 
   return read;
 }
 
-LineItem courseware(std::string_view cells) { return items("Redemption date,Org ID,Course number,Course type,Units,MCT eligible,Status,Achievement code\n" + std::string(cells) + "\n").at(0); }
+LineItem courseware(std::string_view cells) {
+  return items("Redemption date,Org ID,Course number,Course type,Units,MCT eligible,Status,Achievement code\n" +
+      std::string(cells) + "\n")
+      .at(0);
+}
 
-LineItem survey(std::string_view course, std::string_view type, std::string_view area, const std::string& answers = "5,5,5,5,5,5,5,5,5", const Choices& choices = {}) {
-  return items("Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nS1,2024-06-03," + std::string(course) + ',' + std::string(type) + ',' + std::string(area) + ',' + answers + '\n', choices).at(0);
+LineItem survey(std::string_view course, std::string_view type, std::string_view area,
+    const std::string& answers = "5,5,5,5,5,5,5,5,5", const Choices& choices = {}) {
+  return items(
+      "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\nS1,2024-06-03," +
+          std::string(course) + ',' + std::string(type) + ',' + std::string(area) + ',' + answers + '\n',
+      choices)
+      .at(0);
 }
 
 std::string area_id(const LineItem& item) { return item.area ? built_in_rulebook().areas[*item.area].id : "none"; }
@@ -42,7 +51,8 @@ std::string area_id(const LineItem& item) { return item.area ? built_in_rulebook
 }  // namespace
 
 TEST_CASE("A row's cells become facts, without the blanks around them") {
-  const std::string text = "Redemption date,Org ID,Course number,Course type,Units,MCT eligible,Status,Achievement code\n 2024-06-03 , 1001 ,AZ-104, advanced ,3,Yes,Redeemed, C1 \n";
+  const std::string text =
+      "Redemption date,Org ID,Course number,Course type,Units,MCT eligible,Status,Achievement code\n 2024-06-03 , 1001 ,AZ-104, advanced ,3,Yes,Redeemed, C1 \n";
   const Recognition found = open_export(text, true);
   const Catalogue catalogue = built_in_catalogue(built_in_rulebook());
   const Choices choices;
@@ -78,7 +88,9 @@ TEST_CASE("Facts that a file has no column for are not stated") {
 }
 
 TEST_CASE("A row with fewer cells than the header is malformed, with more only if they hold something") {
-  const auto malformed = [](std::string_view row) { return items("Redemption date,Course type\n" + std::string(row) + "\n").at(0).malformed; };
+  const auto malformed = [](std::string_view row) {
+    return items("Redemption date,Course type\n" + std::string(row) + "\n").at(0).malformed;
+  };
   CHECK(malformed("2024-06-03"));
   CHECK_FALSE(malformed("2024-06-03,Advanced"));
   CHECK_FALSE(malformed("2024-06-03,Advanced,"));
@@ -91,8 +103,11 @@ TEST_CASE("A row with fewer cells than the header is malformed, with more only i
 }
 
 TEST_CASE("Category words are known in any case and with blanks around, and nothing that is only like them") {
-  const auto category = [](std::string_view word) { return courseware("2024-06-03,1,ZZ-999," + std::string(word) + ",1,yes,,C").category; };
-  for (const char* word : {"Fundamental", "fundamentals", " FUNDAMENTAL ", "Fundamental and other", "Fundamentals and others", "Fundamental & others", "Others"}) {
+  const auto category = [](std::string_view word) {
+    return courseware("2024-06-03,1,ZZ-999," + std::string(word) + ",1,yes,,C").category;
+  };
+  for (const char* word : {"Fundamental", "fundamentals", " FUNDAMENTAL ", "Fundamental and other",
+           "Fundamentals and others", "Fundamental & others", "Others"}) {
     INFO(word);
     CHECK(category(word) == Category::fundamental_and_others);
   }
@@ -100,14 +115,17 @@ TEST_CASE("Category words are known in any case and with blanks around, and noth
     INFO(word);
     CHECK(category(word) == Category::advanced);
   }
-  for (const char* word : {"", "Advanced?", "Advanced!", "not advanced", "Intermediate", "Fundamental or others", "-"}) {
+  for (const char* word :
+      {"", "Advanced?", "Advanced!", "not advanced", "Intermediate", "Fundamental or others", "-"}) {
     INFO(word);
     CHECK_FALSE(category(word));
   }
 }
 
 TEST_CASE("Units are whole numbers from 0 to 2^53-1 and nothing else") {
-  const auto units = [](std::string_view cell) { return courseware("2024-06-03,1,AZ-104,Advanced," + std::string(cell) + ",yes,,C").units; };
+  const auto units = [](std::string_view cell) {
+    return courseware("2024-06-03,1,AZ-104,Advanced," + std::string(cell) + ",yes,,C").units;
+  };
   CHECK(units("0") == 0);
   CHECK(units(" 12 ") == 12);
   CHECK(units("9007199254740991") == largest_exact_count);
@@ -118,19 +136,28 @@ TEST_CASE("Units are whole numbers from 0 to 2^53-1 and nothing else") {
 }
 
 TEST_CASE("Eligible is who is said to be, in the listed words, and nobody else [R-MCT]") {
-  const auto eligible = [](std::string_view cell) { return courseware("2024-06-03,1,AZ-104,Advanced,1," + std::string(cell) + ",,C").eligible; };
+  const auto eligible = [](std::string_view cell) {
+    return courseware("2024-06-03,1,AZ-104,Advanced,1," + std::string(cell) + ",,C").eligible;
+  };
   for (const char* cell : {"yes", "YES", "y", "True", "1", " Eligible "}) CHECK(eligible(cell) == Eligibility::yes);
-  for (const char* cell : {"no", "", "0", "yes?", "not eligible", "maybe", "2"}) CHECK(eligible(cell) == Eligibility::no);
+  for (const char* cell : {"no", "", "0", "yes?", "not eligible", "maybe", "2"})
+    CHECK(eligible(cell) == Eligibility::no);
 }
 
 TEST_CASE("A status cancels in the listed words only") {
-  const auto cancelled = [](std::string_view cell) { return courseware("2024-06-03,1,AZ-104,Advanced,1,yes," + std::string(cell) + ",C").cancelled; };
-  for (const char* cell : {"Cancelled", "canceled", "VOIDED", " Refunded ", "returned", "Rejected"}) CHECK(cancelled(cell));
-  for (const char* cell : {"", "Redeemed", "Completed", "not cancelled", "Cancelled?", "active"}) CHECK_FALSE(cancelled(cell));
+  const auto cancelled = [](std::string_view cell) {
+    return courseware("2024-06-03,1,AZ-104,Advanced,1,yes," + std::string(cell) + ",C").cancelled;
+  };
+  for (const char* cell : {"Cancelled", "canceled", "VOIDED", " Refunded ", "returned", "Rejected"})
+    CHECK(cancelled(cell));
+  for (const char* cell : {"", "Redeemed", "Completed", "not cancelled", "Cancelled?", "active"})
+    CHECK_FALSE(cancelled(cell));
 }
 
 TEST_CASE("An answer is 1 to 5, or unanswered in the listed words, and nothing is rescaled") {
-  const auto answer = [](const std::string& cell) { return survey("AZ-104", "Advanced", "Security", cell + ",5,5,5,5,5,5,5,5").answers[0]; };
+  const auto answer = [](const std::string& cell) {
+    return survey("AZ-104", "Advanced", "Security", cell + ",5,5,5,5,5,5,5,5").answers[0];
+  };
   for (int value = 1; value <= 5; ++value) CHECK(answer(std::to_string(value)) == value);
   for (const char* cell : {"", " ", "N/A", "n/a", "NA", "-"}) CHECK(answer(cell) == unanswered);
   for (const char* cell : {"0", "6", "-1", "4.5", "5.0", "05", "five", "10", "+5", "?", "x"}) {
@@ -142,17 +169,20 @@ TEST_CASE("An answer is 1 to 5, or unanswered in the listed words, and nothing i
 }
 
 TEST_CASE("Areas are known by name and spelling, with and without Azure in brackets") {
-  for (const char* name : {"Infrastructure", "infra", "Azure Infrastructure", "Infrasturcture", "Infrastructure (Azure)", "INFRASTRUCTURE(azure)"}) {
+  for (const char* name : {"Infrastructure", "infra", "Azure Infrastructure", "Infrasturcture",
+           "Infrastructure (Azure)", "INFRASTRUCTURE(azure)"}) {
     INFO(name);
     CHECK(area_id(survey("ZZ-999", "Advanced", name)) == "infrastructure");
   }
-  for (const char* name : {"Data & AI", "Data and AI", "data&ai", "Azure Data & AI", "Data & AI (Azure)"}) CHECK(area_id(survey("ZZ-999", "Advanced", name)) == "data_and_ai");
+  for (const char* name : {"Data & AI", "Data and AI", "data&ai", "Azure Data & AI", "Data & AI (Azure)"})
+    CHECK(area_id(survey("ZZ-999", "Advanced", name)) == "data_and_ai");
   CHECK(area_id(survey("ZZ-999", "Advanced", "Biz Apps")) == "business_applications");
   CHECK(area_id(survey("ZZ-999", "Advanced", "DAI")) == "digital_and_app_innovation");
   CHECK(area_id(survey("ZZ-999", "Advanced", "Modern Workplace")) == "modern_work");
 }
 
-TEST_CASE("The file's word on category and area beats the catalogue, which is only asked where it is silent [R-FILE-WINS]") {
+TEST_CASE(
+    "The file's word on category and area beats the catalogue, which is only asked where it is silent [R-FILE-WINS]") {
   // AZ-104 is Advanced and Infrastructure in the catalogue, neither as a guess.
   LineItem item = survey("AZ-104", "Fundamentals", "Security");
   CHECK(item.category == Category::fundamental_and_others);
@@ -213,21 +243,29 @@ TEST_CASE("A decision about a cell's words gives them a meaning") {
 }
 
 TEST_CASE("A row means the same wherever it stands among others") {
-  const std::string header = "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
-  const std::vector<std::string> rows = {"S,2024-06-03,AZ-104,,,5,5,5,5,5,5,5,5,5\n", "S,,,Advanced,Security,1,1,1,1,1,1,1,1,1\n",       "S,2024-06-03,ZZ-999,Nothing,Nowhere,,,,,,,,,\n",
-                                         "S,03/04/2024,20483,Fundamentals,,x,5,5,5,5,5,5,5,5\n", "S\n", "S,2024-02-30,AZ-500,,Data & AI,5,5,5,5,5,5,5,5,5\n"};
+  const std::string header =
+      "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  const std::vector<std::string> rows = {"S,2024-06-03,AZ-104,,,5,5,5,5,5,5,5,5,5\n",
+      "S,,,Advanced,Security,1,1,1,1,1,1,1,1,1\n", "S,2024-06-03,ZZ-999,Nothing,Nowhere,,,,,,,,,\n",
+      "S,03/04/2024,20483,Fundamentals,,x,5,5,5,5,5,5,5,5\n", "S\n",
+      "S,2024-02-30,AZ-500,,Data & AI,5,5,5,5,5,5,5,5,5\n"};
   const auto facts = [](const LineItem& item) {
-    return std::tuple(item.malformed, item.date.kind, item.category, item.category_origin, item.area, item.area_origin, item.unknown_area_text, item.answers, item.differs_from_catalogue, item.has_unreadable_answer);
+    return std::tuple(item.malformed, item.date.kind, item.category, item.category_origin, item.area, item.area_origin,
+        item.unknown_area_text, item.answers, item.differs_from_catalogue, item.has_unreadable_answer);
   };
   for (const std::string& before : rows)
-    for (const std::string& row : rows) CHECK(facts(items(header + before + row).at(1)) == facts(items(header + row).at(0)));
+    for (const std::string& row : rows)
+      CHECK(facts(items(header + before + row).at(1)) == facts(items(header + row).at(0)));
 }
 
 TEST_CASE("In the long shape a row answers one of nine questions, or another one that does not count") {
   QuestionList numbered;
   numbered.mode = QuestionList::Mode::by_number;
   const auto answer = [&](const std::string& question, const std::string& score) {
-    return items("Survey ID,Completion date,Course type,Question ID,Score\nS1,2024-06-03,Advanced," + question + ',' + score + '\n', {}, numbered).at(0);
+    return items("Survey ID,Completion date,Course type,Question ID,Score\nS1,2024-06-03,Advanced," + question + ',' +
+            score + '\n',
+        {}, numbered)
+        .at(0);
   };
   CHECK(answer("Q1", "5").question == 0);
   CHECK(answer("Question 9", "4").question == 8);
@@ -239,7 +277,9 @@ TEST_CASE("In the long shape a row answers one of nine questions, or another one
 }
 
 TEST_CASE("An average is read exactly in hundredths, with the number of answers or nine") {
-  const auto average = [](const std::string& header, const std::string& cells) { return items("Survey ID,Completion date,Course type," + header + "\nS1,2024-06-03,Advanced," + cells + '\n').at(0); };
+  const auto average = [](const std::string& header, const std::string& cells) {
+    return items("Survey ID,Completion date,Course type," + header + "\nS1,2024-06-03,Advanced," + cells + '\n').at(0);
+  };
   CHECK(average("Average Score", "4.44").average->value == Decimal{444});
   CHECK(average("Average Score", "4.44").average->answers == 9);
   CHECK(average("Average Score", "\"4,44\"").average->value == Decimal{444});
@@ -263,15 +303,19 @@ TEST_CASE("Answers are read on the rulebook's scale, as whole numbers and as ave
   const Choices choices;
   const QuestionList questions;
   const auto is_read = [&](const std::string& header, const std::string& cells) {
-    const std::string text = "Survey ID,Completion date,Course type," + header + "\nS1,2024-06-03,Advanced," + cells + "\n";
+    const std::string text =
+        "Survey ID,Completion date,Course type," + header + "\nS1,2024-06-03,Advanced," + cells + "\n";
     const Recognition found = open_export(text, true);
     LineItemReader reader(found.format.value(), questions, seven, catalogue, choices);
     bool read = false;
     CsvReader csv(',');
-    csv.feed(text, [&](const Record& record) { read = record.at.record > 0 && !reader.read(record).has_unreadable_answer; });
+    csv.feed(
+        text, [&](const Record& record) { read = record.at.record > 0 && !reader.read(record).has_unreadable_answer; });
     return read;
   };
-  const auto whole = [&](const char* answer) { return is_read("Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9", std::string(answer) + ",2,2,2,2,2,2,2,2"); };
+  const auto whole = [&](const char* answer) {
+    return is_read("Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9", std::string(answer) + ",2,2,2,2,2,2,2,2");
+  };
   const auto average = [&](const char* cell) { return is_read("Average score", cell); };
   for (const char* cell : {"2", "5", "6", "7"}) CHECK((whole(cell) && average(cell)));
   for (const char* cell : {"0", "1", "8"}) CHECK_FALSE((whole(cell) || average(cell)));

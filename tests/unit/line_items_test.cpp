@@ -21,7 +21,8 @@ struct SetOf : FileSet {
 };
 
 /// A page's rows; only the bytes its pieces ask for are handed over, in small chunks.
-std::vector<ShownItem> shown(const FileSet& set, const Texts& texts, const RowFilter& filter, std::uint64_t from, std::uint64_t count, std::uint64_t* bytes = nullptr) {
+std::vector<ShownItem> shown(const FileSet& set, const Texts& texts, const RowFilter& filter, std::uint64_t from,
+    std::uint64_t count, std::uint64_t* bytes = nullptr) {
   LineItems items(set, window_2024());
   if (!filter.text.empty()) {
     items.begin_search(filter.text);
@@ -33,7 +34,8 @@ std::vector<ShownItem> shown(const FileSet& set, const Texts& texts, const RowFi
   }
   std::vector<ShownItem> all;
   for (const FilePiece& piece : items.find(filter, from, count).pieces) {
-    const std::string_view part = std::string_view(texts[piece.file].second).substr(piece.from_byte, piece.to_byte - piece.from_byte);
+    const std::string_view part =
+        std::string_view(texts[piece.file].second).substr(piece.from_byte, piece.to_byte - piece.from_byte);
     if (bytes) *bytes += part.size();
     items.begin(piece);
     for (std::size_t at = 0; at < part.size(); at += 1000) items.feed(part.substr(at, 1000));
@@ -44,12 +46,14 @@ std::vector<ShownItem> shown(const FileSet& set, const Texts& texts, const RowFi
 
 constexpr const char* header = "Redemption date,Comment,Course type,Achievement code\n";
 
-/// So many rows: every third is Fundamental, every seventh outside the window, every eleventh has a comment of two lines.
+/// So many rows: every third is Fundamental, every seventh outside the window, every eleventh has a comment of two
+/// lines.
 std::string courseware(int rows) {
   std::string text = header;
   for (int i = 1; i <= rows; ++i) {
     text += i % 7 == 0 ? "2023-05-01," : "2024-05-01,";
-    text += (i % 11 == 0 ? "\"two\nlines " : "\"note ") + std::to_string(i) + "\"," + (i % 3 == 0 ? "Fundamentals" : "Advanced") + ",A" + std::to_string(i) + '\n';
+    text += (i % 11 == 0 ? "\"two\nlines " : "\"note ") + std::to_string(i) + "\"," +
+        (i % 3 == 0 ? "Fundamentals" : "Advanced") + ",A" + std::to_string(i) + '\n';
   }
   return text;
 }
@@ -65,7 +69,8 @@ TEST_CASE("Pages of any size, put together, are all rows in file order") {
     for (std::uint64_t from = 0; from < 5'001; from += size)
       for (const ShownItem& item : shown(set, texts, {}, from, size)) {
         ++next;
-        const bool in_order = item.cells.at(3) == (item.file == 0 ? "A" + std::to_string(next) : "B1") && item.file == (next == 5'001 ? 1U : 0U);
+        const bool in_order = item.cells.at(3) == (item.file == 0 ? "A" + std::to_string(next) : "B1") &&
+            item.file == (next == 5'001 ? 1U : 0U);
         if (!in_order) FAIL("row " << next << " is " << item.cells.at(3));
       }
     CHECK(next == 5'001);
@@ -130,10 +135,12 @@ TEST_CASE("Another window is laid over the same rows") {
   CHECK(items.find(outside, 0, 100).total == 12);
 }
 
-TEST_CASE("Of a file that has changed since it was read, rows are shown as they are now and no more of them than were read") {
+TEST_CASE(
+    "Of a file that has changed since it was read, rows are shown as they are now and no more of them than were read") {
   const std::string rows = std::string(header) + "2023-05-01,a,Advanced,A1\n2024-05-01,b,Advanced,A2\n";
   const SetOf set({{"a.csv", rows}});
-  const std::string now = std::string(header) + "any day   ,a,Advanced,A1\n2024-05-01,b,        ,A2\n2024-05-01,a,Advanced,A3\n";
+  const std::string now =
+      std::string(header) + "any day   ,a,Advanced,A1\n2024-05-01,b,        ,A2\n2024-05-01,a,Advanced,A3\n";
   const auto changed = shown(set, {{"a.csv", now}}, {}, 0, 10);
   REQUIRE(changed.size() == 2);
   CHECK(changed[0].reason == Reason::unreadable_date);
@@ -145,7 +152,8 @@ TEST_CASE("Of a file that has changed since it was read, rows are shown as they 
 }
 
 TEST_CASE("A text is found in the cells of every row, and only after it was looked for") {
-  const Texts texts = {{"a.csv", courseware(300)}, {"b.csv", std::string(header) + "2024-06-01,LINES 11 too,Advanced,B1\n"}};
+  const Texts texts = {
+      {"a.csv", courseware(300)}, {"b.csv", std::string(header) + "2024-06-01,LINES 11 too,Advanced,B1\n"}};
   const SetOf set(texts);
   RowFilter filter;
   filter.text = "lines 11";
@@ -184,58 +192,75 @@ TEST_CASE("A row of courseware says in a sentence why it counts, or what was exp
   const std::string columns = "Redemption date,Course number,Course type,Achievement code\n";
   Choices choices;
   choices.categories["ZZ-998"] = Category::advanced;
-  CHECK(sentences(columns + "2024-06-03,AZ-104,Advanced,A1\n2024-06-03,AZ-104,,A2\n2024-06-03,ZZ-998,,A3\n2023-12-31,AZ-104,Advanced,A4\n2025-01-01,AZ-104,Advanced,A5\n"
-                            "2024-06-03,AZ-104,Advanced,A1\n2024-06-03,ZZ-999,Odd,A6\n2024-06-03,,Odd,A7\n2024-06-03,AZ-104,Advanced,\nsoon,AZ-104,Advanced,A8\nx\nx,y\n" +
-                      columns + "2024-06-03,\"AZ\nand so on\n",
-                  choices) == std::vector<std::string>{
-                                  "Counted as Advanced.",
-                                  "Counted as Advanced (category from the catalogue, unofficial, confidence high).",
-                                  "Counted as Advanced (category as decided).",
-                                  "Outside the window: 31 Dec 2023 is before 1 Jan 2024.",
-                                  "Outside the window: 1 Jan 2025 is after 31 Dec 2024.",
-                                  "Counted already: “A1” was read in an earlier row.",
-                                  "Category is not known: expected “Fundamental and others” or “Advanced”, found “Odd” for “ZZ-999”.",
-                                  "Category is not known: expected “Fundamental and others” or “Advanced”, found “Odd”.",
-                                  "Id is missing: expected an id, found nothing.",
-                                  "Date cannot be read: expected a date that exists, its year in four digits, such as 2024-06-03, found “soon”.",
-                                  "Row cannot be read: expected 4 cells, as in the header, found 1 cell.",
-                                  "Row cannot be read: expected 4 cells, as in the header, found 2 cells.",
-                                  "Row cannot be read: expected 4 cells, as in the header, found the header row once more.",
-                                  "Row cannot be read: expected 4 cells, as in the header, found a quotation mark that opens on line 15 and does not close, so that the 1 line after it became part of the same row.",
-                              });
+  CHECK(
+      sentences(columns +
+              "2024-06-03,AZ-104,Advanced,A1\n2024-06-03,AZ-104,,A2\n2024-06-03,ZZ-998,,A3\n2023-12-31,AZ-104,Advanced,A4\n2025-01-01,AZ-104,Advanced,A5\n"
+              "2024-06-03,AZ-104,Advanced,A1\n2024-06-03,ZZ-999,Odd,A6\n2024-06-03,,Odd,A7\n2024-06-03,AZ-104,Advanced,\nsoon,AZ-104,Advanced,A8\nx\nx,y\n" +
+              columns + "2024-06-03,\"AZ\nand so on\n",
+          choices) ==
+      std::vector<std::string>{
+          "Counted as Advanced.",
+          "Counted as Advanced (category from the catalogue, unofficial, confidence high).",
+          "Counted as Advanced (category as decided).",
+          "Outside the window: 31 Dec 2023 is before 1 Jan 2024.",
+          "Outside the window: 1 Jan 2025 is after 31 Dec 2024.",
+          "Counted already: “A1” was read in an earlier row.",
+          "Category is not known: expected “Fundamental and others” or “Advanced”, found “Odd” for “ZZ-999”.",
+          "Category is not known: expected “Fundamental and others” or “Advanced”, found “Odd”.",
+          "Id is missing: expected an id, found nothing.",
+          "Date cannot be read: expected a date that exists, its year in four digits, such as 2024-06-03, found “soon”.",
+          "Row cannot be read: expected 4 cells, as in the header, found 1 cell.",
+          "Row cannot be read: expected 4 cells, as in the header, found 2 cells.",
+          "Row cannot be read: expected 4 cells, as in the header, found the header row once more.",
+          "Row cannot be read: expected 4 cells, as in the header, found a quotation mark that opens on line 15 and does not close, so that the 1 line after it became part of the same row.",
+      });
   const auto last = [&](const std::string& rows) { return sentences(columns + rows).back(); };
   CHECK(last("2024-06-03,\"AZ\rand\rso on\r").find("so that the 2 lines after it") != std::string::npos);
   CHECK(last("2024-06-03,\"AZ\n").ends_with("found a quotation mark that opens on line 2 and does not close."));
   // Of dates that contradict each other those are followed that are more.
-  CHECK(last("13/06/2024,,Advanced,A1\n14/06/2024,,Advanced,A2\n06/15/2024,,Advanced,A3\n").ends_with("found “06/15/2024”, which other dates of the file contradict."));
-  CHECK(last("06/13/2024,,Advanced,A1\n06/14/2024,,Advanced,A2\n15/06/2024,,Advanced,A3\n").ends_with("found “15/06/2024”, which other dates of the file contradict."));
-  CHECK(last("03/04/2024,,Advanced,A1\n") == "Day and month unclear: expected dates whose day and month can be told apart, found “03/04/2024”.");
+  CHECK(last("13/06/2024,,Advanced,A1\n14/06/2024,,Advanced,A2\n06/15/2024,,Advanced,A3\n")
+            .ends_with("found “06/15/2024”, which other dates of the file contradict."));
+  CHECK(last("06/13/2024,,Advanced,A1\n06/14/2024,,Advanced,A2\n15/06/2024,,Advanced,A3\n")
+            .ends_with("found “15/06/2024”, which other dates of the file contradict."));
+  CHECK(last("03/04/2024,,Advanced,A1\n") ==
+      "Day and month unclear: expected dates whose day and month can be told apart, found “03/04/2024”.");
 }
 
 TEST_CASE("A survey says which area it counts for and who said so, or which answer cannot be read") {
-  const std::string columns = "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  const std::string columns =
+      "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
   Choices choices;
   choices.areas["ZZ-998"] = AreaIndex{4};
-  CHECK(sentences(columns + "S1,2024-06-03,AZ-104,Advanced,Security,5,5,5,5,5,5,5,5,5\nS2,2024-06-03,AZ-104,Advanced,,5,5,5,5,5,5,5,5,5\nS3,2024-06-03,ZZ-998,Advanced,,5,5,5,5,5,5,5,5,5\n"
-                            "S4,2024-06-03,ZZ-999,Advanced,,5,5,5,5,5,5,5,5,5\nS5,2024-06-03,AZ-104,Advanced,Security,5,5,9,5,8,5,5,5,5\n",
-                  choices) == std::vector<std::string>{
-                                  "Counted as Advanced for Security.",
-                                  "Counted as Advanced for Infrastructure (area from the catalogue, unofficial, confidence " + built_in_catalogue(built_in_rulebook()).find("AZ-104")->area_confidence + ").",
-                                  "Counted as Advanced for Security (area as decided).",
-                                  "Counted as Advanced for the base average only: no solution area is known.",
-                                  "Answer cannot be read: expected a whole number from 1 to 5, or an empty cell, found “9”.",
-                              });
+  CHECK(
+      sentences(columns +
+              "S1,2024-06-03,AZ-104,Advanced,Security,5,5,5,5,5,5,5,5,5\nS2,2024-06-03,AZ-104,Advanced,,5,5,5,5,5,5,5,5,5\nS3,2024-06-03,ZZ-998,Advanced,,5,5,5,5,5,5,5,5,5\n"
+              "S4,2024-06-03,ZZ-999,Advanced,,5,5,5,5,5,5,5,5,5\nS5,2024-06-03,AZ-104,Advanced,Security,5,5,9,5,8,5,5,5,5\n",
+          choices) ==
+      std::vector<std::string>{
+          "Counted as Advanced for Security.",
+          "Counted as Advanced for Infrastructure (area from the catalogue, unofficial, confidence " +
+              built_in_catalogue(built_in_rulebook()).find("AZ-104")->area_confidence + ").",
+          "Counted as Advanced for Security (area as decided).",
+          "Counted as Advanced for the base average only: no solution area is known.",
+          "Answer cannot be read: expected a whole number from 1 to 5, or an empty cell, found “9”.",
+      });
   CHECK(sentences("Survey ID,Completion date,Course type,Average score\nS1,2024-06-03,Advanced,5.5\n") ==
-        std::vector<std::string>{"Answer cannot be read: expected an average from 1 to 5 in hundredths, of up to 9 answers, found “5.5”."});
+      std::vector<std::string>{
+          "Answer cannot be read: expected an average from 1 to 5 in hundredths, of up to 9 answers, found “5.5”."});
   const std::string by_answer = "Survey ID,Completion date,Course type,Question,Score\n";
-  CHECK(sentences(by_answer + "S1,2024-06-03,Advanced,Q1,x\n") == std::vector<std::string>{"Answer cannot be read: expected a whole number from 1 to 5, or an empty cell, found “x”."});
+  CHECK(sentences(by_answer + "S1,2024-06-03,Advanced,Q1,x\n") ==
+      std::vector<std::string>{
+          "Answer cannot be read: expected a whole number from 1 to 5, or an empty cell, found “x”."});
   std::string ten = by_answer;
-  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"}) ten += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
-  CHECK(sentences(ten).back() == "Answer cannot be read: expected an answer to one of nine chosen questions, found “K”.");
+  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"})
+    ten += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
+  CHECK(
+      sentences(ten).back() == "Answer cannot be read: expected an answer to one of nine chosen questions, found “K”.");
 }
 
 TEST_CASE("A page looks at every row under the window and under all parts of the filter, to the very day") {
-  const std::string text = std::string(header) + "2023-12-31,a,Advanced,A1\n2024-01-01,b,Advanced,A2\n2024-12-31,c,Advanced,A3\n2025-01-01,d,Advanced,A4\nsoon,e,Advanced,A5\n2024-06-03,f,Fundamentals,A6\n2024-06-03,g,Fundamentals,A2\n";
+  const std::string text = std::string(header) +
+      "2023-12-31,a,Advanced,A1\n2024-01-01,b,Advanced,A2\n2024-12-31,c,Advanced,A3\n2025-01-01,d,Advanced,A4\nsoon,e,Advanced,A5\n2024-06-03,f,Fundamentals,A6\n2024-06-03,g,Fundamentals,A2\n";
   const SetOf set({{"a.csv", text}});
   LineItems items(set, window_2024());
   RowFilter filter;

@@ -14,7 +14,8 @@ using namespace tspq::test;
 
 namespace {
 
-const std::string courseware = "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A\n2024-06-04,Fundamentals,B\n2023-06-03,Advanced,C\nnever,Advanced,D\n";
+const std::string courseware =
+    "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,A\n2024-06-04,Fundamentals,B\n2023-06-03,Advanced,C\nnever,Advanced,D\n";
 const std::string surveys =
     "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n"
     "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,5,5,5\nS2,2024-07-03,Advanced,,1,,,,,,,,\nS3,2024-07-03,Fundamentals,Security,1,1,1,1,1,1,1,1,1\n";
@@ -44,7 +45,8 @@ TEST_CASE("The score without files has every card, not started and not certain")
   CHECK(json["rulebook"] == "2023-09-18");
   CHECK(json["anniversary"] == "2025-01-15");
   CHECK(json["window"] == Json{{"mode", "completed-months"}, {"first", "2024-01-01"}, {"last", "2024-12-31"}});
-  CHECK(json["overall"] == Json{{"status", "not-started"}, {"qualified", false}, {"certain", false}, {"designated_areas", Json::array()}});
+  CHECK(json["overall"] ==
+      Json{{"status", "not-started"}, {"qualified", false}, {"certain", false}, {"designated_areas", Json::array()}});
   CHECK(json["base"]["courseware_completions"]["has_data"] == false);
   CHECK(json["base"]["average_response_score"]["shown"].is_null());
   CHECK(json["areas"].size() == 6);
@@ -71,34 +73,45 @@ TEST_CASE("What leaves next is what the score loses: what was beyond a limit lea
   CHECK(lost(1, 599) == "0.5");
 }
 
-TEST_CASE("What leaves next has the days that the window of a month on has no more, and nothing where there is no such window") {
+TEST_CASE(
+    "What leaves next has the days that the window of a month on has no more, and nothing where there is no such window") {
   const FileSet set(built_in_rulebook(), {});
   const auto leaves = [&](const char* anniversary, WindowMode mode) {
-    const Json found = Json::parse(outlook_json(set, window_before(day(anniversary), mode, 12)))["criteria"]["courseware_completions"]["leaves"];
-    return found.is_null() ? "nothing" : found["first"].get<std::string>() + ".." + found["last"].get<std::string>() + " on " + found["on"].get<std::string>();
+    const Json found = Json::parse(
+        outlook_json(set, window_before(day(anniversary), mode, 12)))["criteria"]["courseware_completions"]["leaves"];
+    return found.is_null() ? "nothing"
+                           : found["first"].get<std::string>() + ".." + found["last"].get<std::string>() + " on " +
+            found["on"].get<std::string>();
   };
   using enum WindowMode;
   CHECK(leaves("2025-01-15", completed_months) == "2024-01-01..2024-01-31 on 2025-02-01");
   CHECK(leaves("2024-12-31", completed_months) == "2023-12-01..2023-12-31 on 2025-01-01");
   CHECK(leaves("2025-01-15", exact_days) == "2024-01-15..2024-02-14 on 2025-02-15");
-  CHECK(leaves("2024-01-31", exact_days) == "2023-01-31..2023-02-27 on 2024-02-29");  // the month on has no 31st, and the year before no 29th
+  CHECK(leaves("2024-01-31", exact_days) ==
+      "2023-01-31..2023-02-27 on 2024-02-29");  // the month on has no 31st, and the year before no 29th
   CHECK(leaves("2100-11-30", exact_days) == "2099-11-30..2099-12-29 on 2100-12-30");
   CHECK(leaves("2100-12-01", exact_days) == "nothing");
   CHECK(leaves("2100-11-30", completed_months) == "2099-11-01..2099-11-30 on 2100-12-01");
   CHECK(leaves("2100-12-01", completed_months) == "nothing");
 }
 
-TEST_CASE("The qualification is at risk on the day on which its first part is completed no more, and not while there is none") {
-  const auto at_risk = [](int courseware_in_january, bool has_exams, const std::string& survey_day = "2024-03-05", const std::string& last_day = "2024-12-31") {
+TEST_CASE(
+    "The qualification is at risk on the day on which its first part is completed no more, and not while there is none") {
+  const auto at_risk = [](int courseware_in_january, bool has_exams, const std::string& survey_day = "2024-03-05",
+                           const std::string& last_day = "2024-12-31") {
     FileSet set(built_in_rulebook(), {});
     std::string courseware = "Redemption date,Course type\n";
-    for (int i = 0; i < 1000; ++i) courseware += i < courseware_in_january ? "2024-01-20,Advanced\n" : last_day + ",Advanced\n";
+    for (int i = 0; i < 1000; ++i)
+      courseware += i < courseware_in_january ? "2024-01-20,Advanced\n" : last_day + ",Advanced\n";
     std::string surveys = "Survey ID,Completion date,Course type,Solution area,Average score\n";
     for (int i = 0; i < 200; ++i) surveys += "S" + std::to_string(i) + "," + survey_day + ",Advanced,Security,5\n";
     read_file(set, "c.csv", courseware);
     read_file(set, "s.csv", surveys);
-    read_file(set, "e.csv", "Purchase date,Exam type,Units\n" + last_day + ",Advanced," + (has_exams ? "200\n" : "199\n"));
-    const auto on = [&](WindowMode mode) { return Json::parse(outlook_json(set, window_before(day("2025-01-15"), mode, 12)))["qualified_at_risk_on"]; };
+    read_file(
+        set, "e.csv", "Purchase date,Exam type,Units\n" + last_day + ",Advanced," + (has_exams ? "200\n" : "199\n"));
+    const auto on = [&](WindowMode mode) {
+      return Json::parse(outlook_json(set, window_before(day("2025-01-15"), mode, 12)))["qualified_at_risk_on"];
+    };
     return std::pair(on(WindowMode::completed_months), on(WindowMode::exact_days));
   };
   CHECK(at_risk(1, true) == std::pair<Json, Json>{"2025-02-01", "2025-01-21"});
@@ -109,7 +122,8 @@ TEST_CASE("The qualification is at risk on the day on which its first part is co
   CHECK(at_risk(1, false) == std::pair<Json, Json>{nullptr, nullptr});
 }
 
-TEST_CASE("What is completed is at risk on the very day on which it is so no more: of all days of the year to come the first, in both windows") {
+TEST_CASE(
+    "What is completed is at risk on the very day on which it is so no more: of all days of the year to come the first, in both windows") {
   std::mt19937 random(12);
   const Rulebook& rulebook = built_in_rulebook();
   int found = 0;
@@ -120,20 +134,26 @@ TEST_CASE("What is completed is at risk on the very day on which it is so no mor
     for (std::size_t i = 0; i < some; ++i) exams += pick_day() + ",Advanced," + std::to_string(random() % 3) + "\n";
     std::string answers = "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
     for (std::size_t i = 0; i < 3 * some; ++i) {
-      answers += "S" + std::to_string(i) + "," + pick_day() + ",Advanced," + (random() % 4 ? "Security" : "Infrastructure");
-      for (std::size_t question = 0; question < question_count; ++question) answers += random() % 9 ? random() % 4 ? ",4" : ",5" : ",";
+      answers +=
+          "S" + std::to_string(i) + "," + pick_day() + ",Advanced," + (random() % 4 ? "Security" : "Infrastructure");
+      for (std::size_t question = 0; question < question_count; ++question)
+        answers += random() % 9 ? random() % 4 ? ",4" : ",5" : ",";
       answers += "\n";
     }
     FileSet set(rulebook, {});
     read_file(set, "exams.csv", exams);
     read_file(set, "surveys.csv", answers);
     for (const WindowMode mode : {WindowMode::completed_months, WindowMode::exact_days}) {
-      const Window now = window_before(*parse_iso_day(round % 3 ? "2024-02-29" : "2024-05-31") + static_cast<int>(random() % 200 * (round % 2)), mode, rulebook.window_months);
+      const Window now = window_before(
+          *parse_iso_day(round % 3 ? "2024-02-29" : "2024-05-31") + static_cast<int>(random() % 200 * (round % 2)),
+          mode, rulebook.window_months);
       const Json outlook = Json::parse(outlook_json(set, now));
       const Json score_now = Json::parse(score_json(set, now));
       const auto status = [](const Json& score, const Criterion& criterion) -> std::string {
         if (!criterion.area) return score["base"][id_of(criterion, built_in_rulebook())]["status"];
-        return score["areas"][*criterion.area][criterion.measure == Criterion::Measure::survey_completions ? "survey_completions" : "average_response_score"]["status"];
+        return score["areas"][*criterion.area][criterion.measure == Criterion::Measure::survey_completions
+                ? "survey_completions"
+                : "average_response_score"]["status"];
       };
       std::map<std::string, Json> expected;
       for (int days = 1; days <= 366; ++days) {
@@ -144,7 +164,8 @@ TEST_CASE("What is completed is at risk on the very day on which it is so no mor
         const Json then = Json::parse(score_json(set, window_before(day, mode, rulebook.window_months)));
         for (const Criterion& criterion : all_criteria(rulebook)) {
           Json& on = expected[id_of(criterion, rulebook)];
-          if (on.is_null() && status(score_now, criterion) == "completed" && status(then, criterion) != "completed") on = to_string(day);
+          if (on.is_null() && status(score_now, criterion) == "completed" && status(then, criterion) != "completed")
+            on = to_string(day);
         }
       }
       INFO("round " << round << ", " << id_of(mode) << " before " << to_string(now.anniversary));
@@ -166,8 +187,11 @@ TEST_CASE("The score says each number once, decimals as texts and counts as numb
   CHECK(card["score"] == "1.5");
   CHECK(card["target"] == "1000");
   CHECK(card["remaining"] == "998.5");
-  CHECK(card["terms"][0] == Json{{"id", "fundamental_and_others"}, {"units", 1}, {"weight", "0.5"}, {"points", "0.5"}, {"limit", "300"}, {"limited", false}});
-  CHECK(card["terms"][1] == Json{{"id", "advanced"}, {"units", 1}, {"weight", "1"}, {"points", "1"}, {"limit", nullptr}, {"limited", false}});
+  CHECK(card["terms"][0] ==
+      Json{{"id", "fundamental_and_others"}, {"units", 1}, {"weight", "0.5"}, {"points", "0.5"}, {"limit", "300"},
+          {"limited", false}});
+  CHECK(card["terms"][1] ==
+      Json{{"id", "advanced"}, {"units", 1}, {"weight", "1"}, {"points", "1"}, {"limit", nullptr}, {"limited", false}});
   CHECK(card["rows"] == Json{{"in", 4}, {"counted", 2}, {"reasons", {{"unreadable_date", 1}, {"outside_window", 1}}}});
 }
 
@@ -178,7 +202,8 @@ TEST_CASE("Rows in are counted and reasons wherever they are told [R-ACCOUNT]") 
   read_file(set, "broken.csv", "PK\x03\x04");
   check_rows(score(set));
   check_rows(Json::parse(inspect_json(set)));
-  for (const Criterion& criterion : all_criteria(built_in_rulebook())) check_rows(Json::parse(details_json(set, window_2024(), criterion)));
+  for (const Criterion& criterion : all_criteria(built_in_rulebook()))
+    check_rows(Json::parse(details_json(set, window_2024(), criterion)));
   CHECK(score(set)["rows"]["in"] == 7);
   CHECK(score(set)["base"]["average_response_score"]["rows"]["in"] == 3);
 }
@@ -217,8 +242,11 @@ TEST_CASE("Counts beyond 2^53-1 are texts, and the largest below is a number") {
 TEST_CASE("Text of any bytes comes out as UTF-8") {
   FileSet set(built_in_rulebook(), {});
   const std::string bytes = "caf\xE9 \xFF\xC3\x28";
-  read_file(set, bytes + ".csv", "Redemption date,Course type,Org ID," + bytes + "\n" + bytes + ",Advanced," + bytes + ",x\n2024-06-03,Advanced,other,x\n");
-  for (const std::string& json : {score_json(set, window_2024()), inspect_json(set), file_json(set.files()[0], built_in_rulebook()), outlook_json(set, window_2024())}) {
+  read_file(set, bytes + ".csv",
+      "Redemption date,Course type,Org ID," + bytes + "\n" + bytes + ",Advanced," + bytes +
+          ",x\n2024-06-03,Advanced,other,x\n");
+  for (const std::string& json : {score_json(set, window_2024()), inspect_json(set),
+           file_json(set.files()[0], built_in_rulebook()), outlook_json(set, window_2024())}) {
     CHECK(is_utf8(json));
     CHECK(Json::accept(json));
   }
@@ -252,10 +280,15 @@ TEST_CASE("Details of each criterion have its card, its rules with their sources
 
 TEST_CASE("The months of a window of exact days begin and end with it, and their results run on [R-WINDOW]") {
   FileSet set(built_in_rulebook(), {});
-  read_file(set, "c.csv", "Redemption date,Course type\n2024-01-14,Advanced\n2024-01-15,Advanced\n2024-02-29,Fundamentals\n2025-01-14,Advanced\n2025-01-15,Advanced\n");
-  const Json months = Json::parse(details_json(set, window_before(day("2025-01-15"), WindowMode::exact_days, 12), criterion_with_id("courseware_completions", built_in_rulebook()).value()))["months"];
+  read_file(set, "c.csv",
+      "Redemption date,Course type\n2024-01-14,Advanced\n2024-01-15,Advanced\n2024-02-29,Fundamentals\n2025-01-14,Advanced\n2025-01-15,Advanced\n");
+  const Json months = Json::parse(details_json(set, window_before(day("2025-01-15"), WindowMode::exact_days, 12),
+      criterion_with_id("courseware_completions", built_in_rulebook()).value()))["months"];
   REQUIRE(months.size() == 13);
-  const auto told = [&](std::size_t i) { return months[i]["first"].get<std::string>() + ".." + months[i]["last"].get<std::string>() + " " + months[i]["score"].get<std::string>() + " " + months[i]["cumulative"].get<std::string>(); };
+  const auto told = [&](std::size_t i) {
+    return months[i]["first"].get<std::string>() + ".." + months[i]["last"].get<std::string>() + " " +
+        months[i]["score"].get<std::string>() + " " + months[i]["cumulative"].get<std::string>();
+  };
   CHECK(told(0) == "2024-01-15..2024-01-31 1 1");
   CHECK(told(1) == "2024-02-01..2024-02-29 0.5 1.5");
   CHECK(told(11) == "2024-12-01..2024-12-31 0 1.5");
@@ -303,7 +336,8 @@ TEST_CASE("The equation of a card can be checked from its details") {
   for (int i = 0; i < 712; ++i) text += "2024-06-03,Fundamentals\n";
   for (int i = 0; i < 546; ++i) text += "2024-06-03,Advanced\n";
   read_file(set, "c.csv", text);
-  const Json json = Json::parse(details_json(set, window_2024(), *criterion_with_id("courseware_completions", built_in_rulebook())));
+  const Json json =
+      Json::parse(details_json(set, window_2024(), *criterion_with_id("courseware_completions", built_in_rulebook())));
   CHECK(json["score"] == "846");
   CHECK(json["terms"][0]["before_limit"] == "356");
   CHECK(json["terms"][0]["points"] == "300");
@@ -318,7 +352,8 @@ TEST_CASE("The equation of a card can be checked from its details") {
 TEST_CASE("Answers by value and by question add up to the average they explain") {
   FileSet set(built_in_rulebook(), {});
   read_file(set, "s.csv", surveys);
-  const Json json = Json::parse(details_json(set, window_2024(), *criterion_with_id("average_response_score", built_in_rulebook())));
+  const Json json =
+      Json::parse(details_json(set, window_2024(), *criterion_with_id("average_response_score", built_in_rulebook())));
   CHECK(json["points"] == "46");
   CHECK(json["answers"] == 10);
   CHECK(json["surveys"] == 2);
@@ -339,7 +374,8 @@ TEST_CASE("Answers by value and by question add up to the average they explain")
 TEST_CASE("A record is printed as its cells, bytes that are no UTF-8 as Windows-1252") {
   const std::vector<std::string_view> cells = {"a", "", "say \"hi\"", "caf\xE9", "\u00E9", std::string_view("\0", 1)};
   const Position at;
-  CHECK(Json::parse(record_json(Record{at, Cells(cells)})) == Json::array({"a", "", "say \"hi\"", "caf\u00E9", "\u00E9", std::string(1, '\0')}));
+  CHECK(Json::parse(record_json(Record{at, Cells(cells)})) ==
+      Json::array({"a", "", "say \"hi\"", "caf\u00E9", "\u00E9", std::string(1, '\0')}));
   CHECK(record_json(Record{at, Cells()}) == "[]");
 }
 
@@ -356,7 +392,8 @@ TEST_CASE("A problem with settings is printed with its path") {
 namespace {
 
 /// What is needed for a criterion, in words, after reading these files under a rulebook.
-std::string needed(const std::vector<std::string>& texts, const std::string& criterion, const Rulebook& rulebook = built_in_rulebook()) {
+std::string needed(const std::vector<std::string>& texts, const std::string& criterion,
+    const Rulebook& rulebook = built_in_rulebook()) {
   FileSet set(rulebook, {});
   for (std::size_t i = 0; i < texts.size(); ++i) read_file(set, std::to_string(i) + ".csv", texts[i]);
   const Json found = Json::parse(outlook_json(set, window_2024()))["criteria"][criterion]["needed"];
@@ -365,7 +402,9 @@ std::string needed(const std::vector<std::string>& texts, const std::string& cri
 
 std::string redemptions(int fundamental, int advanced) {
   std::string text = "Redemption date,Course type,Achievement code\n";
-  for (int i = 0; i < fundamental + advanced; ++i) text += std::string("2024-06-03,") + (i < fundamental ? "Fundamentals" : "Advanced") + ",A" + std::to_string(i) + "\n";
+  for (int i = 0; i < fundamental + advanced; ++i)
+    text +=
+        std::string("2024-06-03,") + (i < fundamental ? "Fundamentals" : "Advanced") + ",A" + std::to_string(i) + "\n";
   return text;
 }
 
@@ -381,8 +420,10 @@ TEST_CASE("What is needed is told in whole units, of each category that has room
   CHECK(needed({redemptions(601, 699)}, criterion) == "1 Advanced completion; Fundamental and others is at its limit");
   CHECK(needed({redemptions(0, 1000)}, criterion) == "nothing");
   const std::string exams = "Purchase date,Exam type,Units\n2024-06-03,Fundamentals,1\n2024-06-03,Advanced,";
-  CHECK(needed({exams + "198\n"}, "exam_unit_purchases") == "2 Advanced exam units or 3 Fundamental and others exam units");
-  CHECK(needed({exams + "199\n"}, "exam_unit_purchases") == "1 Advanced exam unit or 1 Fundamental and others exam unit");
+  CHECK(needed({exams + "198\n"}, "exam_unit_purchases") ==
+      "2 Advanced exam units or 3 Fundamental and others exam units");
+  CHECK(
+      needed({exams + "199\n"}, "exam_unit_purchases") == "1 Advanced exam unit or 1 Fundamental and others exam unit");
 }
 
 TEST_CASE("What an average needs is the fewest further answers that reach the target, where any can") {
@@ -390,14 +431,19 @@ TEST_CASE("What an average needs is the fewest further answers that reach the ta
   const std::string criterion = "average_response_score";
   CHECK(needed({}, criterion) == "answers that average 4.25 or more");
   // One answer of 5 makes (4 + 4 + 4 + 5) / 4 of three 4, which is 4.25; of six it takes two, and of seven three.
-  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,,,,,,\n"}, criterion) == "at least 1 further answer of 5");
-  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,4,4,4,,,\n"}, criterion) == "at least 2 further answers of 5");
-  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,4,4,4,4,,\n"}, "security/" + criterion) == "at least 3 further answers of 5");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,,,,,,\n"}, criterion) ==
+      "at least 1 further answer of 5");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,4,4,4,,,\n"}, criterion) ==
+      "at least 2 further answers of 5");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,4,4,4,4,4,4,,\n"}, "security/" + criterion) ==
+      "at least 3 further answers of 5");
   CHECK(needed({header + "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,4,,\n"}, criterion) == "nothing");
-  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,4,,\n"}, "security/survey_completions") == "199 surveys of Advanced courses");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,5,5,5,5,5,5,4,,\n"}, "security/survey_completions") ==
+      "199 surveys of Advanced courses");
   Rulebook strict = built_in_rulebook();
   strict.average.target.value = Decimal::whole(5);
-  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,5,5,5,5,5,5,5,5\n"}, criterion, strict) == "answers that average 5 or more");
+  CHECK(needed({header + "S1,2024-06-03,Advanced,Security,4,5,5,5,5,5,5,5,5\n"}, criterion, strict) ==
+      "answers that average 5 or more");
 }
 
 TEST_CASE("Details name the target of the criterion they are of, the base's or the areas'") {
@@ -407,9 +453,12 @@ TEST_CASE("Details name the target of the criterion they are of, the base's or t
   FileSet set(other, {});
   // 670 points over 149 answers, 4.4966…: close below the target of areas, and above that of the base.
   std::string text = "Survey ID,Completion date,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
-  for (int i = 0; i < 149; ++i) text += "S" + std::to_string(i) + ",2024-06-03,Advanced,Security," + (i < 74 ? "5" : "4") + ",,,,,,,,\n";
+  for (int i = 0; i < 149; ++i)
+    text += "S" + std::to_string(i) + ",2024-06-03,Advanced,Security," + (i < 74 ? "5" : "4") + ",,,,,,,,\n";
   read_file(set, "s.csv", text);
-  const auto details = [&](const char* id) { return Json::parse(details_json(set, window_2024(), criterion_with_id(id, other).value())); };
+  const auto details = [&](const char* id) {
+    return Json::parse(details_json(set, window_2024(), criterion_with_id(id, other).value()));
+  };
   const Json base = details("average_response_score");
   const Json area = details("security/average_response_score");
   CHECK(base["rules"].back()["value"] == "4");

@@ -34,13 +34,16 @@ TEST_CASE("What is pushed for a row comes back: every reason, account, category 
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     const RowLog::Entry entry = log[i];
     const Verdict& verdict = verdicts[i];
-    const bool same = entry.reason == verdict.reason && entry.day == verdict.day && entry.category == verdict.category && entry.account == account_of(kinds[i], verdict.area) &&
-                      entry.further_answer == (verdict.reason == Reason::counted && kinds[i] == Kind::surveys && verdict.surveys == 0);
+    const bool same = entry.reason == verdict.reason && entry.day == verdict.day &&
+        entry.category == verdict.category && entry.account == account_of(kinds[i], verdict.area) &&
+        entry.further_answer ==
+            (verdict.reason == Reason::counted && kinds[i] == Kind::surveys && verdict.surveys == 0);
     if (!same) FAIL("row " << i);
   }
 }
 
-TEST_CASE("Rows that came to the same are kept in one, and yet each comes back, in any order and in runs, as if it were kept by itself") {
+TEST_CASE(
+    "Rows that came to the same are kept in one, and yet each comes back, in any order and in runs, as if it were kept by itself") {
   std::mt19937 random(5);
   for (int round = 0; round < 20; ++round) {
     RowLog log;
@@ -68,7 +71,8 @@ TEST_CASE("Rows that came to the same are kept in one, and yet each comes back, 
     }
     const auto is_right = [&](std::uint64_t row, const RowLog::Entry& entry) {
       const Verdict& verdict = verdicts[row];
-      return entry.reason == verdict.reason && entry.day == verdict.day && entry.account == account_of_area(1) && entry.further_answer == (verdict.reason == Reason::counted && verdict.surveys == 0);
+      return entry.reason == verdict.reason && entry.day == verdict.day && entry.account == account_of_area(1) &&
+          entry.further_answer == (verdict.reason == Reason::counted && verdict.surveys == 0);
     };
     INFO("round " << round);
     REQUIRE(log.size() == rows);
@@ -76,14 +80,16 @@ TEST_CASE("Rows that came to the same are kept in one, and yet each comes back, 
     bool right = true;
     log.for_each_run([&](const RowLog::Run& run) {
       right = right && run.first == next && run.rows > 0;
-      for (; next < run.first + run.rows && next < rows; ++next) right = right && is_right(next, RowLog::entry_of(run.word));
+      for (; next < run.first + run.rows && next < rows; ++next)
+        right = right && is_right(next, RowLog::entry_of(run.word));
     });
     REQUIRE((right && next == rows));
     RowLog::Walk onwards(log);
     RowLog::Walk anywhere(log);
     for (std::uint64_t row = 0; row < rows; ++row) {
       const std::uint64_t other = random() % 8 ? std::min(row + random() % 40, rows - 1) : random() % rows;
-      right = right && is_right(row, RowLog::entry_of(onwards.word(row))) && is_right(other, RowLog::entry_of(anywhere.word(other))) && is_right(other, log[other]);
+      right = right && is_right(row, RowLog::entry_of(onwards.word(row))) &&
+          is_right(other, RowLog::entry_of(anywhere.word(other))) && is_right(other, log[other]);
     }
     REQUIRE(right);
   }
@@ -91,7 +97,8 @@ TEST_CASE("Rows that came to the same are kept in one, and yet each comes back, 
 
 TEST_CASE("Days that no window reaches stay outside every window, on their own side") {
   RowLog log;
-  for (const char* text : {"0001-01-01", "1999-12-31", "2000-01-01", "2100-12-30", "2100-12-31", "2101-01-01", "9999-12-31"}) {
+  for (const char* text :
+      {"0001-01-01", "1999-12-31", "2000-01-01", "2100-12-30", "2100-12-31", "2101-01-01", "9999-12-31"}) {
     Verdict verdict;
     verdict.reason = Reason::counted;
     verdict.day = day(text);
@@ -131,8 +138,9 @@ TEST_CASE("Reading can start again at a place at or before any row, never far be
   for (std::uint64_t row = 0; row < rows; ++row) {
     const RowLog::Checkpoint before = log.before(row);
     const auto after = log.after(row);
-    const bool right = before.row <= row && row - before.row < RowLog::rows_per_checkpoint && before.at.byte == 100 + before.row * 7 && before.at.record == before.row + 1 &&
-                       (!after || (after->row > row && after->at.byte == 100 + after->row * 7));
+    const bool right = before.row <= row && row - before.row < RowLog::rows_per_checkpoint &&
+        before.at.byte == 100 + before.row * 7 && before.at.record == before.row + 1 &&
+        (!after || (after->row > row && after->at.byte == 100 + after->row * 7));
     if (!right) FAIL("row " << row);
   }
   CHECK_FALSE(log.after(rows - 1));

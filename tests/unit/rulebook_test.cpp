@@ -24,9 +24,11 @@ struct Place {
 void collect(const Json& value, const Place& here, std::vector<Place>& places) {
   places.push_back(here);
   if (value.is_object()) {
-    for (const auto& [key, member] : value.items()) collect(member, {here.path.empty() ? key : here.path + "." + key, here.pointer / key}, places);
+    for (const auto& [key, member] : value.items())
+      collect(member, {here.path.empty() ? key : here.path + "." + key, here.pointer / key}, places);
   } else if (value.is_array()) {
-    for (std::size_t i = 0; i < value.size(); ++i) collect(value[i], {here.path + "[" + std::to_string(i) + "]", here.pointer / i}, places);
+    for (std::size_t i = 0; i < value.size(); ++i)
+      collect(value[i], {here.path + "[" + std::to_string(i) + "]", here.pointer / i}, places);
   }
 }
 
@@ -39,11 +41,14 @@ std::vector<Place> places_in(const Json& document) {
 Json built_in_json() { return Json::parse(embedded::rulebook_2023_09_18); }
 
 /// Words for the reader of the file, which no rule uses.
-bool is_for_readers(const std::string& path) { return path == "published" || path == "window.source" || path == "average_response_score.questions.source"; }
+bool is_for_readers(const std::string& path) {
+  return path == "published" || path == "window.source" || path == "average_response_score.questions.source";
+}
 
 std::string sources(const PointsRule& rule) {
   std::string all = rule.target.source;
-  for (const TermRule& term : rule.terms) all += "|" + term.weight.source + (term.limit ? "|" + term.limit->source : "");
+  for (const TermRule& term : rule.terms)
+    all += "|" + term.weight.source + (term.limit ? "|" + term.limit->source : "");
   return all;
 }
 
@@ -86,8 +91,10 @@ TEST_CASE("The built-in rulebook has the six solution areas in page order and th
   const Rulebook& book = built_in_rulebook();
   std::vector<std::string> areas;
   for (const AreaRule& area : book.areas) areas.push_back(area.id + "=" + area.title);
-  CHECK(areas == std::vector<std::string>{"business_applications=Business Applications", "data_and_ai=Data & AI", "digital_and_app_innovation=Digital & App Innovation",
-                                          "infrastructure=Infrastructure", "security=Security", "modern_work=Modern Work"});
+  CHECK(areas ==
+      std::vector<std::string>{"business_applications=Business Applications", "data_and_ai=Data & AI",
+          "digital_and_app_innovation=Digital & App Innovation", "infrastructure=Infrastructure", "security=Security",
+          "modern_work=Modern Work"});
   CHECK(book.categories[0].id == "fundamental_and_others");
   CHECK(book.categories[0].title == "Fundamental and others");
   CHECK(book.categories[1].id == "advanced");
@@ -96,7 +103,8 @@ TEST_CASE("The built-in rulebook has the six solution areas in page order and th
 
 TEST_CASE("Every figure names the section of the source that states it") {
   const Rulebook& book = built_in_rulebook();
-  CHECK(sources(book.courseware) == "Courseware completions|Courseware completions|Courseware completions|Courseware completions");
+  CHECK(sources(book.courseware) ==
+      "Courseware completions|Courseware completions|Courseware completions|Courseware completions");
   CHECK(sources(book.exams) == "Exam units completions|Exam units completions|Exam units completions");
   CHECK(book.average.target.source == "Average response score");
   CHECK(book.average.scale_source == "Average response score");
@@ -147,21 +155,24 @@ TEST_CASE("A member left out is named by its path") {
 
 TEST_CASE("A value of a wrong type is named by its path, wherever it stands") {
   const Json whole = built_in_json();
-  const std::vector<Json> values = {nullptr, true, 99, -1, 2.5, 1e300, 18446744073709551615U, "", "text", Json::array(), Json::array({1}), Json::object(), Json{{"a", 1}}};
+  const std::vector<Json> values = {nullptr, true, 99, -1, 2.5, 1e300, 18446744073709551615U, "", "text", Json::array(),
+      Json::array({1}), Json::object(), Json{{"a", 1}}};
   for (const Place& place : places_in(whole)) {
     if (is_for_readers(place.path)) continue;
     for (const Json& value : values) {
       Json changed = whole;
       Json& target = changed.at(place.pointer);
       // A limit may be there or null; what else is a text stays one.
-      const bool may_be = (target.is_string() && value.is_string()) || (value.is_null() && place.path.ends_with(".limit"));
+      const bool may_be =
+          (target.is_string() && value.is_string()) || (value.is_null() && place.path.ends_with(".limit"));
       if (may_be) continue;
       target = value;
       INFO(place.path << " = " << value.dump());
       const Problem problem = problem_of(parse_rulebook(changed.dump()));
       CHECK(problem.code == "rulebook");
       // The first thing missing inside an object is named when the value is an object too.
-      CHECK((problem.path == place.path || problem.path.starts_with(place.path + ".") || problem.path.starts_with(place.path + "[") || place.path.empty()));
+      CHECK((problem.path == place.path || problem.path.starts_with(place.path + ".") ||
+          problem.path.starts_with(place.path + "[") || place.path.empty()));
       CHECK(is_complete(problem));
     }
   }

@@ -38,7 +38,8 @@ std::string summary(const FileSet& set, const Window& window = window_2024()) {
   const Totals totals = set.within(window);
   for (const Sums& sums : totals.accounts) {
     for (const std::uint64_t rows : sums.rows) text += std::to_string(rows) + ' ';
-    text += to_string(sums.units[0]) + ' ' + to_string(sums.units[1]) + ' ' + to_string(sums.points) + ' ' + std::to_string(sums.answers) + ' ' + std::to_string(sums.surveys) + '\n';
+    text += to_string(sums.units[0]) + ' ' + to_string(sums.units[1]) + ' ' + to_string(sums.points) + ' ' +
+        std::to_string(sums.answers) + ' ' + std::to_string(sums.surveys) + '\n';
   }
   for (const FileReport& file : set.files()) {
     text += file.problem ? file.problem->code : std::string(id_of(file.format->kind));
@@ -55,7 +56,8 @@ std::string read_summary(const std::string& text, std::size_t piece, const Choic
   return summary(set);
 }
 
-const std::string survey_header = "Survey ID,Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Status,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+const std::string survey_header =
+    "Survey ID,Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Status,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
 const std::string good_answers = ",5,5,5,5,5,5,5,5,5\n";
 
 /// A file in which late rows settle that the day comes first: the first 300 KiB can be read both ways.
@@ -63,29 +65,38 @@ std::string late_settled(bool settled_early) {
   std::string text = "Redemption date,Course type,Achievement code\n";
   const std::string proof = "25/12/2023,Advanced,PROOF\n";
   if (settled_early) text += proof;
-  for (int i = 0; i < 12'000; ++i) text += "03/0" + std::to_string(4 + i % 6) + "/2024,Advanced,C" + std::to_string(i) + '\n';
+  for (int i = 0; i < 12'000; ++i)
+    text += "03/0" + std::to_string(4 + i % 6) + "/2024,Advanced,C" + std::to_string(i) + '\n';
   if (!settled_early) text += proof;
   return text;
 }
 
 std::string random_rows(std::mt19937& random, int kind, int rows) {
-  const auto pick = [&](std::initializer_list<const char*> words) { return std::string(*(words.begin() + random() % words.size())); };
-  std::string text = kind == 0   ? "Redemption date,Org ID,Course number,Course type,Units,Status,MCT eligible,Achievement code\n"
-                     : kind == 1 ? "Purchase date,Org ID,Exam number,Exam type,Units,Order Line Id\n"
-                                 : "Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Survey ID,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  const auto pick = [&](std::initializer_list<const char*> words) {
+    return std::string(*(words.begin() + random() % words.size()));
+  };
+  std::string text = kind == 0
+      ? "Redemption date,Org ID,Course number,Course type,Units,Status,MCT eligible,Achievement code\n"
+      : kind == 1
+      ? "Purchase date,Org ID,Exam number,Exam type,Units,Order Line Id\n"
+      : "Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Survey ID,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
   for (int i = 0; i < rows; ++i) {
     if (random() % 40 == 0) {
       text += pick({"x\n", "\"open,\n", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r\n", "\n", "\xFF\xFE,\n"});
       continue;
     }
-    text += pick({"2024-06-03", "2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01", "3/4/2024", "13/4/2024", "2023-02-29", "", "soon", "Jun 3, 2024"}) + ',';
-    text += pick({"1001", "1002", "", " 1001 "}) + ',' + pick({"AZ-104", "AZ-900T00", "20483", "ZZ-999", ""}) + ',' + pick({"Advanced", "Fundamentals", "", "Odd"}) + ',';
+    text += pick({"2024-06-03", "2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01", "3/4/2024", "13/4/2024",
+                "2023-02-29", "", "soon", "Jun 3, 2024"}) +
+        ',';
+    text += pick({"1001", "1002", "", " 1001 "}) + ',' + pick({"AZ-104", "AZ-900T00", "20483", "ZZ-999", ""}) + ',' +
+        pick({"Advanced", "Fundamentals", "", "Odd"}) + ',';
     if (kind < 2) text += pick({"1", "2", "0", "-1", "", "9007199254740991", "x"}) + ',';
     if (kind == 0) text += pick({"", "Redeemed", "Cancelled"}) + ',' + pick({"yes", "no"}) + ',';
     if (kind == 2) text += pick({"Security", "Modern Work", "", "Cloud"}) + ',' + pick({"yes", "yes", "no", ""}) + ',';
     text += pick({"", "A", "B", "C"}) + std::to_string(random() % 50);
     if (kind == 2)
-      for (int question = 0; question < 9; ++question) text += ',' + pick({"5", "4", "3", "", "N/A", "5", "4", "5", random() % 8 ? "5" : "6"});
+      for (int question = 0; question < 9; ++question)
+        text += ',' + pick({"5", "4", "3", "", "N/A", "5", "4", "5", random() % 8 ? "5" : "6"});
     text += '\n';
   }
   return text;
@@ -148,7 +159,8 @@ TEST_CASE("Rows in are rows counted and each reason, on every file and in total,
       CHECK(rows_in(file.ledger.all()) == records - 1);
       rows += records - 1;
     }
-    for (const char* anniversary : {"2001-01-01", "2024-01-15", "2025-01-15", "2100-12-31"}) CHECK(rows_in(set.within(completed_months(anniversary))) == rows);
+    for (const char* anniversary : {"2001-01-01", "2024-01-15", "2025-01-15", "2100-12-31"})
+      CHECK(rows_in(set.within(completed_months(anniversary))) == rows);
   }
 }
 
@@ -157,7 +169,9 @@ TEST_CASE("A file gives the same in chunks of any size") {
   for (int round = 0; round < 12; ++round) {
     const std::string text = random_rows(random, round % 3, 60);
     const std::string whole = read_summary(text, 1 << 20);
-    for (const std::size_t piece : {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{61}, 1 + random() % 4000}) CHECK(read_summary(text, piece) == whole);
+    for (const std::size_t piece :
+        {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{61}, 1 + random() % 4000})
+      CHECK(read_summary(text, piece) == whole);
   }
 }
 
@@ -177,7 +191,8 @@ TEST_CASE("A header longer than any chunk is read as a whole, and one that does 
   CHECK(read_summary(header + row, 1 << 20) == read_summary(header + row, 4096));
 }
 
-TEST_CASE("An order of day and month that late rows settle gives what early ones would have given, after a second reading") {
+TEST_CASE(
+    "An order of day and month that late rows settle gives what early ones would have given, after a second reading") {
   FileSet early(built_in_rulebook(), {});
   FileSet late(built_in_rulebook(), {});
   const std::string early_text = late_settled(true);
@@ -196,7 +211,8 @@ TEST_CASE("An order of day and month that late rows settle gives what early ones
 }
 
 TEST_CASE("An order that nothing settles is asked for, and a chosen one is used in one reading") {
-  const std::string text = "Redemption date,Course type,Achievement code\n03/04/2024,Advanced,A\n05/05/2024,Advanced,B\n";
+  const std::string text =
+      "Redemption date,Course type,Achievement code\n03/04/2024,Advanced,A\n05/05/2024,Advanced,B\n";
   FileSet undecided(built_in_rulebook(), {});
   CHECK(read_file(undecided, "file.csv", text) == 1);
   CHECK(reasons_of(only_file(undecided)) == std::vector<Reason>{Reason::ambiguous_date, Reason::counted});
@@ -222,7 +238,8 @@ TEST_CASE("What rows prove beats what was chosen") {
   CHECK(to_string(*only_file(set).ledger.first_day()) == "2024-04-03");
 }
 
-TEST_CASE("An id counts once over all files, the first time it is read, and a repeat with other cells is a conflict [R-DUP]") {
+TEST_CASE(
+    "An id counts once over all files, the first time it is read, and a repeat with other cells is a conflict [R-DUP]") {
   const std::string header = "Redemption date,Course type,Achievement code\n";
   FileSet set(built_in_rulebook(), {});
   read_file(set, "a.csv", header + "2024-06-03,Advanced,A\n2024-06-03,Advanced,A\n2024-06-03,Advanced,a\n");
@@ -243,21 +260,25 @@ TEST_CASE("A repeat is a conflict whichever byte of a cell differs, however shor
       rows += "2024-06-03,Advanced,A," + note + "\n";
       byte = 'n';
     }
-    rows += "2024-06-03,Advanced,A," + note + "n\n2024-06-03,Advanced,A," + note.substr(1) + "\n2024-06-03,Advanced,A," + note + "\n";
+    rows += "2024-06-03,Advanced,A," + note + "n\n2024-06-03,Advanced,A," + note.substr(1) +
+        "\n2024-06-03,Advanced,A," + note + "\n";
     FileSet set(built_in_rulebook(), {});
     read_file(set, "a.csv", header + rows);
     INFO(size);
     // All but the first row and the last, which is the first one again.
     const auto& notices = only_file(set).notices;
-    const auto conflicts = std::find_if(notices.begin(), notices.end(), [](const Notice& notice) { return notice.code == "conflicting_repeats"; });
+    const auto conflicts = std::find_if(
+        notices.begin(), notices.end(), [](const Notice& notice) { return notice.code == "conflicting_repeats"; });
     REQUIRE(conflicts != notices.end());
     CHECK(conflicts->message.starts_with(std::to_string(size + 2) + " rows repeat an id with other content"));
   }
 }
 
-TEST_CASE("The same row is the same whatever its columns are called and in whatever order they stand, and a cell in another column is not [R-DUP]") {
+TEST_CASE(
+    "The same row is the same whatever its columns are called and in whatever order they stand, and a cell in another column is not [R-DUP]") {
   const std::string plain = "Survey ID,Completion date,MPN ID,Course type,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9,Note\n";
-  const std::string otherwise = "Note,Question 9,Question 8,Question 7,Question 6,Question 5,Question 4,Question 3,Question 2,Question 1,Level,Org ID,Submitted,Response ID\n";
+  const std::string otherwise =
+      "Note,Question 9,Question 8,Question 7,Question 6,Question 5,Question 4,Question 3,Question 2,Question 1,Level,Org ID,Submitted,Response ID\n";
   const auto conflicts = [&](const std::string& again) {
     FileSet set(built_in_rulebook(), {});
     read_file(set, "a.csv", plain + "S1,2024-06-03,1001,Advanced,1,2,3,4,5,4,3,2,1,seen\n");
@@ -266,22 +287,29 @@ TEST_CASE("The same row is the same whatever its columns are called and in whate
     return has_notice(set.files()[1], "conflicting_repeats");
   };
   CHECK_FALSE(conflicts("seen,1,2,3,4,5,4,3,2,1,Advanced,1001,2024-06-03,S1\n"));
-  CHECK(conflicts("seen,2,1,3,4,5,4,3,2,1,Advanced,1001,2024-06-03,S1\n"));  // the answers to two questions changed places
+  CHECK(conflicts(
+      "seen,2,1,3,4,5,4,3,2,1,Advanced,1001,2024-06-03,S1\n"));  // the answers to two questions changed places
   CHECK(conflicts("1001,1,2,3,4,5,4,3,2,1,Advanced,seen,2024-06-03,S1\n"));
 }
 
-TEST_CASE("A wide survey is one row and no answer, although columns of questions and scores stand in it as well [R-DUP]") {
+TEST_CASE(
+    "A wide survey is one row and no answer, although columns of questions and scores stand in it as well [R-DUP]") {
   std::string text = "Survey ID,Completion date,Course type,Note,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9,Question,Score\n";
-  for (const char* ends : {"Q1,5\n", "Q2,5\n", "Q3,4\n", "Q3,4\n"}) text += std::string("S1,2024-06-03,Advanced,a note that makes the row longer,5,5,5,5,5,5,5,5,5,") + ends;
+  for (const char* ends : {"Q1,5\n", "Q2,5\n", "Q3,4\n", "Q3,4\n"})
+    text += std::string("S1,2024-06-03,Advanced,a note that makes the row longer,5,5,5,5,5,5,5,5,5,") + ends;
   FileSet set(built_in_rulebook(), {});
   read_file(set, "wide.csv", text + std::string(1000, '\n'));
-  CHECK(reasons_of(only_file(set)) == std::vector{Reason::counted, Reason::duplicate, Reason::duplicate, Reason::duplicate});
+  CHECK(reasons_of(only_file(set)) ==
+      std::vector{Reason::counted, Reason::duplicate, Reason::duplicate, Reason::duplicate});
   CHECK(set.within(window_2024()).of(Kind::surveys).answers == 9);
 }
 
-TEST_CASE("A repeated answer is a conflict where it or a cell beside it differs, and never where it is the same row again [R-DUP]") {
+TEST_CASE(
+    "A repeated answer is a conflict where it or a cell beside it differs, and never where it is the same row again [R-DUP]") {
   const std::string header = "Survey ID,Question ID,Score,Completion date,Course type,MCT eligible,Note\n";
-  const auto answer_of = [](int question, const std::string& score, const std::string& note) { return "S1,Q" + std::to_string(question) + "," + score + ",2024-06-03,Advanced,yes," + note + "\n"; };
+  const auto answer_of = [](int question, const std::string& score, const std::string& note) {
+    return "S1,Q" + std::to_string(question) + "," + score + ",2024-06-03,Advanced,yes," + note + "\n";
+  };
   const auto answer = [&]<class Score>(int question, Score score, const char* note) {
     if constexpr (std::is_same_v<Score, int>) return answer_of(question, std::to_string(score), note);
     else return answer_of(question, score, note);
@@ -295,10 +323,14 @@ TEST_CASE("A repeated answer is a conflict where it or a cell beside it differs,
   const std::string silent = answer(1, 5, "a") + answer(2, "", "a");
   const std::string mixed = answer(1, 5, "a") + answer(2, 4, "b") + answer(3, 5, "b") + answer(4, 5, "c");
   const std::string mixed_by_another_question = answer(1, 5, "a") + answer(10, 4, "b") + answer(2, 5, "b");
-  for (const Given& given : {Given{alike, answer(2, 4, "a"), false}, Given{alike, answer(2, 3, "a"), true}, Given{alike, answer(2, 4, "b"), true}, Given{alike, answer(1, 5, "b"), true},
-                             Given{mixed, answer(1, 5, "a"), false}, Given{mixed, answer(2, 4, "b"), false}, Given{mixed, answer(3, 5, "b"), false}, Given{mixed, answer(4, 5, "c"), false},
-                             Given{mixed, answer(4, 4, "c"), true}, Given{mixed_by_another_question, answer(2, 5, "b"), false}, Given{answer(1, 5, "a") + answer(10, 4, "b"), answer(1, 5, "b"), false},
-                             Given{silent, answer(2, "", "a"), false}, Given{silent, answer(2, 5, "a"), true}, Given{alike, answer(1, "", "a"), true}}) {
+  for (const Given& given : {Given{alike, answer(2, 4, "a"), false}, Given{alike, answer(2, 3, "a"), true},
+           Given{alike, answer(2, 4, "b"), true}, Given{alike, answer(1, 5, "b"), true},
+           Given{mixed, answer(1, 5, "a"), false}, Given{mixed, answer(2, 4, "b"), false},
+           Given{mixed, answer(3, 5, "b"), false}, Given{mixed, answer(4, 5, "c"), false},
+           Given{mixed, answer(4, 4, "c"), true}, Given{mixed_by_another_question, answer(2, 5, "b"), false},
+           Given{answer(1, 5, "a") + answer(10, 4, "b"), answer(1, 5, "b"), false},
+           Given{silent, answer(2, "", "a"), false}, Given{silent, answer(2, 5, "a"), true},
+           Given{alike, answer(1, "", "a"), true}}) {
     INFO(given.rows << given.repeat);
     for (const bool in_another_file : {false, true}) {
       FileSet set(built_in_rulebook(), {});
@@ -311,11 +343,13 @@ TEST_CASE("A repeated answer is a conflict where it or a cell beside it differs,
 }
 
 TEST_CASE("An answer that is no number is told from one that was not given, in a row like the one before too") {
-  const std::string rest = ",2024-06-03,Advanced,Security,yes,a note that makes the rows long enough to be compared with each other,and one more\n";
+  const std::string rest =
+      ",2024-06-03,Advanced,Security,yes,a note that makes the rows long enough to be compared with each other,and one more\n";
   std::string text = "Survey ID,Question ID,Score,Completion date,Course type,Solution area,MCT eligible,Note,More\n";
   for (int survey = 0; survey < 20; ++survey) {
     const std::string id = "S" + std::to_string(survey);
-    text += id + ",Q1,5" + rest + id + ",Q2,N/A" + rest + id + ",Q3,4" + rest + id + ",Q4,ten" + rest + id + ",Q5," + rest + id + ",Q6,3" + rest;
+    text += id + ",Q1,5" + rest + id + ",Q2,N/A" + rest + id + ",Q3,4" + rest + id + ",Q4,ten" + rest + id + ",Q5," +
+        rest + id + ",Q6,3" + rest;
   }
   FileSet set(built_in_rulebook(), {});
   read_file(set, "surveys.csv", text);
@@ -330,7 +364,8 @@ TEST_CASE("An answer that is no number is told from one that was not given, in a
 TEST_CASE("A survey has any number of rows on one day [R-ACCOUNT]") {
   constexpr std::size_t many = 140'000;  // more than two bytes count
   std::string text = "Survey ID,Question ID,Score,Completion date,Course type,Solution area,Note\n";
-  for (std::size_t i = 0; i < many; ++i) text += "S1,Q12,4,2024-06-03,Advanced,Security,a note that makes the row longer\n";
+  for (std::size_t i = 0; i < many; ++i)
+    text += "S1,Q12,4,2024-06-03,Advanced,Security,a note that makes the row longer\n";
   FileSet set(built_in_rulebook(), {});
   read_file(set, "surveys.csv", text + "S1,Q1,4,2024-06-03,Advanced,Security,a note that makes the row longer\n");
   const Sums sums = set.within(window_2024()).of(Kind::surveys);
@@ -342,7 +377,8 @@ TEST_CASE("A survey has any number of rows on one day [R-ACCOUNT]") {
 TEST_CASE("Ids of one kind do not meet those of another, and rows without an id column all count") {
   FileSet set(built_in_rulebook(), {});
   read_file(set, "c.csv", "Redemption date,Course type,Achievement code\n2024-06-03,Advanced,X1\n");
-  read_file(set, "e.csv", "Purchase date,Exam type,Units,Order Line Id\n2024-06-03,Advanced,1,X1\n2024-06-03,Advanced,1,X1\n");
+  read_file(set, "e.csv",
+      "Purchase date,Exam type,Units,Order Line Id\n2024-06-03,Advanced,1,X1\n2024-06-03,Advanced,1,X1\n");
   read_file(set, "n.csv", "Redemption date,Course type\n2024-06-03,Advanced\n2024-06-03,Advanced\n");
   CHECK(total(set.within(window_2024()), Reason::counted) == 4);
   CHECK(reasons_of(set.files()[1]) == std::vector<Reason>{Reason::counted, Reason::duplicate});
@@ -351,7 +387,8 @@ TEST_CASE("Ids of one kind do not meet those of another, and rows without an id 
 
 TEST_CASE("Lines of one order count each, and a line that agrees in every cell is a repeat [R-DUP]") {
   FileSet set(built_in_rulebook(), {});
-  read_file(set, "e.csv", "Order Id,Purchase date,Exam type,Units\nO1,2024-06-03,Advanced,5\nO1,2024-06-03,Fundamentals,7\nO1,2024-06-03,Advanced,5\n");
+  read_file(set, "e.csv",
+      "Order Id,Purchase date,Exam type,Units\nO1,2024-06-03,Advanced,5\nO1,2024-06-03,Fundamentals,7\nO1,2024-06-03,Advanced,5\n");
   CHECK(reasons_of(only_file(set)) == std::vector<Reason>{Reason::counted, Reason::counted, Reason::duplicate});
 }
 
@@ -378,7 +415,8 @@ TEST_CASE("A file read twice counts once and is no problem [R-DUP]") {
   FileSet told(built_in_rulebook(), choices);
   for (const char* name : {"late.csv", "late.csv"}) read_file(told, name, unclear);
   REQUIRE(told.files()[1].notices.size() == 1);
-  CHECK(told.files()[1].notices[0].message == "This file has the same content as “late.csv”, which was read already. It is not counted a second time; remove one of them.");
+  CHECK(told.files()[1].notices[0].message ==
+      "This file has the same content as “late.csv”, which was read already. It is not counted a second time; remove one of them.");
   for (const char* name : {"early.csv", "early.csv"}) {
     read_file(told, name, lacking);
     REQUIRE(told.files().back().problem);
@@ -414,7 +452,8 @@ TEST_CASE("Of a file that was given up nothing is told: neither its organisation
   FileSet set(built_in_rulebook(), {});
   read_file(set, "a.csv", header + "2024-06-03,Advanced,1\n2024-06-03,Advanced,2\n", 100, 1);
   REQUIRE(only_file(set).problem);
-  CHECK(only_file(set).problem->message.starts_with("The file changed while it was read (79 bytes came, 1 were expected), so nothing of it is counted."));
+  CHECK(only_file(set).problem->message.starts_with(
+      "The file changed while it was read (79 bytes came, 1 were expected), so nothing of it is counted."));
   CHECK(only_file(set).notices.empty());
   read_file(set, "b.csv", header + "2024-06-03,Advanced,1\n");
   CHECK_FALSE(has_notice(set.files()[1], "several_org_ids"));
@@ -454,21 +493,30 @@ TEST_CASE("A file is read again only while it holds still, twice at most, and an
   CHECK(reasons_of(set.files().back()) == std::vector{Reason::ambiguous_date, Reason::counted});
 }
 
-TEST_CASE("A file that settles everything by its first rows is read once, whatever its titles say and wherever it ends") {
+TEST_CASE(
+    "A file that settles everything by its first rows is read once, whatever its titles say and wherever it ends") {
   FileSet set(built_in_rulebook(), {});
-  CHECK(read_file(set, "a.csv", "25/12/2023,a title,\nRedemption date,Course type,Achievement code\n03/04/2024,Advanced,A1\n") == 1);
+  CHECK(read_file(set, "a.csv",
+            "25/12/2023,a title,\nRedemption date,Course type,Achievement code\n03/04/2024,Advanced,A1\n") == 1);
   CHECK(reasons_of(set.files()[0]) == std::vector{Reason::ambiguous_date});
-  CHECK(read_file(set, "b.csv", "Redemption date,Course type,Achievement code\n03/04/2024,Advanced,A2\n25/12/2023,Advanced,A3") == 1);
+  CHECK(read_file(set, "b.csv",
+            "Redemption date,Course type,Achievement code\n03/04/2024,Advanced,A2\n25/12/2023,Advanced,A3") == 1);
   CHECK(set.files()[1].facts.date_order == DateOrder::day_first);
-  CHECK(read_file(set, "c.csv", "Survey ID,Completion date,Course type,Question,Score\nS1,2024-06-03,Advanced,Q1,5\nS1,2024-06-03,Advanced,Pace,5") == 1);
+  CHECK(
+      read_file(set, "c.csv",
+          "Survey ID,Completion date,Course type,Question,Score\nS1,2024-06-03,Advanced,Q1,5\nS1,2024-06-03,Advanced,Pace,5") ==
+      1);
   CHECK(reasons_of(set.files()[2]) == std::vector{Reason::counted, Reason::counted});
 }
 
 TEST_CASE("The first three rows under the header show what its columns hold") {
   FileSet set(built_in_rulebook(), {});
-  read_file(set, "a.csv", "A title,and more\nRedemption date,Course type,Note\n2024-06-01,Advanced,a\n2024-06-02,Fundamentals\n2024-06-03,Advanced,\n2024-06-04,Advanced,d\n");
+  read_file(set, "a.csv",
+      "A title,and more\nRedemption date,Course type,Note\n2024-06-01,Advanced,a\n2024-06-02,Fundamentals\n2024-06-03,Advanced,\n2024-06-04,Advanced,d\n");
   using Values = std::vector<std::string>;
-  CHECK(only_file(set).first_values == std::vector<Values>{{"2024-06-01", "2024-06-02", "2024-06-03"}, {"Advanced", "Fundamentals", "Advanced"}, {"a", ""}});
+  CHECK(only_file(set).first_values ==
+      std::vector<Values>{
+          {"2024-06-01", "2024-06-02", "2024-06-03"}, {"Advanced", "Fundamentals", "Advanced"}, {"a", ""}});
   FileSet unfinished(built_in_rulebook(), {});
   read_file(unfinished, "a.csv", "Redemption date,Course type\n2024-06-01,Advanced");
   CHECK(only_file(unfinished).first_values == std::vector<Values>{{"2024-06-01"}, {"Advanced"}});
@@ -514,7 +562,8 @@ TEST_CASE("Which kinds were read is known, and a file that cannot be used leaves
 }
 
 TEST_CASE("UTF-16 with nothing but its mark is an empty file") {
-  for (const std::string& text : {std::string("\xFF\xFE"), std::string("\xFE\xFF"), std::string("\xFF\xFE\n\0\n\0", 6)}) {
+  for (const std::string& text :
+      {std::string("\xFF\xFE"), std::string("\xFE\xFF"), std::string("\xFF\xFE\n\0\n\0", 6)}) {
     FileSet set(built_in_rulebook(), {});
     read_file(set, "u.csv", text);
     REQUIRE(only_file(set).problem);
@@ -540,8 +589,11 @@ TEST_CASE("UTF-8, UTF-16 of either order and any chunks give the same sums") {
   }
   for (const std::string& text16 : {little, big}) {
     std::string longer = text16;
-    while (longer.size() < prologue_bytes) longer += text16.starts_with('\xFF') ? std::string("\xE9\0\n\0", 4) : std::string("\0\xE9\0\n", 4);  // no UTF-8 byte by byte
-    for (int i = 0; i < 1000; ++i) longer += text16.starts_with('\xFF') ? std::string("\xE9\0\n\0", 4) : std::string("\0\xE9\0\n", 4);
+    while (longer.size() < prologue_bytes)
+      longer += text16.starts_with('\xFF') ? std::string("\xE9\0\n\0", 4)
+                                           : std::string("\0\xE9\0\n", 4);  // no UTF-8 byte by byte
+    for (int i = 0; i < 1000; ++i)
+      longer += text16.starts_with('\xFF') ? std::string("\xE9\0\n\0", 4) : std::string("\0\xE9\0\n", 4);
     FileSet set(built_in_rulebook(), {});
     read_file(set, "u.csv", longer, 5000);
     CHECK_FALSE(has_notice(only_file(set), "encoding_windows_1252"));
@@ -567,22 +619,31 @@ TEST_CASE("Several organisations all count with a notice until some are chosen [
   const auto told = [&](const std::string& rows) {
     read_file(many, "c.csv", rows);
     for (const Notice& notice : many.files().back().notices)
-      if (notice.code == "several_org_ids") return notice.message.substr(notice.message.find('('), notice.message.find(')') + 1 - notice.message.find('('));
+      if (notice.code == "several_org_ids")
+        return notice.message.substr(notice.message.find('('), notice.message.find(')') + 1 - notice.message.find('('));
     return std::string("nothing");
   };
   const std::string header = "Redemption date,Course type,Org ID\n";
-  CHECK(told(header + "2024-06-03,Advanced,1\n2024-06-03,Advanced,5\n2024-06-03,Advanced,4\n2024-06-03,Advanced,3\n2024-06-03,Advanced,2\n") == "(“1”, “2”, “3”, “4”, “5”)");
+  CHECK(
+      told(header +
+          "2024-06-03,Advanced,1\n2024-06-03,Advanced,5\n2024-06-03,Advanced,4\n2024-06-03,Advanced,3\n2024-06-03,Advanced,2\n") ==
+      "(“1”, “2”, “3”, “4”, “5”)");
   CHECK(told(header + "2024-06-03,Advanced,6\n") == "(“1”, “2”, “3”, “4”, “5” and more)");
   CHECK(told("Redemption date,Course type\n2024-06-03,Advanced\n") == "nothing");
 }
 
 TEST_CASE("A wide survey and the same answers in the long shape come to the same") {
   FileSet wide(built_in_rulebook(), {});
-  read_file(wide, "w.csv", survey_header + "S1,2024-06-03,1,AZ-104,Advanced,Security,yes,,5,4,,3,5,5,5,5,1\nS2,2024-06-04,1,AZ-104,Advanced,Security,yes,,,,,,,,,,\n");
-  std::string text = "Survey ID,Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Question ID,Score\n";
+  read_file(wide, "w.csv",
+      survey_header +
+          "S1,2024-06-03,1,AZ-104,Advanced,Security,yes,,5,4,,3,5,5,5,5,1\nS2,2024-06-04,1,AZ-104,Advanced,Security,yes,,,,,,,,,,\n");
+  std::string text =
+      "Survey ID,Completion date,Org ID,Course number,Course type,Solution area,MCT eligible,Question ID,Score\n";
   const std::vector<std::string> answers = {"5", "4", "", "3", "5", "5", "5", "5", "1"};
-  for (std::size_t i = 0; i < 9; ++i) text += "S1,2024-06-03,1,AZ-104,Advanced,Security,yes,Q" + std::to_string(i + 1) + ',' + answers[i] + '\n';
-  for (std::size_t i = 0; i < 9; ++i) text += "S2,2024-06-04,1,AZ-104,Advanced,Security,yes,Q" + std::to_string(i + 1) + ",\n";
+  for (std::size_t i = 0; i < 9; ++i)
+    text += "S1,2024-06-03,1,AZ-104,Advanced,Security,yes,Q" + std::to_string(i + 1) + ',' + answers[i] + '\n';
+  for (std::size_t i = 0; i < 9; ++i)
+    text += "S2,2024-06-04,1,AZ-104,Advanced,Security,yes,Q" + std::to_string(i + 1) + ",\n";
   FileSet rows(built_in_rulebook(), {});
   read_file(rows, "l.csv", text);
   const Account security = account_of_area(4);
@@ -598,7 +659,8 @@ TEST_CASE("A wide survey and the same answers in the long shape come to the same
   CHECK(a.question_points == b.question_points);
 }
 
-TEST_CASE("A question known by its words is the same in every file, whatever others stand beside it, in either order and after a reading that was given up") {
+TEST_CASE(
+    "A question known by its words is the same in every file, whatever others stand beside it, in either order and after a reading that was given up") {
   const std::string header = "Survey ID,Completion date,Course type,Question,Score\nS1,2024-06-03,Advanced,";
   using File = std::pair<std::string, std::string>;
   const File a = {"a.csv", header + "Pace,5\n"};
@@ -622,36 +684,50 @@ TEST_CASE("A question known by its words is the same in every file, whatever oth
   }
 }
 
-TEST_CASE("Answers of a survey give the same whether they are read by comparing them with rows before or each by itself, also where another survey's stand between them") {
+TEST_CASE(
+    "Answers of a survey give the same whether they are read by comparing them with rows before or each by itself, also where another survey's stand between them") {
   std::uint64_t further = 0;
   for (unsigned round = 0; round < 12; ++round) {
     std::mt19937 random(round);
-    const auto pick = [&](std::initializer_list<const char*> words) { return std::string(*(words.begin() + random() % words.size())); };
+    const auto pick = [&](std::initializer_list<const char*> words) {
+      return std::string(*(words.begin() + random() % words.size()));
+    };
     const bool has_areas = random() % 3 > 0;
     const bool by_words = random() % 4 == 0;
-    const std::vector<std::string> questions = by_words ? std::vector<std::string>{"Pace", "Room", "\"Clear, and to the point?\"", "Labs"} : std::vector<std::string>{"Q1", "Q2", "3", "Question 4", "Q5", "\"Q6\"", "Q7", "q8", "Q9", "Q10", "Q12"};
-    std::string text = "Survey ID,Question,Completion date,Org ID,Course number,Course title,Course type," + std::string(has_areas ? "Solution area," : "") + "MCT eligible,Status,Score\n";
+    const std::vector<std::string> questions = by_words
+        ? std::vector<std::string>{"Pace", "Room", "\"Clear, and to the point?\"", "Labs"}
+        : std::vector<std::string>{"Q1", "Q2", "3", "Question 4", "Q5", "\"Q6\"", "Q7", "q8", "Q9", "Q10", "Q12"};
+    std::string text = "Survey ID,Question,Completion date,Org ID,Course number,Course title,Course type," +
+        std::string(has_areas ? "Solution area," : "") + "MCT eligible,Status,Score\n";
     const auto put = [&](const std::string& id, const std::string& question, const std::string& frame) {
-      text += id + "," + question + frame + pick({"5", "4", "4", "3", "1", "5", "\"2\"", random() % 9 ? "5" : "", random() % 9 ? "5" : "N/A", random() % 9 ? "5" : "6", random() % 9 ? "5" : "x", random() % 9 ? "5" : "0", random() % 9 ? "5" : "-"}) + (round % 2 ? "\r\n" : "\n");
+      text += id + "," + question + frame +
+          pick({"5", "4", "4", "3", "1", "5", "\"2\"", random() % 9 ? "5" : "", random() % 9 ? "5" : "N/A",
+              random() % 9 ? "5" : "6", random() % 9 ? "5" : "x", random() % 9 ? "5" : "0", random() % 9 ? "5" : "-"}) +
+          (round % 2 ? "\r\n" : "\n");
     };
     std::vector<std::pair<std::string, std::string>> earlier;  // ids, and what stands between question and score
     int survey = 0;
     while (text.size() < 420'000) {  // more than is read in one piece whatever the chunks
       survey += random() % 8 ? 1 : 0;
       const std::string id = random() % 50 ? "S" + std::to_string(random() % 20 ? survey : survey / 2) : "";
-      std::string frame = "," + pick({"2024-06-03", "2024-06-03", "2023-12-31", "3/4/2024", "13/4/2024", "soon"}) + "," + pick({"1001", "1001", "1002"}) + "," + pick({"AZ-104", "AZ-104", "AZ-900T00", "ZZ-999"}) + "," +
-                          pick({"Plain", "\"One, and another\"", "\"The \"\"best\"\" one\"", "\"Over\ntwo lines\""}) + "," + pick({"Advanced", "Advanced", "", "Fundamentals", "Odd"}) + "," + (has_areas ? pick({"Security", "Data & AI", "", "Cloud"}) + "," : "") +
-                          pick({"yes", "yes", "yes", "no"}) + "," + pick({"", "", "", "Cancelled"}) + ",";
+      std::string frame = "," + pick({"2024-06-03", "2024-06-03", "2023-12-31", "3/4/2024", "13/4/2024", "soon"}) +
+          "," + pick({"1001", "1001", "1002"}) + "," + pick({"AZ-104", "AZ-104", "AZ-900T00", "ZZ-999"}) + "," +
+          pick({"Plain", "\"One, and another\"", "\"The \"\"best\"\" one\"", "\"Over\ntwo lines\""}) + "," +
+          pick({"Advanced", "Advanced", "", "Fundamentals", "Odd"}) + "," +
+          (has_areas ? pick({"Security", "Data & AI", "", "Cloud"}) + "," : "") + pick({"yes", "yes", "yes", "no"}) +
+          "," + pick({"", "", "", "Cancelled"}) + ",";
       for (const std::string& question : questions) {
         if (random() % 12) put(id, random() % 40 ? question : questions[random() % questions.size()], frame);
         if (random() % 9 || earlier.empty()) continue;
         const auto& [other_id, other_frame] = earlier[random() % 3 ? earlier.size() - 1 : random() % earlier.size()];
-        for (std::size_t i = 1 + random() % 2; i > 0; --i) put(other_id, questions[random() % questions.size()], other_frame);
+        for (std::size_t i = 1 + random() % 2; i > 0; --i)
+          put(other_id, questions[random() % questions.size()], other_frame);
       }
       earlier.emplace_back(id, frame);
     }
     // The very last rows, too, are compared, and have their category from the catalogue.
-    for (const std::string& question : questions) text += "LAST," + question + ",2024-06-03,1001,AZ-104,Plain,," + (has_areas ? "Security," : "") + "yes,,4\n";
+    for (const std::string& question : questions)
+      text += "LAST," + question + ",2024-06-03,1001,AZ-104,Plain,," + (has_areas ? "Security," : "") + "yes,,4\n";
     text += std::string(1000, '\n');
     Choices choices;
     if (round % 3 == 1) choices.org_ids = {"1001"};
@@ -662,21 +738,29 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
     const auto read_all = [&](std::size_t piece) {
       FileSet set(built_in_rulebook(), choices);
       read_file(set, "one.csv", text, piece);
-      read_file(set, "two.csv", "Survey ID,Question,Completion date,Course type,Solution area,Score\n" + std::string("S5,Q1,2024-06-03,Advanced,Security,5\nS5,Q2,2024-06-03,Advanced,Security,5\n"), piece);
+      read_file(set, "two.csv",
+          "Survey ID,Question,Completion date,Course type,Solution area,Score\n" +
+              std::string("S5,Q1,2024-06-03,Advanced,Security,5\nS5,Q2,2024-06-03,Advanced,Security,5\n"),
+          piece);
       std::string all = summary(set);
       for (const FileReport& file : set.files()) {
-        for (std::uint64_t row = 0; row < file.log.size(); ++row) all += std::to_string(RowLog::Walk(file.log).word(row)) + ' ';
+        for (std::uint64_t row = 0; row < file.log.size(); ++row)
+          all += std::to_string(RowLog::Walk(file.log).word(row)) + ' ';
         for (const auto& [path, rows] : file.choices_used) all += path + '=' + std::to_string(rows) + ' ';
-        for (const Decision& decision : file.decisions) all += decision.course + decision.cell + ':' + std::to_string(decision.rows) + ' ';
+        for (const Decision& decision : file.decisions)
+          all += decision.course + decision.cell + ':' + std::to_string(decision.rows) + ' ';
       }
       const Sums sums = set.within(window_2024()).of(Kind::surveys);
-      for (std::size_t i = 0; i < question_count; ++i) all += std::to_string(sums.question_points[i]) + '/' + std::to_string(sums.question_answers[i]) + ' ';
+      for (std::size_t i = 0; i < question_count; ++i)
+        all += std::to_string(sums.question_points[i]) + '/' + std::to_string(sums.question_answers[i]) + ' ';
       for (const std::uint64_t answers : sums.by_answer) all += std::to_string(answers) + ' ';
-      for (std::uint64_t row = 0; row < set.files()[0].log.size(); ++row) further += set.files()[0].log[row].further_answer;
+      for (std::uint64_t row = 0; row < set.files()[0].log.size(); ++row)
+        further += set.files()[0].log[row].further_answer;
       return all;
     };
     INFO("round " << round);
-    // Of rows of a survey that differ one pair in 16,000 passes for the same, by a key of its own in each set: so what differs is looked at once more.
+    // Of rows of a survey that differ one pair in 16,000 passes for the same, by a key of its own in each set: so what
+    // differs is looked at once more.
     bool same = false;
     for (int attempt = 0; attempt < 2 && !same; ++attempt) {
       const std::string each_by_itself = read_all(50);  // no row is there as a whole
@@ -687,21 +771,26 @@ TEST_CASE("Answers of a survey give the same whether they are read by comparing 
   CHECK(further > 10'000);
 }
 
-TEST_CASE("A column of answers that a person gave another fact as well says both in every row, wherever the row stands") {
+TEST_CASE(
+    "A column of answers that a person gave another fact as well says both in every row, wherever the row stands") {
   const std::string header = "Survey ID,Completion Date,Course Number,Course Type,Note,Question ID,Score";
   std::vector<std::string> names;
-  for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 1) names.push_back(header.substr(at, (end = header.find(',', at)) == std::string::npos ? end : end - at));
+  for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 1)
+    names.push_back(header.substr(at, (end = header.find(',', at)) == std::string::npos ? end : end - at));
   const std::vector<std::string_view> cells(names.begin(), names.end());
   std::string rows;
   for (int survey = 0; survey < 5; ++survey)
-    for (int question = 1; question <= 9; ++question) rows += "S" + std::to_string(survey) + ",2024-06-03,AZ-104,Advanced,a note that makes the row longer,Q" + std::to_string(question) + (question % 5 ? ",1\n" : ",4\n");
+    for (int question = 1; question <= 9; ++question)
+      rows += "S" + std::to_string(survey) + ",2024-06-03,AZ-104,Advanced,a note that makes the row longer,Q" +
+          std::to_string(question) + (question % 5 ? ",1\n" : ",4\n");
   Choices choices;
   for (const char* column : {"Score", "Question ID"}) {
     ColumnChoice choice;
     choice.kind = Kind::surveys;
     choice.columns[Fact::eligible] = column;
     choices.columns[header_fingerprint(cells)] = choice;
-    for (const std::string& text : {header + "\n" + rows + std::string(2000, '\n'), header + "\n" + std::string(2000, '\n') + rows}) {
+    for (const std::string& text :
+        {header + "\n" + rows + std::string(2000, '\n'), header + "\n" + std::string(2000, '\n') + rows}) {
       FileSet set(built_in_rulebook(), choices);
       read_file(set, "surveys.csv", text);
       const Sums sums = set.within(window_2024()).of(Kind::surveys);
@@ -712,15 +801,20 @@ TEST_CASE("A column of answers that a person gave another fact as well says both
   }
 }
 
-TEST_CASE("Whether a repeat contradicts does not depend on the way its row took, nor on how a question beside it is known [R-DUP]") {
+TEST_CASE(
+    "Whether a repeat contradicts does not depend on the way its row took, nor on how a question beside it is known [R-DUP]") {
   const std::string header = "Survey ID,Completion date,Course type,MCT eligible,Note,Question,Score\n";
-  const auto row = [](const char* id, const char* note, const char* question, int score) { return std::string(id) + ",2024-06-03,Advanced,yes," + note + "," + question + "," + std::to_string(score) + "\n"; };
+  const auto row = [](const char* id, const char* note, const char* question, int score) {
+    return std::string(id) + ",2024-06-03,Advanced,yes," + note + "," + question + "," + std::to_string(score) + "\n";
+  };
   const std::string known = row("W1", "A", "Q1", 5) + row("W1", "A", "Quality of the lab", 4) + row("W1", "A", "Q2", 4);
-  const std::string rows = row("S1", "A", "Q1", 5) + row("S1", "B", "Quality of the lab", 4) + row("S1", "B", "Q2", 4) + row("S1", "B", "Q2", 4);
+  const std::string rows = row("S1", "A", "Q1", 5) + row("S1", "B", "Quality of the lab", 4) + row("S1", "B", "Q2", 4) +
+      row("S1", "B", "Q2", 4);
   std::string others;
   for (int i = 0; i < 40; ++i) others += row(("O" + std::to_string(i)).c_str(), "C", "Q1", 4);
   ColumnChoice choice;
-  const std::array<std::string_view, 7> cells{"Survey ID", "Completion date", "Course type", "MCT eligible", "Note", "Question", "Score"};
+  const std::array<std::string_view, 7> cells{
+      "Survey ID", "Completion date", "Course type", "MCT eligible", "Note", "Question", "Score"};
   choice.questions = {"Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Quality of the lab"};
   Choices choices;
   choices.columns[header_fingerprint(cells)] = choice;
@@ -733,7 +827,8 @@ TEST_CASE("Whether a repeat contradicts does not depend on the way its row took,
   }
 }
 
-TEST_CASE("An answer of another day or of another area contradicts its survey, also where no area is known [R-ONE-AREA]") {
+TEST_CASE(
+    "An answer of another day or of another area contradicts its survey, also where no area is known [R-ONE-AREA]") {
   const std::string header = "Survey ID,Question,Score,Completion date,Course type,Solution area\n";
   const auto last_of = [&](const char* first, const char* second) {
     FileSet set(built_in_rulebook(), {});
@@ -742,7 +837,8 @@ TEST_CASE("An answer of another day or of another area contradicts its survey, a
   };
   const char* known = "2024-06-03,Advanced,Business Applications";
   CHECK(last_of(known, known) == Reason::counted);
-  for (const char* other : {"2024-06-04,Advanced,Business Applications", "2024-06-03,Advanced,Security", "2024-06-03,Advanced,"}) {
+  for (const char* other :
+      {"2024-06-04,Advanced,Business Applications", "2024-06-03,Advanced,Security", "2024-06-03,Advanced,"}) {
     CHECK(last_of(known, other) == Reason::duplicate);
     CHECK(last_of(other, known) == Reason::duplicate);
   }
@@ -766,22 +862,30 @@ struct ByWords {
     choice.questions = nine;
     choices.columns[header_fingerprint(cells)] = choice;
   }
-  /// Rows of one survey, or of several in turn. Blank lines behind them let the rows be compared with each other, or not.
-  std::string file(const std::string& rows, bool compared) const { return header + "\n" + rows + (compared ? std::string(3000, '\n') : ""); }
+  /// Rows of one survey, or of several in turn. Blank lines behind them let the rows be compared with each other, or
+  /// not.
+  std::string file(const std::string& rows, bool compared) const {
+    return header + "\n" + rows + (compared ? std::string(3000, '\n') : "");
+  }
 };
 
-std::string answered(const std::string& survey, const std::vector<std::string>& questions, const std::string& note = "a", const char* score = "4") {
+std::string answered(const std::string& survey, const std::vector<std::string>& questions,
+    const std::string& note = "a", const char* score = "4") {
   std::string rows;
-  for (const std::string& question : questions) rows += survey + ",2024-06-03,Advanced," + question + "," + score + "," + note + "\n";
+  for (const std::string& question : questions)
+    rows += survey + ",2024-06-03,Advanced," + question + "," + score + "," + note + "\n";
   return rows;
 }
 
-const ByWords some_words = {"Survey ID,Completion date,Course type,Question,Score,Note", {"Pace", "Q9", "Room", "Labs", "Food", "Light", "Sound", "Slides", "Trainer"}};
-const ByWords other_words = {"Survey ID,Completion date,Course type,Question,Score,Remark", {"Air", "Noise", "Desk", "Chair", "Screen", "Book", "Pen", "Tea", "Pace"}};
+const ByWords some_words = {"Survey ID,Completion date,Course type,Question,Score,Note",
+    {"Pace", "Q9", "Room", "Labs", "Food", "Light", "Sound", "Slides", "Trainer"}};
+const ByWords other_words = {"Survey ID,Completion date,Course type,Question,Score,Remark",
+    {"Air", "Noise", "Desk", "Chair", "Screen", "Book", "Pen", "Tea", "Pace"}};
 
 }  // namespace
 
-TEST_CASE("Of a survey nine questions count at most, by number and by words together, and each once however it is known [R-SURVEY]") {
+TEST_CASE(
+    "Of a survey nine questions count at most, by number and by words together, and each once however it is known [R-SURVEY]") {
   Choices choices;
   some_words.choose(choices);
   other_words.choose(choices);
@@ -827,7 +931,8 @@ TEST_CASE("More than nine questions by words do not count, whichever file and wh
   }
 }
 
-TEST_CASE("A repeated answer by words is told by the row it was first read in, and contradicts where it or a cell beside it differs [R-DUP]") {
+TEST_CASE(
+    "A repeated answer by words is told by the row it was first read in, and contradicts where it or a cell beside it differs [R-DUP]") {
   Choices choices;
   some_words.choose(choices);
   for (const bool compared : {false, true}) {
@@ -837,10 +942,12 @@ TEST_CASE("A repeated answer by words is told by the row it was first read in, a
     read_file(set, "one.csv", some_words.file(answered("S0", three) + answered("S1", three), compared));
     read_file(set, "same.csv", some_words.file(answered("S1", {"Food"}), false));
     CHECK_FALSE(has_notice(set.files().back(), "conflicting_repeats"));
-    for (const std::string& row : {answered("S1", {"Food"}, "b"), answered("S1", {"Food"}, "a", "5"), answered("S1", {"Food"}, "a", "")}) {
+    for (const std::string& row :
+        {answered("S1", {"Food"}, "b"), answered("S1", {"Food"}, "a", "5"), answered("S1", {"Food"}, "a", "")}) {
       read_file(set, "other" + std::to_string(set.files().size()) + ".csv", some_words.file(row, false));
       const auto& notices = set.files().back().notices;
-      const auto told = std::find_if(notices.begin(), notices.end(), [](const Notice& one) { return one.code == "conflicting_repeats"; });
+      const auto told = std::find_if(
+          notices.begin(), notices.end(), [](const Notice& one) { return one.code == "conflicting_repeats"; });
       REQUIRE(told != notices.end());
       CHECK(told->message.find("first read in row 7 of “one.csv”") != std::string::npos);
     }
@@ -850,7 +957,9 @@ TEST_CASE("A repeated answer by words is told by the row it was first read in, a
 TEST_CASE("A survey and a question are two things: no id and no words run into each other [R-DUP]") {
   FileSet set(built_in_rulebook(), {});
   const std::string header = "Survey ID,Completion date,Course type,Question,Score\n";
-  read_file(set, "s.csv", header + "S1,2024-06-03,Advanced,1 pace,4\nS11,2024-06-03,Advanced,pace,4\nS1pace,2024-06-03,Advanced,room,4\nS1,2024-06-03,Advanced,pace,4\n");
+  read_file(set, "s.csv",
+      header +
+          "S1,2024-06-03,Advanced,1 pace,4\nS11,2024-06-03,Advanced,pace,4\nS1pace,2024-06-03,Advanced,room,4\nS1,2024-06-03,Advanced,pace,4\n");
   CHECK(reasons_of(only_file(set)) == std::vector(4, Reason::counted));
 }
 
@@ -862,16 +971,21 @@ TEST_CASE("On a scale beyond five an answer counts once, by number and by words"
   for (const bool compared : {false, true}) {
     INFO(compared);
     FileSet set(seven, choices);
-    read_file(set, "one.csv", some_words.file(answered("S0", some_words.nine, "a", "7") + answered("S1", some_words.nine, "a", "7") + answered("S2", {"Q9"}, "a", "7"), compared));
+    read_file(set, "one.csv",
+        some_words.file(answered("S0", some_words.nine, "a", "7") + answered("S1", some_words.nine, "a", "7") +
+                answered("S2", {"Q9"}, "a", "7"),
+            compared));
     CHECK(reasons_of(set.files()[0]) == std::vector(std::size_t{19}, Reason::counted));
-    read_file(set, "two.csv", some_words.file(answered("S1", {"Q9", "Pace"}, "a", "7") + answered("S2", {"Q9"}, "a", "7"), compared));
+    read_file(set, "two.csv",
+        some_words.file(answered("S1", {"Q9", "Pace"}, "a", "7") + answered("S2", {"Q9"}, "a", "7"), compared));
     CHECK(reasons_of(set.files()[1]) == std::vector(std::size_t{3}, Reason::duplicate));
     CHECK(set.within(window_2024()).of(Kind::surveys).points == Decimal::whole(19 * 7));
   }
 }
 
 TEST_CASE("A tenth question that a person chose has no place among the numbers of the nine") {
-  ByWords chosen = {"Survey ID,Completion date,Course type,Question,Score,Note", {"Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10"}};
+  ByWords chosen = {"Survey ID,Completion date,Course type,Question,Score,Note",
+      {"Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10"}};
   Choices choices;
   chosen.choose(choices);
   FileSet set(built_in_rulebook(), choices);
@@ -885,7 +999,9 @@ TEST_CASE("A tenth question that a person chose has no place among the numbers o
 TEST_CASE("The score may stand left of a question that is a bare number, and neither is taken for the other") {
   std::string text = "Survey ID,Completion date,Course type,Score,Question,Note\n";
   for (int survey = 0; survey < 4; ++survey)
-    for (int question = 9; question >= 1; --question) text += "S" + std::to_string(survey) + ",2024-06-03,Advanced," + std::to_string(question == 9 ? 5 : 1) + "," + std::to_string(question) + ",a note\n";
+    for (int question = 9; question >= 1; --question)
+      text += "S" + std::to_string(survey) + ",2024-06-03,Advanced," + std::to_string(question == 9 ? 5 : 1) + "," +
+          std::to_string(question) + ",a note\n";
   FileSet set(built_in_rulebook(), {});
   read_file(set, "s.csv", text + std::string(3000, '\n'));
   const Sums sums = set.within(window_2024()).of(Kind::surveys);
@@ -897,18 +1013,22 @@ TEST_CASE("The score may stand left of a question that is a bare number, and nei
 TEST_CASE("A header that comes again right behind the header is a row that cannot be read, in long surveys too") {
   const std::string header = "Survey ID,Question,Score,Completion date,Course type,Solution area\n";
   FileSet set(built_in_rulebook(), {});
-  read_file(set, "twice.csv", header + header + header + "S1,Q1,4,2024-06-03,Advanced,Security\n" + std::string(1000, '\n'));
+  read_file(
+      set, "twice.csv", header + header + header + "S1,Q1,4,2024-06-03,Advanced,Security\n" + std::string(1000, '\n'));
   CHECK(total(set.within(window_2024()), Reason::malformed_row) == 2);
   CHECK(total(set.within(window_2024()), Reason::counted) == 1);
 }
 
-TEST_CASE("What a file that was given up had added to surveys of an earlier one is taken back, also what was read by comparison") {
+TEST_CASE(
+    "What a file that was given up had added to surveys of an earlier one is taken back, also what was read by comparison") {
   const std::string header = "Survey ID,Question,Score,Completion date,Course type,Solution area\n";
-  // The first row of a survey is of no question that counts, and the others differ from it in question only; those questions are known from the survey before.
+  // The first row of a survey is of no question that counts, and the others differ from it in question only; those
+  // questions are known from the survey before.
   const auto answers = [&](const std::string& other_survey, std::initializer_list<int> questions) {
     std::string text = header;
     for (const std::string& survey : {other_survey, std::string("S1")})
-      for (const int question : questions) text += survey + ",Q" + std::to_string(question) + ",4,2024-06-03,Advanced,Security\n";
+      for (const int question : questions)
+        text += survey + ",Q" + std::to_string(question) + ",4,2024-06-03,Advanced,Security\n";
     return text + std::string(1000, '\n');
   };
   FileSet set(built_in_rulebook(), {});
@@ -951,10 +1071,15 @@ TEST_CASE("Bytes of any sort end in a report and in sums that add up") {
 
 TEST_CASE("A notice about rows is told only where the window holds some of them") {
   FileSet set(built_in_rulebook(), Choices{});
-  read_file(set, "file.csv", survey_header + "S1,2024-06-03,1,,Advanced,,yes,," + good_answers.substr(1) + "S2,2024-06-03,1,,Advanced,Cloud,yes,," + good_answers.substr(1) + ",2024-06-04,1,AZ-104,Advanced,Security,yes,," + good_answers.substr(1));
+  read_file(set, "file.csv",
+      survey_header + "S1,2024-06-03,1,,Advanced,,yes,," + good_answers.substr(1) +
+          "S2,2024-06-03,1,,Advanced,Cloud,yes,," + good_answers.substr(1) +
+          ",2024-06-04,1,AZ-104,Advanced,Security,yes,," + good_answers.substr(1));
   const auto told = [&](std::string_view anniversary) {
     std::string codes;
-    for (const Notice& notice : notices_beside(only_file(set), only_file(set).ledger.within(completed_months(anniversary)))) codes += notice.code + ' ';
+    for (const Notice& notice :
+        notices_beside(only_file(set), only_file(set).ledger.within(completed_months(anniversary))))
+      codes += notice.code + ' ';
     return codes;
   };
   CHECK(told("2025-01-15") == "missing_id unknown_area no_area ");
@@ -970,7 +1095,9 @@ TEST_CASE("The same organisations are told in whatever order they come, and once
       if (notice.code == "several_org_ids") return notice.message;
     return std::string();
   };
-  const auto row = [](const std::string& id, const std::string& org) { return id + ",2024-06-03," + org + ",,Advanced,Security,yes,," + good_answers.substr(1); };
+  const auto row = [](const std::string& id, const std::string& org) {
+    return id + ",2024-06-03," + org + ",,Advanced,Security,yes,," + good_answers.substr(1);
+  };
   const std::string a = row("S1", "abc");
   const std::string b = row("S2", "xyz");
   CHECK(told(a, b).find("“abc”, “xyz”") != std::string::npos);
@@ -978,7 +1105,8 @@ TEST_CASE("The same organisations are told in whatever order they come, and once
   CHECK(told(a, row("S3", "ABC")).empty());
 }
 
-TEST_CASE("Of more organisations than are kept the first in order are told, in whatever order they come, and an empty cell is none") {
+TEST_CASE(
+    "Of more organisations than are kept the first in order are told, in whatever order they come, and an empty cell is none") {
   const auto told = [](bool turned) {
     std::string text = "Redemption date,Course type,Org ID\n2024-06-03,Advanced,\n";
     for (int i = 0; i < 120; ++i) text += "2024-06-03,Advanced," + std::to_string(turned ? 1119 - i : 1000 + i) + "\n";
@@ -1025,18 +1153,22 @@ TEST_CASE("A header over a limit is said to be over it") {
     read_file(set, "file.csv", header + "\n2024-06-03,Advanced\n");
     return only_file(set).problem.value_or(Problem{});
   };
-  for (const std::string& header : {"Redemption Date,Course Type," + std::string(70'000, 'x'), "Redemption Date,Course Type" + std::string(1000, ',')}) {
+  for (const std::string& header : {"Redemption Date,Course Type," + std::string(70'000, 'x'),
+           "Redemption Date,Course Type" + std::string(1000, ',')}) {
     CHECK(problem_with(header).code == "header_over_limit");
     CHECK(problem_with(header).line == 1);
-    CHECK(problem_with("A title\n" + header + "\n2024-06-03,Advanced" + std::string(1000, ',')).line == 2);  // the row below is over it too
+    CHECK(problem_with("A title\n" + header + "\n2024-06-03,Advanced" + std::string(1000, ',')).line ==
+        2);  // the row below is over it too
   }
 }
 
 TEST_CASE("A title over a limit is told among those that were skipped") {
   FileSet set(built_in_rulebook(), Choices{});
-  read_file(set, "file.csv", std::string(70'000, 'x') + "\nA title\nRedemption Date,Course Type\n2024-06-03,Advanced\n");
+  read_file(
+      set, "file.csv", std::string(70'000, 'x') + "\nA title\nRedemption Date,Course Type\n2024-06-03,Advanced\n");
   REQUIRE(only_file(set).notices.front().code == "title_lines");
-  CHECK(only_file(set).notices.front().message == "The first 2 rows are titles and were skipped; the header is line 3.");
+  CHECK(
+      only_file(set).notices.front().message == "The first 2 rows are titles and were skipped; the header is line 3.");
 }
 
 TEST_CASE("How many questions wait for a choice is told, or that they are more than were kept") {
@@ -1072,36 +1204,54 @@ std::string told(const std::string& text, const std::string& code, const Choices
 }  // namespace
 
 TEST_CASE("Notices count rows in words, one as one and several as several") {
-  const std::string columns = "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
+  const std::string columns =
+      "Survey ID,Completion date,Course number,Course type,Solution area,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9\n";
   const auto rows = [&](int count, const std::string& cells, const std::string& answers = "5,5,5,5,5,5,5,5,5") {
     std::string text = columns;
     for (int i = 1; i <= count; ++i) text += "S" + std::to_string(i) + ",2024-06-03," + cells + "," + answers + "\n";
     return text;
   };
-  CHECK(told(rows(1, "AZ-104,,Security"), "category_from_catalogue") == "1 row of this file has its category from the catalogue (unofficial), because the file does not state it.");
-  CHECK(told(rows(2, "AZ-104,,Security"), "category_from_catalogue") == "2 rows of this file have their category from the catalogue (unofficial), because the file does not state it.");
-  CHECK(told(rows(1, "AZ-500,Advanced,"), "area_from_catalogue") == "1 row of this file has its solution area from the catalogue (unofficial), because the file does not state it.");
-  CHECK(told(rows(2, "AZ-500,Advanced,"), "area_from_catalogue") == "2 rows of this file have their solution area from the catalogue (unofficial), because the file does not state it.");
-  CHECK(told(rows(1, "AZ-500,Advanced,Modern Work"), "differs_from_catalogue") == "1 row states another category or solution area than the catalogue; the file is followed.");
-  CHECK(told(rows(2, "AZ-500,Advanced,Modern Work"), "differs_from_catalogue") == "2 rows state another category or solution area than the catalogue; the file is followed.");
-  CHECK(told(rows(1, "AZ-500,Advanced,Cloud"), "unknown_area") == "1 row counts for the base average but for no solution area; the first is line 2: expected the name of a solution area, found “Cloud”.");
-  CHECK(told(rows(2, "AZ-500,Advanced,Cloud"), "unknown_area").starts_with("2 rows count for the base average but for no solution area; "));
-  CHECK(told(rows(1, "ZZ-999,Advanced,"), "no_area") == "1 row counts for the base average but for no solution area, because neither the file nor, for certain, the catalogue names one; the first is line 2.");
-  CHECK(told(rows(2, "ZZ-999,Advanced,"), "no_area").starts_with("2 rows count for the base average but for no solution area, "));
-  for (const char* score : {"6", "10"}) CHECK(told(rows(1, "AZ-500,Advanced,Security", std::string(score) + ",5,5,5,5,5,5,5,5"), "longer_scale").starts_with("1 row has an answer above 5, which looks like"));
-  CHECK(told(rows(2, "AZ-500,Advanced,Security", "7,5,5,5,5,5,5,5,5"), "longer_scale").starts_with("2 rows have an answer above 5, which looks like"));
-  for (const char* score : {"0", "11"}) CHECK(told(rows(1, "AZ-500,Advanced,Security", std::string(score) + ",5,5,5,5,5,5,5,5"), "longer_scale").empty());
+  CHECK(told(rows(1, "AZ-104,,Security"), "category_from_catalogue") ==
+      "1 row of this file has its category from the catalogue (unofficial), because the file does not state it.");
+  CHECK(told(rows(2, "AZ-104,,Security"), "category_from_catalogue") ==
+      "2 rows of this file have their category from the catalogue (unofficial), because the file does not state it.");
+  CHECK(told(rows(1, "AZ-500,Advanced,"), "area_from_catalogue") ==
+      "1 row of this file has its solution area from the catalogue (unofficial), because the file does not state it.");
+  CHECK(told(rows(2, "AZ-500,Advanced,"), "area_from_catalogue") ==
+      "2 rows of this file have their solution area from the catalogue (unofficial), because the file does not state it.");
+  CHECK(told(rows(1, "AZ-500,Advanced,Modern Work"), "differs_from_catalogue") ==
+      "1 row states another category or solution area than the catalogue; the file is followed.");
+  CHECK(told(rows(2, "AZ-500,Advanced,Modern Work"), "differs_from_catalogue") ==
+      "2 rows state another category or solution area than the catalogue; the file is followed.");
+  CHECK(told(rows(1, "AZ-500,Advanced,Cloud"), "unknown_area") ==
+      "1 row counts for the base average but for no solution area; the first is line 2: expected the name of a solution area, found “Cloud”.");
+  CHECK(told(rows(2, "AZ-500,Advanced,Cloud"), "unknown_area")
+            .starts_with("2 rows count for the base average but for no solution area; "));
+  CHECK(told(rows(1, "ZZ-999,Advanced,"), "no_area") ==
+      "1 row counts for the base average but for no solution area, because neither the file nor, for certain, the catalogue names one; the first is line 2.");
+  CHECK(told(rows(2, "ZZ-999,Advanced,"), "no_area")
+            .starts_with("2 rows count for the base average but for no solution area, "));
+  for (const char* score : {"6", "10"})
+    CHECK(told(rows(1, "AZ-500,Advanced,Security", std::string(score) + ",5,5,5,5,5,5,5,5"), "longer_scale")
+              .starts_with("1 row has an answer above 5, which looks like"));
+  CHECK(told(rows(2, "AZ-500,Advanced,Security", "7,5,5,5,5,5,5,5,5"), "longer_scale")
+            .starts_with("2 rows have an answer above 5, which looks like"));
+  for (const char* score : {"0", "11"})
+    CHECK(told(rows(1, "AZ-500,Advanced,Security", std::string(score) + ",5,5,5,5,5,5,5,5"), "longer_scale").empty());
   CHECK(told(rows(1, "AZ-500,Advanced,Security", "x,5,5,5,5,5,5,5,5"), "unreadable_response") ==
-        "1 row is not counted; the first is line 2: expected a whole number from 1 to 5, or an empty cell, found “x”. Correct the file and drop it again.");
-  CHECK(told(rows(2, "AZ-500,Advanced,Security", "x,5,5,5,5,5,5,5,5"), "unreadable_response").starts_with("2 rows are not counted; the first is line 2: "));
+      "1 row is not counted; the first is line 2: expected a whole number from 1 to 5, or an empty cell, found “x”. Correct the file and drop it again.");
+  CHECK(told(rows(2, "AZ-500,Advanced,Security", "x,5,5,5,5,5,5,5,5"), "unreadable_response")
+            .starts_with("2 rows are not counted; the first is line 2: "));
 }
 
 TEST_CASE("Notices say what a file does not have, for its kind and for what was chosen") {
   const std::string courseware = "Redemption date,Course type\n2024-06-03,Advanced\n";
   const std::string surveys = "Completion date,Course type,Average score\n2024-06-03,Advanced,5\n";
   const std::string exams = "Purchase date,Exam type\n2024-06-03,Advanced\n";
-  CHECK(told(courseware, "no_id_column") == "The file has no column with achievement codes, so repeated rows cannot be told and all of them count.");
-  CHECK(told(surveys, "no_id_column") == "The file has no column with survey ids, so repeated rows cannot be told and all of them count.");
+  CHECK(told(courseware, "no_id_column") ==
+      "The file has no column with achievement codes, so repeated rows cannot be told and all of them count.");
+  CHECK(told(surveys, "no_id_column") ==
+      "The file has no column with survey ids, so repeated rows cannot be told and all of them count.");
   CHECK(told(exams, "no_id_column").empty());
   Choices chosen;
   chosen.require_eligible_mct_for_courseware = true;
@@ -1112,7 +1262,8 @@ TEST_CASE("Notices say what a file does not have, for its kind and for what was 
   CHECK(told(exams, "eligibility_not_in_file", chosen).empty());
   CHECK(told(courseware, "organisation_not_in_file").empty());
   CHECK_FALSE(told(courseware, "organisation_not_in_file", chosen).empty());
-  CHECK(told("Redemption date,Course type,Org ID\n2024-06-03,Advanced,1001\n", "organisation_not_in_file", chosen).empty());
+  CHECK(told("Redemption date,Course type,Org ID\n2024-06-03,Advanced,1001\n", "organisation_not_in_file", chosen)
+            .empty());
 }
 
 TEST_CASE("Notices say which order of day and month was taken, and why") {
@@ -1122,52 +1273,68 @@ TEST_CASE("Notices say which order of day and month was taken, and why") {
     Choices choices;
     choices.date_order["*"] = order;
     const std::string word = order == DateOrder::day_first ? "day" : "month";
-    CHECK(told(either, "date_order_chosen", choices) == "Nothing in the file settles the order of day and month; it is read with the " + word + " first, as chosen.");
-    const std::string more = order == DateOrder::day_first ? "13/04/2024,Advanced,A2\n14/04/2024,Advanced,A3\n04/15/2024,Advanced,A4\n" : "04/13/2024,Advanced,A2\n04/14/2024,Advanced,A3\n15/04/2024,Advanced,A4\n";
-    CHECK(told(either + more, "contradicting_dates").ends_with("The " + word + " is taken to come first; the other rows cannot be read."));
+    CHECK(told(either, "date_order_chosen", choices) ==
+        "Nothing in the file settles the order of day and month; it is read with the " + word + " first, as chosen.");
+    const std::string more = order == DateOrder::day_first
+        ? "13/04/2024,Advanced,A2\n14/04/2024,Advanced,A3\n04/15/2024,Advanced,A4\n"
+        : "04/13/2024,Advanced,A2\n04/14/2024,Advanced,A3\n15/04/2024,Advanced,A4\n";
+    CHECK(told(either + more, "contradicting_dates")
+              .ends_with("The " + word + " is taken to come first; the other rows cannot be read."));
     CHECK(told(either + more, "date_order_chosen", choices).empty());
   }
-  CHECK(told(either, "ambiguous_date") == "1 row is not counted; the first is line 2: expected dates whose day and month can be told apart, found “03/04/2024”, which can be read in two ways, and no row of the file "
-                                          "settles it. Choose whether day or month comes first in this file.");
+  CHECK(told(either, "ambiguous_date") ==
+      "1 row is not counted; the first is line 2: expected dates whose day and month can be told apart, found “03/04/2024”, which can be read in two ways, and no row of the file "
+      "settles it. Choose whether day or month comes first in this file.");
   CHECK(told(either + "13/04/2024,Advanced,A2\n04/13/2024,Advanced,A3\n", "contradicting_dates") ==
-        "1 row can only be read with the day first and 1 row only with the month first. Neither is more frequent, so none of them is read; choose the order for this file.");
+      "1 row can only be read with the day first and 1 row only with the month first. Neither is more frequent, so none of them is read; choose the order for this file.");
 }
 
 TEST_CASE("Ids that a spreadsheet has shortened to the same are told, since their rows are taken for repeats") {
   const auto shortened = [](const std::string& id) {
     const std::string row = "2024-06-03,Advanced," + id + "\n";
-    return told("Redemption date,Course type,Achievement code\n2024-06-03,Advanced,AC1\n2024-06-03,Advanced,AC1\n" + row + row + row, "shortened_ids");
+    return told("Redemption date,Course type,Achievement code\n2024-06-03,Advanced,AC1\n2024-06-03,Advanced,AC1\n" +
+            row + row + row,
+        "shortened_ids");
   };
-  CHECK(shortened("1.23457E+12") == "In 2 rows a spreadsheet has shortened the id, to one that was counted already; the first is line 5: found “1.23457E+12”. "
-                                    "Export the file again and drop it without saving it from a spreadsheet.");
+  CHECK(shortened("1.23457E+12") ==
+      "In 2 rows a spreadsheet has shortened the id, to one that was counted already; the first is line 5: found “1.23457E+12”. "
+      "Export the file again and drop it without saving it from a spreadsheet.");
   for (const char* id : {"\"1,00E+12\"", "1E+15", "1.e+9"}) {
     INFO(id);
     CHECK_FALSE(shortened(id).empty());
   }
-  for (const char* id : {"123456789012", "1.23457E12", "12E45", "E+12", ".5E+12", "+", "1+", "1.5+12", "E+E+1", "1E+1+1", "1E+", "1E+12X", "A1E+12"}) {
+  for (const char* id : {"123456789012", "1.23457E12", "12E45", "E+12", ".5E+12", "+", "1+", "1.5+12", "E+E+1",
+           "1E+1+1", "1E+", "1E+12X", "A1E+12"}) {
     INFO(id);
     CHECK(shortened(id).empty());
   }
-  CHECK(told("Redemption date,Course type,Achievement code\n2024-06-03,Advanced,1E+12\n2024-06-03,Advanced,2E+12\n", "shortened_ids").empty());
+  CHECK(told("Redemption date,Course type,Achievement code\n2024-06-03,Advanced,1E+12\n2024-06-03,Advanced,2E+12\n",
+      "shortened_ids")
+            .empty());
 }
 
 TEST_CASE("A header in another order is told, because rows below it are read by the first one") {
   const std::string exams = "Purchase date,Exam type,Unit price,Units\n2024-06-03,Advanced,165,2\n";
-  CHECK(told("Exam unit purchases\n" + exams + "Purchase Date,Exam type,Units,Unit price\n2024-06-03,Advanced,2,165\n", "other_header") ==
-        "Line 4 is another header. The rows below it were read by the one in line 2 and may be counted wrongly; put them into a file of their own and drop both.");
-  CHECK_FALSE(told(exams + "Exam type,Purchase date,Unit price,Units\nAdvanced,2024-06-03,165,2\n", "other_header").empty());
-  for (const char* row : {"PURCHASE_DATE,exam-type,unit price,UNITS\n", "Total,,,2\n", ",,,2\n", "Page 2,Exam type,Units,\n"}) {
+  CHECK(told("Exam unit purchases\n" + exams + "Purchase Date,Exam type,Units,Unit price\n2024-06-03,Advanced,2,165\n",
+            "other_header") ==
+      "Line 4 is another header. The rows below it were read by the one in line 2 and may be counted wrongly; put them into a file of their own and drop both.");
+  CHECK_FALSE(
+      told(exams + "Exam type,Purchase date,Unit price,Units\nAdvanced,2024-06-03,165,2\n", "other_header").empty());
+  for (const char* row :
+      {"PURCHASE_DATE,exam-type,unit price,UNITS\n", "Total,,,2\n", ",,,2\n", "Page 2,Exam type,Units,\n"}) {
     INFO(row);
     CHECK(told(exams + row, "other_header").empty());
   }
 }
 
 TEST_CASE("A word for a category that is not known is told where the catalogue is asked instead") {
-  const std::string header = "Redemption date,Course number,Course type\n2024-06-03,AZ-104,Advanced\n2024-06-03,AZ-104,\n";
+  const std::string header =
+      "Redemption date,Course number,Course type\n2024-06-03,AZ-104,Advanced\n2024-06-03,AZ-104,\n";
   const auto from_catalogue = [&](const std::string& rows) { return told(header + rows, "category_from_catalogue"); };
   CHECK(from_catalogue("2024-06-03,AZ-104,Fundamental courses\n2024-06-03,AZ-104,Level 300\n") ==
-        "3 rows of this file have their category from the catalogue (unofficial), because the file does not state it in a word that is known: line 4 says “Fundamental courses”.");
-  CHECK(from_catalogue("") == "1 row of this file has its category from the catalogue (unofficial), because the file does not state it.");
+      "3 rows of this file have their category from the catalogue (unofficial), because the file does not state it in a word that is known: line 4 says “Fundamental courses”.");
+  CHECK(from_catalogue("") ==
+      "1 row of this file has its category from the catalogue (unofficial), because the file does not state it.");
   CHECK(from_catalogue("2024-06-03,ZZ-999,Level 300\n") == from_catalogue(""));
 }
 
@@ -1188,7 +1355,8 @@ TEST_CASE("A notice names the first twenty repeats that contradict and counts th
     for (int i = 0; i < count; ++i) text += "2024-06-04,Advanced,A1\n";
     return told(text, "conflicting_repeats");
   };
-  CHECK(repeats(1) == "1 row repeats an id with other content and is not counted: “A1” in row 3, first read in row 2 of “a.csv”.");
+  CHECK(repeats(1) ==
+      "1 row repeats an id with other content and is not counted: “A1” in row 3, first read in row 2 of “a.csv”.");
   CHECK(repeats(2).starts_with("2 rows repeat an id with other content and are not counted: "));
   CHECK(repeats(20).ends_with("“A1” in row 22, first read in row 2 of “a.csv”."));
   CHECK(repeats(21).ends_with("“A1” in row 22, first read in row 2 of “a.csv”; and 1 more."));
@@ -1198,29 +1366,35 @@ TEST_CASE("A notice names the first twenty repeats that contradict and counts th
   CHECK(told(set.files()[1], "conflicting_repeats").ends_with("“A1” in row 2, first read in row 2 of “a.csv”."));
 }
 
-TEST_CASE("Of a long file without one of the nine it is said which questions it has, and that nine of them can be chosen where there are nine") {
+TEST_CASE(
+    "Of a long file without one of the nine it is said which questions it has, and that nine of them can be chosen where there are nine") {
   const auto file = [](int questions) {
     std::string text = "Survey ID,Completion date,Course type,Question,Score\n";
     for (int i = 0; i < questions; ++i) text += "S1,2024-06-03,Advanced,Q" + std::to_string(11 + i) + ",5\n";
     return text;
   };
-  CHECK(told(file(8), "other_questions") == "No row answers one of the questions 1 to 9, so no answer is counted; the file has “Q11”.");
-  CHECK(told(file(9), "other_questions") == "No row answers one of the questions 1 to 9, so no answer is counted; the file has “Q11”. Choose the nine.");
+  CHECK(told(file(8), "other_questions") ==
+      "No row answers one of the questions 1 to 9, so no answer is counted; the file has “Q11”.");
+  CHECK(told(file(9), "other_questions") ==
+      "No row answers one of the questions 1 to 9, so no answer is counted; the file has “Q11”. Choose the nine.");
   for (const auto& [questions, offered] : {std::pair{8, false}, {9, true}}) {
     FileSet set(built_in_rulebook(), {});
     read_file(set, "a.csv", file(questions));
     const auto& decisions = only_file(set).decisions;
-    const auto found = std::find_if(decisions.begin(), decisions.end(), [](const Decision& one) { return one.about == Decision::About::questions; });
+    const auto found = std::find_if(decisions.begin(), decisions.end(),
+        [](const Decision& one) { return one.about == Decision::About::questions; });
     CHECK((found != decisions.end()) == offered);
     if (found != decisions.end()) CHECK(found->rows == 9);
   }
 }
 
-TEST_CASE("Of what a person may decide the most frequent comes first, fifty at most, and what comes as often stands in order") {
+TEST_CASE(
+    "Of what a person may decide the most frequent comes first, fifty at most, and what comes as often stands in order") {
   std::string text = "Redemption date,Course number,Course type,Achievement code\n";
   int code = 0;
   for (int course = 100; course < 160; ++course)
-    for (int i = 0; i < (course == 130 ? 3 : course == 110 ? 2 : 1); ++i) text += "2024-06-03,ZZ-" + std::to_string(course) + ",,A" + std::to_string(++code) + "\n";
+    for (int i = 0; i < (course == 130 ? 3 : course == 110 ? 2 : 1); ++i)
+      text += "2024-06-03,ZZ-" + std::to_string(course) + ",,A" + std::to_string(++code) + "\n";
   FileSet set(built_in_rulebook(), {});
   read_file(set, "a.csv", text);
   const auto& decisions = only_file(set).decisions;
@@ -1230,14 +1404,18 @@ TEST_CASE("Of what a person may decide the most frequent comes first, fifty at m
   CHECK(first == std::vector<std::string>{"ZZ-130 3", "ZZ-110 2", "ZZ-100 1", "ZZ-101 1", "ZZ-102 1"});
 }
 
-TEST_CASE("What a person may decide is told once for each course, or else for each word, and only where it would settle rows") {
+TEST_CASE(
+    "What a person may decide is told once for each course, or else for each word, and only where it would settle rows") {
   const auto decisions = [](const std::string& text, const Choices& choices = {}) {
     FileSet set(built_in_rulebook(), choices);
     read_file(set, "a.csv", text);
     std::vector<std::string> told;
     for (const Decision& one : only_file(set).decisions)
-      told.push_back((one.about == Decision::About::category ? "category " : one.about == Decision::About::area ? "area " : one.about == Decision::About::questions ? "questions " : "order ") +
-                     one.course + "/" + one.cell + " " + std::to_string(one.rows));
+      told.push_back((one.about == Decision::About::category           ? "category "
+                             : one.about == Decision::About::area      ? "area "
+                             : one.about == Decision::About::questions ? "questions "
+                                                                       : "order ") +
+          one.course + "/" + one.cell + " " + std::to_string(one.rows));
     return told;
   };
   using Told = std::vector<std::string>;
@@ -1245,20 +1423,25 @@ TEST_CASE("What a person may decide is told once for each course, or else for ea
   CHECK(decisions(courseware + "ZZ-999,Odd\n2024-06-03,zz999,\n") == Told{"category ZZ-999/ 2"});
   CHECK(decisions(courseware + ",Odd\n2024-06-03,, odd  \n") == Told{"category /Odd 2"});
   CHECK(decisions(courseware + ",\n").empty());  // nothing to hang a decision on
-  const std::string survey = "Survey ID,Completion date,Course number,Course type,Solution area,Average score\nS1,2024-06-03,";
-  CHECK(decisions(survey + "ZZ-999,Advanced,,5\nS2,2024-06-03,ZZ-999,,,5\n") == Told{"area ZZ-999/ 1", "category ZZ-999/ 1"});
-  CHECK(decisions(survey + ",Advanced,Odd,5\nS2,2024-06-03,,Odd,Security,5\n") == Told{"area /Odd 1", "category /Odd 1"});
+  const std::string survey =
+      "Survey ID,Completion date,Course number,Course type,Solution area,Average score\nS1,2024-06-03,";
+  CHECK(decisions(survey + "ZZ-999,Advanced,,5\nS2,2024-06-03,ZZ-999,,,5\n") ==
+      Told{"area ZZ-999/ 1", "category ZZ-999/ 1"});
+  CHECK(
+      decisions(survey + ",Advanced,Odd,5\nS2,2024-06-03,,Odd,Security,5\n") == Told{"area /Odd 1", "category /Odd 1"});
   CHECK(decisions(survey + "ZZ-999,Fundamentals,,5\n").empty());  // would not count in any area
 
   // Of the order of day and month: all rows that it concerns, unless most of those that settle it agree.
-  const std::string dates = "Redemption date,Course type\n03/04/2024,Advanced\n13/04/2024,Advanced\n04/13/2024,Advanced\n";
+  const std::string dates =
+      "Redemption date,Course type\n03/04/2024,Advanced\n13/04/2024,Advanced\n04/13/2024,Advanced\n";
   CHECK(decisions(dates) == Told{"order / 3"});
   CHECK(decisions(dates + "14/04/2024,Advanced\n").empty());
 
   // The nine that were chosen may be chosen anew.
   const std::string long_header = "Survey ID,Completion date,Course type,Question,Score";
   std::string answers = long_header + "\n";
-  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"}) answers += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
+  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"})
+    answers += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
   CHECK(decisions(answers) == Told{"questions / 10"});
   Choices choices;
   const std::vector<std::string_view> cells = {"Survey ID", "Completion date", "Course type", "Question", "Score"};
@@ -1285,9 +1468,11 @@ TEST_CASE("Each choice that was used is told with the rows it was used for") {
   CHECK(used_for("b.csv") == Used{{"date_order.*", 2}, {fingerprint, 3}});
 }
 
-TEST_CASE("Where no question counts the remedy for answers is to choose the nine, and for other cells it is to correct them") {
+TEST_CASE(
+    "Where no question counts the remedy for answers is to choose the nine, and for other cells it is to correct them") {
   std::string text = "Survey ID,Completion date,Course type,Question,Score\nS1,soon,Advanced,A,5\n";
-  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"}) text += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
+  for (const char* question : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "K"})
+    text += std::string("S1,2024-06-03,Advanced,") + question + ",5\n";
   CHECK(told(text, "unreadable_response").ends_with(". Choose the nine."));
   CHECK(told(text, "unreadable_date").ends_with(". Correct the file and drop it again."));
 }

@@ -33,9 +33,13 @@ struct Partner {
     return *this;
   }
   /// `surveys` surveys of nine answers that average `hundredths`.
-  Partner& area(AreaIndex area, std::uint64_t count, Integer hundredths) { return surveys(account_of_area(area), count, Decimal{hundredths} * Integer{count * 9}, count * 9); }
+  Partner& area(AreaIndex area, std::uint64_t count, Integer hundredths) {
+    return surveys(account_of_area(area), count, Decimal{hundredths} * Integer{count * 9}, count * 9);
+  }
 
-  Scorecard card(std::array<bool, kind_count> read = all_read) const { return grade(totals, built_in_rulebook(), read, some_window()); }
+  Scorecard card(std::array<bool, kind_count> read = all_read) const {
+    return grade(totals, built_in_rulebook(), read, some_window());
+  }
 
 private:
   static void add_units(Sums& sums, Integer fundamental, Integer advanced) {
@@ -55,7 +59,8 @@ constexpr AreaIndex security = 4;
 }  // namespace
 
 TEST_CASE("Fundamental courseware gives half a point each up to 300 points, and everything beyond is cut [R-LIMIT]") {
-  for (const auto& [units, points, limited] : {std::tuple{599, "299.5", false}, {600, "300", false}, {601, "300", true}, {100'000, "300", true}}) {
+  for (const auto& [units, points, limited] :
+      {std::tuple{599, "299.5", false}, {600, "300", false}, {601, "300", true}, {100'000, "300", true}}) {
     const PointsCard card = Partner().courseware(units, 0).card().base.courseware;
     INFO(units);
     CHECK(to_string(card.score) == points);
@@ -95,12 +100,16 @@ TEST_CASE("A score is not started at zero and in progress from half a point on")
   CHECK(status(Partner().card().base.courseware.status) == "not-started");
   CHECK(status(Partner().courseware(1, 0).card().base.courseware.status) == "in-progress");
   CHECK(status(Partner().card().base.average.status) == "not-started");
-  CHECK(status(Partner().surveys(account_of_area(security), 1, Decimal::whole(1), 1).card().base.average.status) == "in-progress");
-  CHECK(status(Partner().surveys(account_of_area(security), 1, Decimal{}, 0).card().base.average.status) == "not-started");
+  CHECK(status(Partner().surveys(account_of_area(security), 1, Decimal::whole(1), 1).card().base.average.status) ==
+      "in-progress");
+  CHECK(status(Partner().surveys(account_of_area(security), 1, Decimal{}, 0).card().base.average.status) ==
+      "not-started");
 }
 
 TEST_CASE("An average reaches 4.25 exactly or not at all") {
-  const auto card = [](Integer points, std::uint64_t answers) { return Partner().surveys(surveys_without_area_account, 1, Decimal::whole(points), answers).card().base.average; };
+  const auto card = [](Integer points, std::uint64_t answers) {
+    return Partner().surveys(surveys_without_area_account, 1, Decimal::whole(points), answers).card().base.average;
+  };
   CHECK(status(card(17, 4).status) == "completed");
   CHECK(card(17, 4).shown == "4.25");
   CHECK(status(card(225, 53).status) == "in-progress");
@@ -116,7 +125,12 @@ TEST_CASE("An average reaches 4.25 exactly or not at all") {
 
 TEST_CASE("The base average pools all surveys, those of no area too [R-AREA-NONE]") {
   // 334 surveys at 4.56, 202 at 4.46, 46 at 4.23 and 12 at 4.5, with equally many answers each: 4.4992…
-  const Scorecard card = Partner().area(0, 334, 456).area(1, 202, 446).area(2, 46, 423).surveys(surveys_without_area_account, 12, Decimal{450} * 108, 108).card();
+  const Scorecard card = Partner()
+                             .area(0, 334, 456)
+                             .area(1, 202, 446)
+                             .area(2, 46, 423)
+                             .surveys(surveys_without_area_account, 12, Decimal{450} * 108, 108)
+                             .card();
   CHECK(card.base.average.shown == "4.49");
   CHECK(card.base.average.surveys == 594);
   CHECK(status(card.areas[0].status) == "completed");
@@ -141,7 +155,8 @@ TEST_CASE("An area is completed when both of its criteria are, not started when 
   CHECK(status(Partner().area(security, 199, 425).card().areas[security].status) == "in-progress");
   CHECK(status(Partner().area(security, 200, 425).card().areas[security].status) == "completed");
   // Surveys nobody answered a question of: one criterion is started, the other is not.
-  CHECK(status(Partner().surveys(account_of_area(security), 200, Decimal{}, 0).card().areas[security].status) == "in-progress");
+  CHECK(status(Partner().surveys(account_of_area(security), 200, Decimal{}, 0).card().areas[security].status) ==
+      "in-progress");
 }
 
 TEST_CASE("The base is completed when its three criteria are, not started when all are, else in progress [R-BASE]") {
@@ -174,7 +189,11 @@ TEST_CASE("Qualified is who has the base and one area, and the base alone is not
 }
 
 TEST_CASE("Designated are the areas that are completed and no others") {
-  const Scorecard card = base_met().area(business_applications, 200, 430).area(security, 200, 400).surveys(surveys_without_area_account, 300, Decimal{500} * 2700, 2700).card();
+  const Scorecard card = base_met()
+                             .area(business_applications, 200, 430)
+                             .area(security, 200, 400)
+                             .surveys(surveys_without_area_account, 300, Decimal{500} * 2700, 2700)
+                             .card();
   CHECK(status(card.base.status) == "completed");
   CHECK(card.qualified);
   CHECK(card.designated_areas == std::vector<AreaIndex>{business_applications});
@@ -202,7 +221,8 @@ TEST_CASE("The base average has no minimum, and says that the sample is small be
   CHECK(status(Partner().area(security, 1, 500).card().base.average.status) == "completed");
   CHECK(Partner().area(security, 199, 500).card().base.average.small_sample);
   CHECK_FALSE(Partner().area(security, 200, 500).card().base.average.small_sample);
-  CHECK_FALSE(Partner().area(security, 100, 500).area(business_applications, 100, 500).card().base.average.small_sample);
+  CHECK_FALSE(
+      Partner().area(security, 100, 500).area(business_applications, 100, 500).card().base.average.small_sample);
 }
 
 TEST_CASE("There is a card for each area of the rulebook, in its order") {

@@ -23,7 +23,8 @@ TEST_CASE("A setup carries choices, and a rulebook that the choices are read wit
   REQUIRE(std::holds_alternative<Setup>(read));
   CHECK(std::get<Setup>(read).rulebook.id == "own");
   CHECK(std::get<Setup>(read).choices.areas.at("AZ-999") == AreaIndex{0});
-  CHECK(problem_of(parse_setup(Json{{"choices", {{"areas", {{"AZ-999", "security"}}}}}, {"rulebook", rulebook}}.dump())).path == "areas.AZ-999");
+  CHECK(problem_of(parse_setup(Json{{"choices", {{"areas", {{"AZ-999", "security"}}}}}, {"rulebook", rulebook}}.dump()))
+            .path == "areas.AZ-999");
 }
 
 TEST_CASE("What is wrong with a setup is told with the part and the path in it") {
@@ -75,7 +76,9 @@ TEST_CASE("The window is as long as the rulebook says") {
 
 TEST_CASE("A filter of rows is made of words that are all known") {
   const Rulebook& book = built_in_rulebook();
-  for (const char* nothing : {"{}", R"({"criterion":"","which":"","reason":"","file":-1,"area":"","category":"","text":""})", R"({"which":"all","reason":null,"file":null})"}) {
+  for (const char* nothing :
+      {"{}", R"({"criterion":"","which":"","reason":"","file":-1,"area":"","category":"","text":""})",
+          R"({"which":"all","reason":null,"file":null})"}) {
     INFO(nothing);
     const auto everything = parse_row_filter(nothing, book);
     REQUIRE(everything);
@@ -88,7 +91,9 @@ TEST_CASE("A filter of rows is made of words that are all known") {
     CHECK(everything->text.empty());
   }
 
-  const auto some = parse_row_filter(R"({"criterion":"security/survey_completions","which":"not-counted","reason":"duplicate","file":2,"area":"security","category":"advanced","text":"ab\"c"})", book);
+  const auto some = parse_row_filter(
+      R"({"criterion":"security/survey_completions","which":"not-counted","reason":"duplicate","file":2,"area":"security","category":"advanced","text":"ab\"c"})",
+      book);
   REQUIRE(some);
   CHECK(some->criterion->area == AreaIndex{4});
   CHECK(some->which == RowFilter::Which::not_counted);
@@ -103,7 +108,9 @@ TEST_CASE("A filter of rows is made of words that are all known") {
   REQUIRE(unknown_category->category);
   CHECK_FALSE(unknown_category->category->has_value());
 
-  for (const char* unknown : {R"({"criterion":"nothing"})", R"({"which":"some"})", R"({"reason":"no_reason"})", R"({"area":"unknown"})", R"({"category":"none"})", R"({"text":1})", R"({"file":"0"})", R"({"file":1.5})", R"({"words":""})", "[]", "", "{"}) {
+  for (const char* unknown : {R"({"criterion":"nothing"})", R"({"which":"some"})", R"({"reason":"no_reason"})",
+           R"({"area":"unknown"})", R"({"category":"none"})", R"({"text":1})", R"({"file":"0"})", R"({"file":1.5})",
+           R"({"words":""})", "[]", "", "{"}) {
     INFO(unknown);
     CHECK_FALSE(parse_row_filter(unknown, book));
   }

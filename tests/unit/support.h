@@ -18,7 +18,9 @@ using Json = nlohmann::ordered_json;
 
 inline Day day(std::string_view text) { return parse_iso_day(text).value(); }
 
-inline Window completed_months(std::string_view anniversary) { return window_before(day(anniversary), WindowMode::completed_months, 12); }
+inline Window completed_months(std::string_view anniversary) {
+  return window_before(day(anniversary), WindowMode::completed_months, 12);
+}
 
 /// The whole of 2024.
 inline Window window_2024() { return completed_months("2025-01-15"); }
@@ -26,7 +28,8 @@ inline Window window_2024() { return completed_months("2025-01-15"); }
 inline std::size_t index_of(Reason reason) { return static_cast<std::size_t>(reason); }
 
 /// Feeds a file in pieces, as often as the set asks for it. Returns how many readings that took.
-inline int read_file(FileSet& set, const std::string& name, std::string_view text, std::size_t piece = 1 << 20, ExpectedBytes expected = std::nullopt) {
+inline int read_file(FileSet& set, const std::string& name, std::string_view text, std::size_t piece = 1 << 20,
+    ExpectedBytes expected = std::nullopt) {
   for (int readings = 1;; ++readings) {
     set.begin_file(name, expected);
     for (std::size_t at = 0; at < text.size(); at += piece) set.feed(text.substr(at, piece));
@@ -59,7 +62,8 @@ Problem problem_of(const std::variant<Value, Problem>& read) {
 /// Whether a problem with settings says all it has to: where, what was expected, what was found, in one sentence.
 inline bool is_complete(const Problem& problem) {
   return !problem.code.empty() && !problem.path.empty() && !problem.expected.empty() && !problem.found.empty() &&
-         problem.message.find(problem.path) != std::string::npos && problem.message.find(problem.expected) != std::string::npos;
+      problem.message.find(problem.path) != std::string::npos &&
+      problem.message.find(problem.expected) != std::string::npos;
 }
 
 }  // namespace tspq::test

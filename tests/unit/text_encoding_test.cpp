@@ -35,16 +35,22 @@ std::string units(Encoding encoding, const std::vector<unsigned>& values) {
 std::string utf8(unsigned code) {
   if (code < 0x80) return {static_cast<char>(code)};
   if (code < 0x800) return {static_cast<char>(0xC0 + code / 64), static_cast<char>(0x80 + code % 64)};
-  if (code < 0x10000) return {static_cast<char>(0xE0 + code / 4096), static_cast<char>(0x80 + code / 64 % 64), static_cast<char>(0x80 + code % 64)};
-  return {static_cast<char>(0xF0 + code / 262144), static_cast<char>(0x80 + code / 4096 % 64), static_cast<char>(0x80 + code / 64 % 64), static_cast<char>(0x80 + code % 64)};
+  if (code < 0x10000)
+    return {static_cast<char>(0xE0 + code / 4096), static_cast<char>(0x80 + code / 64 % 64),
+        static_cast<char>(0x80 + code % 64)};
+  return {static_cast<char>(0xF0 + code / 262144), static_cast<char>(0x80 + code / 4096 % 64),
+      static_cast<char>(0x80 + code / 64 % 64), static_cast<char>(0x80 + code % 64)};
 }
 
 }  // namespace
 
 TEST_CASE("An encoding is known by its mark, and without one a file is taken for UTF-8") {
-  CHECK(encoding_of("\xFF\xFE" "a") == Encoding::utf16_le);
-  CHECK(encoding_of("\xFE\xFF" "a") == Encoding::utf16_be);
-  CHECK(encoding_of("\xEF\xBB\xBF" "a") == Encoding::utf8);
+  CHECK(encoding_of("\xFF\xFE"
+                    "a") == Encoding::utf16_le);
+  CHECK(encoding_of("\xFE\xFF"
+                    "a") == Encoding::utf16_be);
+  CHECK(encoding_of("\xEF\xBB\xBF"
+                    "a") == Encoding::utf8);
   CHECK(encoding_of("a") == Encoding::utf8);
   CHECK(encoding_of("\xFF") == Encoding::utf8);
   CHECK(encoding_of("") == Encoding::utf8);
@@ -63,7 +69,9 @@ TEST_CASE("Text that is not UTF-16 passes unchanged and is not copied") {
 
 TEST_CASE("UTF-16 of either byte order becomes UTF-8, its mark too") {
   for (const Encoding encoding : {Encoding::utf16_le, Encoding::utf16_be}) {
-    CHECK(decode(encoding, units(encoding, {0xFEFF, 'a', ',', 0xE9, 0x20AC, '\n'})) == "\xEF\xBB\xBF" "a,\u00E9\u20AC\n");
+    CHECK(decode(encoding, units(encoding, {0xFEFF, 'a', ',', 0xE9, 0x20AC, '\n'})) ==
+        "\xEF\xBB\xBF"
+        "a,\u00E9\u20AC\n");
     CHECK(decode(encoding, units(encoding, {0xD83C, 0xDF93})) == "\U0001F393");
     CHECK(decode(encoding, units(encoding, {0})) == std::string(1, '\0'));
     CHECK(decode(encoding, "").empty());
@@ -72,7 +80,8 @@ TEST_CASE("UTF-16 of either byte order becomes UTF-8, its mark too") {
 
 TEST_CASE("Every code point survives UTF-16, at the ends of each length above all") {
   for (const Encoding encoding : {Encoding::utf16_le, Encoding::utf16_be}) {
-    for (const unsigned code : {0x00U, 0x7FU, 0x80U, 0x7FFU, 0x800U, 0xD7FFU, 0xE000U, 0xFFFDU, 0xFFFFU, 0x10000U, 0x103FFU, 0x10FC00U, 0x10FFFFU}) {
+    for (const unsigned code : {0x00U, 0x7FU, 0x80U, 0x7FFU, 0x800U, 0xD7FFU, 0xE000U, 0xFFFDU, 0xFFFFU, 0x10000U,
+             0x103FFU, 0x10FC00U, 0x10FFFFU}) {
       const std::vector<unsigned> pair = {0xD800 + (code - 0x10000) / 0x400, 0xDC00 + (code - 0x10000) % 0x400};
       CHECK(decode(encoding, units(encoding, code < 0x10000 ? std::vector<unsigned>{code} : pair)) == utf8(code));
     }
@@ -81,9 +90,15 @@ TEST_CASE("Every code point survives UTF-16, at the ends of each length above al
 
 TEST_CASE("Half a character in UTF-16 becomes a replacement character and spoils nothing beside it") {
   const Encoding encoding = Encoding::utf16_le;
-  CHECK(decode(encoding, units(encoding, {'a', 0xD83C, 'b'})) == "a\uFFFD" "b");
-  CHECK(decode(encoding, units(encoding, {'a', 0xDF93, 'b'})) == "a\uFFFD" "b");
-  CHECK(decode(encoding, units(encoding, {0xDF93, 0xD83C, 'b'})) == "\uFFFD\uFFFD" "b");
+  CHECK(decode(encoding, units(encoding, {'a', 0xD83C, 'b'})) ==
+      "a\uFFFD"
+      "b");
+  CHECK(decode(encoding, units(encoding, {'a', 0xDF93, 'b'})) ==
+      "a\uFFFD"
+      "b");
+  CHECK(decode(encoding, units(encoding, {0xDF93, 0xD83C, 'b'})) ==
+      "\uFFFD\uFFFD"
+      "b");
   CHECK(decode(encoding, units(encoding, {0xD83C, 0xD83C, 0xDF93})) == "\uFFFD\U0001F393");
   CHECK(decode(encoding, units(encoding, {'a', 0xD83C})) == "a\uFFFD");
   CHECK(decode(encoding, units(encoding, {'a'}) + "b") == "a\uFFFD");
@@ -93,7 +108,8 @@ TEST_CASE("UTF-16 in any pieces gives the same UTF-8, whatever the bytes") {
   std::mt19937 random(16);
   for (int round = 0; round < 300; ++round) {
     std::string bytes;
-    for (std::size_t i = random() % 60; i > 0; --i) bytes += static_cast<char>(random() % 4 ? random() : 0xD8 + random() % 8);
+    for (std::size_t i = random() % 60; i > 0; --i)
+      bytes += static_cast<char>(random() % 4 ? random() : 0xD8 + random() % 8);
     for (const Encoding encoding : {Encoding::utf16_le, Encoding::utf16_be}) {
       const std::string whole = decode(encoding, bytes);
       CHECK(is_utf8(whole));
@@ -150,7 +166,8 @@ TEST_CASE("A stream in pieces is UTF-8 exactly when the whole of it is") {
     Utf8Check check;
     for (std::size_t at = 0; at < bytes.size();) {
       const std::string_view piece = std::string_view(bytes).substr(at, 1 + random() % 5);
-      const bool are_ascii = std::all_of(piece.begin(), piece.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+      const bool are_ascii =
+          std::all_of(piece.begin(), piece.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
       check.add(piece, are_ascii && random() % 2);
       at += piece.size();
     }

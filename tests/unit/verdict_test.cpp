@@ -44,10 +44,10 @@ const std::map<Reason, std::function<void(LineItem&)>>& faults() {
       {Reason::missing_id, [](LineItem& item) { item.id = ""; }},
       {Reason::unreadable_units, [](LineItem& item) { item.units.reset(); }},
       {Reason::unreadable_response,
-       [](LineItem& item) {
-         item.answers[3] = unreadable_answer;
-         item.has_unreadable_answer = true;
-       }},
+          [](LineItem& item) {
+            item.answers[3] = unreadable_answer;
+            item.has_unreadable_answer = true;
+          }},
       {Reason::unknown_category, [](LineItem& item) { item.category.reset(); }},
       {Reason::cancelled, [](LineItem& item) { item.cancelled = true; }},
       {Reason::other_organization, [](LineItem& item) { item.org = "1002"; }},
@@ -57,7 +57,9 @@ const std::map<Reason, std::function<void(LineItem&)>>& faults() {
   return faults;
 }
 
-Reason reason_of(const LineItem& item, Kind kind = Kind::surveys, DateOrder order = DateOrder::unsettled) { return judge(item, kind, order, only_org_1001()).reason; }
+Reason reason_of(const LineItem& item, Kind kind = Kind::surveys, DateOrder order = DateOrder::unsettled) {
+  return judge(item, kind, order, only_org_1001()).reason;
+}
 
 }  // namespace
 
@@ -83,12 +85,13 @@ TEST_CASE("Every reason has words of its own, in the order of the reasons") {
 }
 
 TEST_CASE("A rule's no is told from what cannot be said") {
-  const std::map<std::string_view, Answered> published = {
-      {"malformed_row", Answered::cannot_say},     {"unreadable_date", Answered::cannot_say},    {"ambiguous_date", Answered::cannot_say},
-      {"outside_window", Answered::no},            {"missing_id", Answered::cannot_say},         {"unreadable_units", Answered::cannot_say},
-      {"unreadable_response", Answered::cannot_say}, {"unknown_category", Answered::cannot_say}, {"cancelled", Answered::no},
-      {"other_organization", Answered::no},        {"ineligible_instructor", Answered::no},      {"not_advanced", Answered::no},
-      {"duplicate", Answered::no},                 {"counted", Answered::yes}};
+  const std::map<std::string_view, Answered> published = {{"malformed_row", Answered::cannot_say},
+      {"unreadable_date", Answered::cannot_say}, {"ambiguous_date", Answered::cannot_say},
+      {"outside_window", Answered::no}, {"missing_id", Answered::cannot_say},
+      {"unreadable_units", Answered::cannot_say}, {"unreadable_response", Answered::cannot_say},
+      {"unknown_category", Answered::cannot_say}, {"cancelled", Answered::no}, {"other_organization", Answered::no},
+      {"ineligible_instructor", Answered::no}, {"not_advanced", Answered::no}, {"duplicate", Answered::no},
+      {"counted", Answered::yes}};
   REQUIRE(published.size() == reason_count);
   for (const ReasonWords& words : reason_words()) CHECK(published.at(words.id) == words.answered);
   CHECK(verdict_words(Answered::yes) == "counted");
@@ -204,7 +207,8 @@ TEST_CASE("The column's order decides what day an ambiguous date is, and contrad
   CHECK(read("04/13/2024", DateOrder::day_first) == "unreadable_date");
   CHECK(read("31/04/2024", DateOrder::day_first) == "unreadable_date");
   CHECK(read("04/04/2024", DateOrder::unsettled) == "2024-04-04");
-  for (const DateOrder order : {DateOrder::unsettled, DateOrder::day_first, DateOrder::month_first}) CHECK(read("2024-04-03", order) == "2024-04-03");
+  for (const DateOrder order : {DateOrder::unsettled, DateOrder::day_first, DateOrder::month_first})
+    CHECK(read("2024-04-03", order) == "2024-04-03");
 }
 
 TEST_CASE("Eligible instructors are asked of surveys always, of courseware when chosen, of exams never [R-MCT]") {
@@ -213,7 +217,9 @@ TEST_CASE("Eligible instructors are asked of surveys always, of courseware when 
   courseware_too.require_eligible_mct_for_courseware = true;
   for (const Eligibility eligible : {Eligibility::yes, Eligibility::no, Eligibility::not_stated}) {
     item.eligible = eligible;
-    const auto counts = [&](Kind kind, const Choices& choices) { return judge(item, kind, DateOrder::unsettled, choices).reason == Reason::counted; };
+    const auto counts = [&](Kind kind, const Choices& choices) {
+      return judge(item, kind, DateOrder::unsettled, choices).reason == Reason::counted;
+    };
     const bool not_refused = eligible != Eligibility::no;
     CHECK(counts(Kind::surveys, {}) == not_refused);
     CHECK(counts(Kind::surveys, courseware_too) == not_refused);
@@ -227,7 +233,9 @@ TEST_CASE("Every organisation counts until some are chosen, and then only those 
   LineItem item = good_survey();
   Choices chosen;
   chosen.org_ids = {"ABC-1", "1001"};
-  const auto reason = [&](const Choices& choices) { return judge(item, Kind::courseware, DateOrder::unsettled, choices).reason; };
+  const auto reason = [&](const Choices& choices) {
+    return judge(item, Kind::courseware, DateOrder::unsettled, choices).reason;
+  };
   item.org = "9999";
   CHECK(reason({}) == Reason::counted);
   CHECK(reason(chosen) == Reason::other_organization);
@@ -268,12 +276,15 @@ TEST_CASE("Courseware and exams add their units at the weight of the category, z
   }
 }
 
-TEST_CASE("The points of a row are those of its own kind, also in a rulebook that weighs exams and courseware differently") {
+TEST_CASE(
+    "The points of a row are those of its own kind, also in a rulebook that weighs exams and courseware differently") {
   Rulebook other = built_in_rulebook();
   other.courseware.terms[1].weight.value = Decimal{300};
   other.exams.terms[1].weight.value = Decimal{700};
   const LineItem item = good_survey();
-  const auto points = [&](Kind kind) { return to_string(points_of(judge(item, kind, DateOrder::unsettled, {}), kind, other)); };
+  const auto points = [&](Kind kind) {
+    return to_string(points_of(judge(item, kind, DateOrder::unsettled, {}), kind, other));
+  };
   CHECK(points(Kind::courseware) == "3");
   CHECK(points(Kind::exams) == "7");
 }

@@ -14,7 +14,8 @@ std::string window(const char* anniversary, WindowMode mode) {
 }  // namespace
 
 TEST_CASE("Completed months are the twelve whole months before the anniversary's month [R-WINDOW]") {
-  for (const char* day : {"2024-01-01", "2024-01-15", "2024-01-31"}) CHECK(window(day, WindowMode::completed_months) == "2023-01-01..2023-12-31");
+  for (const char* day : {"2024-01-01", "2024-01-15", "2024-01-31"})
+    CHECK(window(day, WindowMode::completed_months) == "2023-01-01..2023-12-31");
   CHECK(window("2024-03-31", WindowMode::completed_months) == "2023-03-01..2024-02-29");
   CHECK(window("2023-03-01", WindowMode::completed_months) == "2022-03-01..2023-02-28");
   CHECK(window("2024-12-01", WindowMode::completed_months) == "2023-12-01..2024-11-30");

@@ -1,4 +1,5 @@
-// The bench's files and sums: what every contestant is held against must be right itself, by the rules written a second time.
+// The bench's files and sums: what every contestant is held against must be right itself, by the rules written a second
+// time.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -7,7 +8,10 @@ import { scoreDiffers } from '../../tools/benchmark/check.mjs';
 import { ANNIVERSARY, longFile, shuffledFile } from '../../tools/benchmark/data.mjs';
 import { score } from '../cases/oracle.mjs';
 
-for (const [order, file] of [['in order', longFile(1000)], ['shuffled', shuffledFile(1000)]]) {
+for (const [order, file] of [
+  ['in order', longFile(1000)],
+  ['shuffled', shuffledFile(1000)],
+]) {
   const judged = score({ files: [{ name: 'Surveys.csv', bytes: readFileSync(file.path) }], anniversary: ANNIVERSARY });
 
   test(`the bench's sums of its rows ${order} are those the rules give`, () => {

@@ -1,5 +1,5 @@
-// Every case, five ways: the program, the WebAssembly module in chunks of several sizes and that for machines without SIMD (byte
-// for byte the same JSON), the oracle, and the expected half of the case file.
+// Every case, five ways: the program, the WebAssembly module in chunks of several sizes and that for machines without
+// SIMD (byte for byte the same JSON), the oracle, and the expected half of the case file.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -9,11 +9,23 @@ import { test } from 'node:test';
 import { readCases } from '../cases/format.mjs';
 import { score as oracle } from '../cases/oracle.mjs';
 import { difference, render } from '../cases/render.mjs';
-import { loadCore, moduleBytes, optionsOf, oracleInput, repository, scoreByWasm, tspq, withFiles, withFingerprints } from './core.mjs';
+import {
+  loadCore,
+  moduleBytes,
+  optionsOf,
+  oracleInput,
+  repository,
+  scoreByWasm,
+  tspq,
+  withFiles,
+  withFingerprints,
+} from './core.mjs';
 import { checkAccounting } from './laws.mjs';
 
 /** The ids of the rules page. */
-const RULES = [...readFileSync(join(repository, 'core/RULES.md'), 'utf8').matchAll(/^\| (R-[A-Z-]+) \|/gm)].map(([, id]) => id);
+const RULES = [...readFileSync(join(repository, 'core/RULES.md'), 'utf8').matchAll(/^\| (R-[A-Z-]+) \|/gm)].map(
+  ([, id]) => id,
+);
 
 const cases = readCases();
 const core = await loadCore();
@@ -22,7 +34,9 @@ const scalar = await loadCore({ scalar: true });
 for (const one of cases) {
   test(`${one.source}: ${one.title}`, () => {
     const settings = withFingerprints(one.files, one.settings);
-    const { status, out, err } = withFiles(one.files, (cwd, names) => tspq(['score', ...names, '--json', ...optionsOf(settings, cwd)], { cwd }));
+    const { status, out, err } = withFiles(one.files, (cwd, names) =>
+      tspq(['score', ...names, '--json', ...optionsOf(settings, cwd)], { cwd }),
+    );
     assert.notEqual(out, '', `no JSON came out: ${err}`);
     const found = JSON.parse(out);
     const say = (what, diff) => `${one.source}:${one.line} ${what}\n${diff}\n`;
@@ -44,10 +58,18 @@ for (const one of cases) {
       const text = scoreByWasm(core, one.files, settings, chunk);
       if (`${text}\n` !== out) {
         const wasm = difference(render(found), render(JSON.parse(text)));
-        assert.equal(text, out, say(`WebAssembly in chunks of ${chunk} differs from the program (- program, + WebAssembly)`, wasm));
+        assert.equal(
+          text,
+          out,
+          say(`WebAssembly in chunks of ${chunk} differs from the program (- program, + WebAssembly)`, wasm),
+        );
       }
     }
-    assert.equal(`${scoreByWasm(scalar, one.files, settings, size < 20_000 ? 7 : 1 << 20)}\n`, out, say('differs in the module without SIMD'));
+    assert.equal(
+      `${scoreByWasm(scalar, one.files, settings, size < 20_000 ? 7 : 1 << 20)}\n`,
+      out,
+      say('differs in the module without SIMD'),
+    );
   });
 }
 
@@ -55,7 +77,12 @@ test('a machine without SIMD instructions refuses the one module and takes the o
   // An option of the engine behind Node, for the processors that it knows by it.
   const takes = (option, which) => {
     const script = `console.log(WebAssembly.validate(require('node:fs').readFileSync(0)))`;
-    return execFileSync(process.execPath, [...option, '-e', script], { input: moduleBytes(which), encoding: 'utf8' }).trim() === 'true';
+    return (
+      execFileSync(process.execPath, [...option, '-e', script], {
+        input: moduleBytes(which),
+        encoding: 'utf8',
+      }).trim() === 'true'
+    );
   };
   const without = process.arch === 'x64' ? ['--no-enable-sse4-1'] : [];
   assert.equal(takes(without, { scalar: false }), process.arch !== 'x64');
@@ -66,9 +93,16 @@ test('a machine without SIMD instructions refuses the one module and takes the o
 test('every rule id of the rules page is named by a case', () => {
   const titles = cases.map((one) => one.title).join('\n');
   assert.ok(RULES.length > 0);
-  assert.deepEqual(RULES.filter((id) => !titles.includes(`[${id}]`)), []);
+  assert.deepEqual(
+    RULES.filter((id) => !titles.includes(`[${id}]`)),
+    [],
+  );
   const named = new Set([...titles.matchAll(/\[(R-[A-Z-]+)\]/g)].map((m) => m[1]));
-  assert.deepEqual([...named].filter((id) => !RULES.includes(id)), [], 'and no case names one that does not exist');
+  assert.deepEqual(
+    [...named].filter((id) => !RULES.includes(id)),
+    [],
+    'and no case names one that does not exist',
+  );
 });
 
 test('every case has a title of its own', () => {

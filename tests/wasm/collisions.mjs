@@ -1,6 +1,7 @@
-// Whether ids made to collide cost more than others: `node tests/wasm/collisions.mjs [ROWS]` scores two files of the same size, one with ids that
-// share one value of the string hash that multiplies by 31, one with ids at random, in turns, and prints the ratio of the medians.
-// A figure to look at and no test, for times depend on the machine; the test that counts work instead is in unit/id_set_test.cpp.
+// Whether ids made to collide cost more than others: `node tests/wasm/collisions.mjs [ROWS]` scores two files of the
+// same size, one with ids that share one value of the string hash that multiplies by 31, one with ids at random, in
+// turns, and prints the ratio of the medians. A figure to look at and no test, for times depend on the machine; the
+// test that counts work instead is in unit/id_set_test.cpp.
 
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
@@ -21,7 +22,10 @@ const others = () => Array.from({ length: 2 * PAIRS }, () => rng.of(letters)).jo
 
 const folder = mkdtempSync(join(tmpdir(), 'tspq-collisions-'));
 try {
-  const files = [['made.csv', made], ['random.csv', others]].map(([name, id]) => ({ name, id, seconds: [] }));
+  const files = [
+    ['made.csv', made],
+    ['random.csv', others],
+  ].map(([name, id]) => ({ name, id, seconds: [] }));
   for (const { name, id } of files) {
     const out = createWriteStream(join(folder, name));
     out.write('Redemption date,Course type,Achievement code\n');
@@ -35,14 +39,18 @@ try {
   for (let run = 0; run < RUNS; run++) {
     for (const file of files) {
       const start = process.hrtime.bigint();
-      const { stdout } = spawnSync(program, ['score', file.name, '--json', '--anniversary', '2025-01-15'], { cwd: folder });
+      const { stdout } = spawnSync(program, ['score', file.name, '--json', '--anniversary', '2025-01-15'], {
+        cwd: folder,
+      });
       file.seconds.push(Number(process.hrtime.bigint() - start) / 1e9);
       const { rows } = JSON.parse(stdout.toString('utf8')).files[0];
       if (rows.counted !== ROWS) throw new Error(`${file.name}: ${JSON.stringify(rows)}`);
     }
   }
   const [colliding, plain] = files.map(({ seconds }) => seconds.sort((a, b) => a - b)[(RUNS - 1) / 2]);
-  console.log(`${ROWS} ids, medians of ${RUNS}: made to collide ${colliding.toFixed(2)} s, at random ${plain.toFixed(2)} s, ratio ${(colliding / plain).toFixed(2)} (at most 3)`);
+  console.log(
+    `${ROWS} ids, medians of ${RUNS}: made to collide ${colliding.toFixed(2)} s, at random ${plain.toFixed(2)} s, ratio ${(colliding / plain).toFixed(2)} (at most 3)`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
-// The two faces of the core the tests compare: the command line program and the WebAssembly module, driven in the same way.
+// The two faces of the core the tests compare: the command line program and the WebAssembly module, driven in the same
+// way.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,18 +11,27 @@ import { readCatalogue } from '../cases/oracle.mjs';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The program under test: build/native/tspq, or the one the environment variable TSPQ names (such as the sanitized one). */
+/**
+ * The program under test: build/native/tspq, or the one the environment variable TSPQ names (such as the sanitized
+ * one).
+ */
 export const program = resolve(process.env.TSPQ ?? join(repository, 'build/native/tspq'));
 
 export const catalogue = readCatalogue(readFileSync(join(repository, 'core/data/catalogue.csv')));
 
 /** Runs tspq: {status, out, err, bytes}. */
 export function tspq(args, { cwd, input } = {}) {
-  if (!existsSync(program)) throw new Error(`${program} is missing. Build it first: cmake --preset native && cmake --build --preset native`);
+  if (!existsSync(program))
+    throw new Error(`${program} is missing. Build it first: cmake --preset native && cmake --build --preset native`);
   const done = spawnSync(program, args, { cwd, input, maxBuffer: 1 << 30 });
   if (done.error) throw done.error;
   if (done.signal) throw new Error(`tspq ${args.join(' ')} ended by ${done.signal}\n${done.stderr}`);
-  return { status: done.status, out: done.stdout.toString('utf8'), err: done.stderr.toString('utf8'), bytes: done.stdout };
+  return {
+    status: done.status,
+    out: done.stdout.toString('utf8'),
+    err: done.stderr.toString('utf8'),
+    bytes: done.stdout,
+  };
 }
 
 /** A temporary folder with these files ({name, bytes or text}) in it while `use(folder, names)` runs. */
@@ -29,7 +39,10 @@ export function withFiles(files, use) {
   const folder = mkdtempSync(join(tmpdir(), 'tspq-test-'));
   try {
     for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
-    return use(folder, files.map(({ name }) => name));
+    return use(
+      folder,
+      files.map(({ name }) => name),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -50,14 +63,17 @@ export function optionsOf(settings, folder) {
 }
 
 /**
- * Settings whose `columns` (a file's name and what a person says of its columns) became choices under the fingerprint of that
- * file's header, which only the program knows; for the oracle the header itself is kept beside it.
+ * Settings whose `columns` (a file's name and what a person says of its columns) became choices under the fingerprint
+ * of that file's header, which only the program knows; for the oracle the header itself is kept beside it.
  */
 export function withFingerprints(files, settings) {
   if (!settings.columns) return settings;
   const choices = { ...settings.choices, columns: {} };
   const matched = settings.columns.map(({ file, choice }) => {
-    const inspected = withFiles(files.filter(({ name }) => name === file), (cwd) => JSON.parse(tspq(['inspect', file], { cwd }).out));
+    const inspected = withFiles(
+      files.filter(({ name }) => name === file),
+      (cwd) => JSON.parse(tspq(['inspect', file], { cwd }).out),
+    );
     const { fingerprint, header } = inspected.files[0];
     choices.columns[fingerprint] = choice;
     return JSON.parse(Buffer.from(JSON.stringify({ header, choice }), 'utf8').toString('latin1')); // the oracle reads one character a byte
@@ -81,7 +97,9 @@ export function oracleInput(files, settings) {
     anniversary: settings.anniversary,
     window: settings.window,
     orgs: settings.org?.length ? settings.org : settings.choices?.org_ids,
-    eligibleMct: settings['require-eligible-mct'] === 'courseware' || (settings.choices?.require_eligible_mct ?? []).includes('courseware'),
+    eligibleMct:
+      settings['require-eligible-mct'] === 'courseware' ||
+      (settings.choices?.require_eligible_mct ?? []).includes('courseware'),
     dateOrder: settings['date-order'] ? { '*': settings['date-order'] } : settings.choices?.date_order,
     categories: settings.choices?.categories,
     areas: settings.choices?.areas,
@@ -95,12 +113,14 @@ export function oracleInput(files, settings) {
 const wasmFolder = join(repository, 'build/wasm');
 
 /** The module's bytes: those every browser with SIMD instructions takes, or those for the others. */
-export const moduleBytes = ({ scalar = false } = {}) => readFileSync(join(wasmFolder, scalar ? 'scalar' : '', 'tspq-core.wasm'));
+export const moduleBytes = ({ scalar = false } = {}) =>
+  readFileSync(join(wasmFolder, scalar ? 'scalar' : '', 'tspq-core.wasm'));
 
 /** A fresh WebAssembly module. */
 export async function loadCore(which) {
   const glue = join(wasmFolder, 'tspq-core.js');
-  if (!existsSync(glue)) throw new Error(`${glue} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
+  if (!existsSync(glue))
+    throw new Error(`${glue} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
   const createTspqCore = createRequire(import.meta.url)(glue);
   return createTspqCore({ wasmBinary: moduleBytes(which) });
 }
@@ -141,7 +161,9 @@ export function withCalculator(core, files, settings, chunk, use) {
 
 /** The score text of these files by way of WebAssembly. */
 export function scoreByWasm(core, files, settings, chunk = MOST) {
-  return withCalculator(core, files, settings, chunk, (calculator) => calculator.score(settings.anniversary, settings.window ?? 'completed-months'));
+  return withCalculator(core, files, settings, chunk, (calculator) =>
+    calculator.score(settings.anniversary, settings.window ?? 'completed-months'),
+  );
 }
 
 /** All rows of these files as one download. */

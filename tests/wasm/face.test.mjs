@@ -1,4 +1,5 @@
-// What the WebAssembly face offers beside the score: details for a flyout, downloads, refusals, and memory that comes back.
+// What the WebAssembly face offers beside the score: details for a flyout, downloads, refusals, and memory that comes
+// back.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -50,13 +51,25 @@ describe('details', () => {
         const card = area ? score.areas.find((one) => one.id === area)[which] : score.base[which];
         assert.equal(found.criterion, id);
         assert.equal(found.area?.id ?? null, area);
-        for (const key of ['status', 'has_data', 'target', 'score', 'remaining', 'terms', 'points', 'answers', 'surveys', 'shown']) {
+        for (const key of [
+          'status',
+          'has_data',
+          'target',
+          'score',
+          'remaining',
+          'terms',
+          'points',
+          'answers',
+          'surveys',
+          'shown',
+        ]) {
           if (key in card) assert.deepEqual(only(found[key], card[key]), card[key], key);
         }
         checkRows(found.rows);
         if (!area) assert.deepEqual(found.rows, card.rows);
         assert.ok(found.title && found.definition.endsWith('.'));
-        for (const rule of found.rules) assert.ok(rule.text && rule.value !== undefined && rule.source, JSON.stringify(rule));
+        for (const rule of found.rules)
+          assert.ok(rule.text && rule.value !== undefined && rule.source, JSON.stringify(rule));
         const reasons = Object.fromEntries(found.reasons.map(({ id: reason, rows }) => [reason, rows]));
         assert.deepEqual(reasons, found.rows.reasons);
         for (const reason of found.reasons) {
@@ -81,14 +94,17 @@ describe('downloads', () => {
   test('all rows are byte for byte what tspq rows prints, in chunks of any size', () => {
     const { bytes } = tspq(['rows', ...sampleNames, '--anniversary', settings.anniversary], { cwd: sampleFolder });
     withSample((calculator) => {
-      for (const chunk of [MOST, 4096, 61, 1]) assert.ok(download(calculator, {}, chunk).equals(bytes), `in chunks of ${chunk}`);
+      for (const chunk of [MOST, 4096, 61, 1])
+        assert.ok(download(calculator, {}, chunk).equals(bytes), `in chunks of ${chunk}`);
     });
   });
 
   test('one reason is what tspq rows --reason prints, for every reason', () => {
     withSample((calculator) => {
       for (const reason of [...REASONS, 'counted']) {
-        const { bytes } = tspq(['rows', ...sampleNames, '--anniversary', settings.anniversary, '--reason', reason], { cwd: sampleFolder });
+        const { bytes } = tspq(['rows', ...sampleNames, '--anniversary', settings.anniversary, '--reason', reason], {
+          cwd: sampleFolder,
+        });
         assert.equal(download(calculator, { reason }).toString('utf8'), bytes.toString('utf8'), reason);
       }
     });
@@ -99,8 +115,16 @@ describe('downloads', () => {
       for (const criterion of CRITERIA) {
         const { rows } = JSON.parse(calculator.details(...WHEN, criterion));
         assert.equal(dataRows(download(calculator, { criterion })), rows.in, criterion);
-        assert.equal(dataRows(download(calculator, { criterion, which: 'counted' })), rows.counted, `${criterion}, counted`);
-        assert.equal(dataRows(download(calculator, { criterion, which: 'not-counted' })), rows.in - rows.counted, `${criterion}, not counted`);
+        assert.equal(
+          dataRows(download(calculator, { criterion, which: 'counted' })),
+          rows.counted,
+          `${criterion}, counted`,
+        );
+        assert.equal(
+          dataRows(download(calculator, { criterion, which: 'not-counted' })),
+          rows.in - rows.counted,
+          `${criterion}, not counted`,
+        );
       }
     });
   });
@@ -108,9 +132,16 @@ describe('downloads', () => {
   test('points of a downloaded average add up to it', () => {
     withSample((calculator) => {
       const card = JSON.parse(calculator.details(...WHEN, 'security/average_response_score'));
-      const [header, ...rows] = download(calculator, { criterion: 'security/average_response_score', which: 'counted' }).toString('utf8').slice(1).split('\r\n').slice(0, -1);
+      const [header, ...rows] = download(calculator, { criterion: 'security/average_response_score', which: 'counted' })
+        .toString('utf8')
+        .slice(1)
+        .split('\r\n')
+        .slice(0, -1);
       const at = header.split(',').indexOf('tspq_points');
-      assert.equal(rows.reduce((sum, row) => sum + hundredths(row.split(',')[at]), 0n), BigInt(card.points) * 100n);
+      assert.equal(
+        rows.reduce((sum, row) => sum + hundredths(row.split(',')[at]), 0n),
+        BigInt(card.points) * 100n,
+      );
     });
   });
 });
@@ -144,7 +175,10 @@ describe('reading', () => {
 
   test('a file whose last row settles the order of day and month is asked for once more and read the same in any chunks', () => {
     const rows = Array.from({ length: 50 }, (_, i) => `0${1 + (i % 9)}/11/2026,Advanced,A${i}`);
-    const file = { name: 'late.csv', bytes: Buffer.from(`Redemption date,Course type,Achievement code\n${rows.join('\n')}\n11/25/2026,Advanced,Z\n`) };
+    const file = {
+      name: 'late.csv',
+      bytes: Buffer.from(`Redemption date,Course type,Achievement code\n${rows.join('\n')}\n11/25/2026,Advanced,Z\n`),
+    };
     for (const chunk of [MOST, 7, 1]) {
       withCalculator(core, [file], settings, chunk, (calculator) => {
         const { files } = JSON.parse(calculator.score(...WHEN));
@@ -165,7 +199,14 @@ describe('reading', () => {
   });
 
   test('settings that cannot be used are a problem with a sentence, and the defaults hold', () => {
-    for (const setup of ['{', '[]', '{"choices": {"colour": 1}}', '{"choices": {"anniversary": "soon"}}', '{"rulebook": {}}', '{"colour": 1}']) {
+    for (const setup of [
+      '{',
+      '[]',
+      '{"choices": {"colour": 1}}',
+      '{"choices": {"anniversary": "soon"}}',
+      '{"rulebook": {}}',
+      '{"colour": 1}',
+    ]) {
       const calculator = new core.Calculator(setup);
       const problem = JSON.parse(calculator.problem());
       assert.ok(problem.code && problem.message.length > 20, setup);
@@ -199,7 +240,9 @@ describe('memory', () => {
     const used = async () => {
       for (let i = 0; i < 5; i++) {
         collect();
-        await new Promise((resolve) => { setTimeout(resolve, 10); }); // memory of a module goes some turns after the module
+        await new Promise((resolve) => {
+          setTimeout(resolve, 10);
+        }); // memory of a module goes some turns after the module
       }
       const { arrayBuffers, external } = process.memoryUsage();
       return arrayBuffers + external;

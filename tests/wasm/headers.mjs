@@ -2,7 +2,9 @@
 
 const list = (text) => text.split(', ');
 
-const ORG = list('V ORG ID, V-ORG ID, VOrgId, Org ID, Partner ID, MPN ID, MpnId, PGA MPN ID, PGAMpnId, Location ID, Partner Location ID');
+const ORG = list(
+  'V ORG ID, V-ORG ID, VOrgId, Org ID, Partner ID, MPN ID, MpnId, PGA MPN ID, PGAMpnId, Location ID, Partner Location ID',
+);
 const COURSE = list('Course Number, Course Code, Course ID, Course, Courseware, Product Code');
 const COURSE_NAME = list('Course Name, Course Title, Class Name');
 const CATEGORY = list('Course Type, Type, Category, Level, Courseware Category, KPI Category, Exam Type');
@@ -38,7 +40,9 @@ export const SPELLINGS = {
   surveys: {
     id: list('Survey ID, Response ID, Evaluation ID, Submission ID'),
     org: ORG,
-    date: list('Completion Date, Survey Date, Response Date, Submit Date, Submitted, Completed Date, Evaluation Date, Date Completed, Class End Date'),
+    date: list(
+      'Completion Date, Survey Date, Response Date, Submit Date, Submitted, Completed Date, Evaluation Date, Date Completed, Class End Date',
+    ),
     course: [...COURSE, ...COURSE_NAME],
     category: CATEGORY,
     area: AREA,
@@ -59,4 +63,10 @@ export const GROUPS = ['Order Id', 'Transaction Id'];
 export const QUESTION_PREFIXES = ['Q', 'Question '];
 
 /** The same name as exports write it: MctEligible, mct_eligible, "MCT-Eligible:". */
-export const waysToWrite = (spelling) => [spelling, spelling.toUpperCase(), spelling.toLowerCase().replaceAll(' ', '_'), spelling.replaceAll(' ', ''), ` ${spelling.replaceAll(' ', '-')}: `];
+export const waysToWrite = (spelling) => [
+  spelling,
+  spelling.toUpperCase(),
+  spelling.toLowerCase().replaceAll(' ', '_'),
+  spelling.replaceAll(' ', ''),
+  ` ${spelling.replaceAll(' ', '-')}: `,
+];

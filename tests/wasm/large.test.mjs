@@ -1,4 +1,5 @@
-// A file of more than 4 GiB, where 32 bits no longer count its bytes. It takes no room on the disk: all but its ends is a hole.
+// A file of more than 4 GiB, where 32 bits no longer count its bytes. It takes no room on the disk: all but its ends is
+// a hole.
 
 import assert from 'node:assert/strict';
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
@@ -11,7 +12,11 @@ import { checkAccounting } from './laws.mjs';
 const WHEN = { anniversary: '2025-01-15', window: 'completed-months' };
 const FOUR_GIB = 2 ** 32;
 const ROWS = 20_000;
-const start = Buffer.from('Redemption date,Course type,Comment\n' + '2024-06-03,Advanced,from the first part of the file\n'.repeat(ROWS) + '2024-06-03,Advanced,');
+const start = Buffer.from(
+  'Redemption date,Course type,Comment\n' +
+    '2024-06-03,Advanced,from the first part of the file\n'.repeat(ROWS) +
+    '2024-06-03,Advanced,',
+);
 const end = Buffer.from('\n2024-06-04,Advanced,behind four gibibytes\n2023-06-04,Advanced,and outside the window\n');
 /** The hole is one cell of a row that nobody can read. */
 const rows = { in: ROWS + 3, counted: ROWS + 1, reasons: { malformed_row: 1, outside_window: 1 } };
@@ -20,7 +25,10 @@ function check(score) {
   checkAccounting(score);
   const [file] = score.files;
   const { in: read, counted, reasons } = file.rows;
-  assert.deepEqual({ in: read, counted, reasons: Object.fromEntries(Object.entries(reasons).filter(([, number]) => number > 0)) }, rows);
+  assert.deepEqual(
+    { in: read, counted, reasons: Object.fromEntries(Object.entries(reasons).filter(([, number]) => number > 0)) },
+    rows,
+  );
 }
 
 describe('a file of more than 4 GiB is read to its end', () => {

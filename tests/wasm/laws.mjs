@@ -28,17 +28,27 @@ export function rowsByKind(score) {
 export function verdictsOfDownload(bytes) {
   const [header, ...rows] = readRecords(Buffer.from(bytes).subarray(3).toString('latin1'), ',');
   const at = (name) => header.cells.lastIndexOf(name);
-  return rows.map(({ cells }) => `${cells[at('tspq_file')]}: ${cells[at('tspq_reason')] || 'counted'}, ${hundredths(cells[at('tspq_points')])}`);
+  return rows.map(
+    ({ cells }) =>
+      `${cells[at('tspq_file')]}: ${cells[at('tspq_reason')] || 'counted'}, ${hundredths(cells[at('tspq_points')])}`,
+  );
 }
 
 /** The same from the oracle's answer. */
 export function verdictsOfOracle(score) {
   const worth = { fundamental: 50n, advanced: 100n };
-  return score.files.flatMap(({ name, kind }, i) => score.verdicts[i].map(({ shown, category, units, points }) => (
-    `${name}: ${shown}, ${shown !== 'counted' ? 0n : kind === 'surveys' ? points : units * worth[category]}`)));
+  return score.files.flatMap(({ name, kind }, i) =>
+    score.verdicts[i].map(
+      ({ shown, category, units, points }) =>
+        `${name}: ${shown}, ${shown !== 'counted' ? 0n : kind === 'surveys' ? points : units * worth[category]}`,
+    ),
+  );
 }
 
-/** rows.in = counted + each reason, at every place where rows appear; cards add up to the files of their kind [R-ACCOUNT]. */
+/**
+ * rows.in = counted + each reason, at every place where rows appear; cards add up to the files of their kind
+ * [R-ACCOUNT].
+ */
 export function checkAccounting(score) {
   const visit = (value, path) => {
     if (value === null || typeof value !== 'object') return;

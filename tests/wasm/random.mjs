@@ -1,5 +1,5 @@
-// Seeded random file sets for the laws: small, in every kind, shape, spelling and file form, with a bit of everything that can go
-// wrong in a row.
+// Seeded random file sets for the laws: small, in every kind, shape, spelling and file form, with a bit of everything
+// that can go wrong in a row.
 
 import { GROUPS, QUESTION_PREFIXES, SPELLINGS, waysToWrite } from './headers.mjs';
 
@@ -28,16 +28,76 @@ export function random(seed) {
 // ---------------------------------------------------------------------------------------------------------------
 // What stands in cells
 
-const COURSES = ['AZ-104T00', 'AZ-900T00-A', 'DP-203T00', 'SC-200T00', 'SC-900T00', 'MB-310T00', 'AZ-040T00', 'ZZ-999T00', '10969', 'AI-200T00', 'PL-300T00'];
+const COURSES = [
+  'AZ-104T00',
+  'AZ-900T00-A',
+  'DP-203T00',
+  'SC-200T00',
+  'SC-900T00',
+  'MB-310T00',
+  'AZ-040T00',
+  'ZZ-999T00',
+  '10969',
+  'AI-200T00',
+  'PL-300T00',
+];
 const EXAMS = ['AZ-104', 'AZ-900', 'SC-200', 'ZZ-999', 'MS-900'];
 const TYPES = ['Advanced', 'advanced', 'Fundamentals', 'Fundamentals and others', 'Role-based', '', '', 'Platinum'];
-const AREAS = ['Security', 'Data & AI', 'data and ai', 'Infrastructure', 'Infra', 'Modern Work', 'Biz Apps', 'DAI', '', 'Gardening', 'Security (Azure)'];
+const AREAS = [
+  'Security',
+  'Data & AI',
+  'data and ai',
+  'Infrastructure',
+  'Infra',
+  'Modern Work',
+  'Biz Apps',
+  'DAI',
+  '',
+  'Gardening',
+  'Security (Azure)',
+];
 const STATES = ['Done', 'Done', 'Done', '', 'Cancelled', 'refunded', 'VOIDED', 'Returned', 'rejected', 'Not cancelled'];
-const COMMENTS = ['', 'fine', 'a, b; c|d\te', '"quoted"', 'two\nlines', 'Köln am Rhein', '=1+1', "'tis", '  blanks  ', '""', '-5', '5" pipe', 'a\r\nb\rc'];
+const COMMENTS = [
+  '',
+  'fine',
+  'a, b; c|d\te',
+  '"quoted"',
+  'two\nlines',
+  'Köln am Rhein',
+  '=1+1',
+  "'tis",
+  '  blanks  ',
+  '""',
+  '-5',
+  '5" pipe',
+  'a\r\nb\rc',
+];
 const WIDER_COMMENTS = ['€ 5', 'Łódź', '😀', '東京', '＝1', '\u202E'];
-const NO_DATES = ['', 'soon', '2023-02-29', '2024-13-01', '2024-04-31', '24-01-01', '31/31/2024', '2024-01-01 tomorrow'];
+const NO_DATES = [
+  '',
+  'soon',
+  '2023-02-29',
+  '2024-13-01',
+  '2024-04-31',
+  '24-01-01',
+  '31/31/2024',
+  '2024-01-01 tomorrow',
+];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const FULL_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const FULL_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const two = (n) => String(n).padStart(2, '0');
 const STYLES = {
   iso: ([y, m, d]) => `${y}-${two(m)}-${two(d)}`,
@@ -56,8 +116,21 @@ const MONTH_FIRST = ['mdy', 'clock'];
 /** Whether days written so have an order that is a fact of the whole file. */
 export const needsOrder = ({ style }) => DAY_FIRST.includes(style) || MONTH_FIRST.includes(style);
 
-const QUESTION_NAMES = ['Clarity', 'Pace', 'Materials', 'Instructor knowledge', 'Labs', 'Room', 'Would recommend', 'Value', 'Preparedness'];
-/** How the long shape names questions: the nine by number, by name, by number with others beyond them, or too many names to know which count. */
+const QUESTION_NAMES = [
+  'Clarity',
+  'Pace',
+  'Materials',
+  'Instructor knowledge',
+  'Labs',
+  'Room',
+  'Would recommend',
+  'Value',
+  'Preparedness',
+];
+/**
+ * How the long shape names questions: the nine by number, by name, by number with others beyond them, or too many names
+ * to know which count.
+ */
 const QUESTION_STYLES = {
   Q: Array.from({ length: 9 }, (_, i) => `Q${i + 1}`),
   number: Array.from({ length: 9 }, (_, i) => String(i + 1)),
@@ -79,11 +152,29 @@ const FORMS = {
   end: ['\n', '\n', '\r\n', '\r', 'mixed'],
 };
 const SEPARATORS = [',', ';', '\t', '|', ':', '^', '!'];
-const TITLES = ['Courseware completions', 'Created on 3 June 2024', 'Customer, region; all', '"quoted", twice', 'two\nlines', '*', 'Köln'];
+const TITLES = [
+  'Courseware completions',
+  'Created on 3 June 2024',
+  'Customer, region; all',
+  '"quoted", twice',
+  'two\nlines',
+  '*',
+  'Köln',
+];
 
 /** A form of a file at random: what must make no difference. */
 function randomForm(rng, plain) {
-  if (plain) return { delimiter: ',', encoding: 'utf-8', end: '\n', quoteAll: false, sep: false, titles: [], blanks: false, final: true };
+  if (plain)
+    return {
+      delimiter: ',',
+      encoding: 'utf-8',
+      end: '\n',
+      quoteAll: false,
+      sep: false,
+      titles: [],
+      blanks: false,
+      final: true,
+    };
   const sep = rng.chance(0.1);
   return {
     delimiter: sep ? rng.of(SEPARATORS) : rng.of(FORMS.delimiter),
@@ -98,12 +189,13 @@ function randomForm(rng, plain) {
 }
 
 /**
- * {settings, files, rng}: each file is {name, kind, shape, style, columns: [{fact, header}], questions, form, local, rows}; `local` files
- * are in Windows-1252. A row is {date: [y, m, d] or text, facts: {fact: text}, ragged}; one of a header that comes again is
- * {header: true}.
+ * {settings, files, rng}: each file is {name, kind, shape, style, columns: [{fact, header}], questions, form, local,
+ * rows}; `local` files are in Windows-1252. A row is {date: [y, m, d] or text, facts: {fact: text}, ragged}; one of a
+ * header that comes again is {header: true}.
  *
- * No two rows with the same id contradict one another (a repeat repeats the whole row, an answer of a survey has the day and area of the
- * others), so the order of rows and files must not matter. Rows may repeat rows of an earlier file, as monthly exports do that overlap.
+ * No two rows with the same id contradict one another (a repeat repeats the whole row, an answer of a survey has the
+ * day and area of the others), so the order of rows and files must not matter. Rows may repeat rows of an earlier file,
+ * as monthly exports do that overlap.
  */
 export function randomSet(seed) {
   const rng = random(seed * 7919 + 1);
@@ -124,7 +216,11 @@ export function randomSet(seed) {
     // Around the two ends of the window more often than elsewhere; never 29 February, so that years can be shifted.
     const months = rng.chance(0.3) ? rng.of([-13, -12, -1, 0]) : -14 + rng.below(16);
     const index = anniversary[0] * 12 + anniversary[1] - 1 + months;
-    return [Math.floor(index / 12), (index % 12) + 1, rng.chance(0.3) ? rng.of([1, 28, anniversary[2]]) : 1 + rng.below(28)];
+    return [
+      Math.floor(index / 12),
+      (index % 12) + 1,
+      rng.chance(0.3) ? rng.of([1, 28, anniversary[2]]) : 1 + rng.below(28),
+    ];
   };
   const answer = () => (odd() ? rng.of(['', 'N/A', 'na', '-', '0', '6', '4.5', 'five']) : String(1 + rng.below(5)));
 
@@ -146,13 +242,21 @@ export function randomSet(seed) {
     const common = { ...commonFacts(file.kind, file) };
     const date = day();
     if (file.shape === 'long') {
-      const asked = rng.chance(0.7) ? QUESTION_STYLES[file.questions] : rng.shuffled(QUESTION_STYLES[file.questions]).slice(0, 1 + rng.below(9));
-      return asked.map((question) => ({ date, facts: { ...common, question, score: answer() }, ragged: odd() ? rng.of([-1, 1, 2]) : 0 }));
+      const asked = rng.chance(0.7)
+        ? QUESTION_STYLES[file.questions]
+        : rng.shuffled(QUESTION_STYLES[file.questions]).slice(0, 1 + rng.below(9));
+      return asked.map((question) => ({
+        date,
+        facts: { ...common, question, score: answer() },
+        ragged: odd() ? rng.of([-1, 1, 2]) : 0,
+      }));
     }
     const facts = { ...common };
     const silent = odd();
     for (let n = 1; n <= 9; n++) facts[`q${n}`] = silent ? '' : answer();
-    facts.average = odd() ? rng.of(['', 'N/A', '0', '5.01', '4.333', 'good', '.5']) : `${1 + rng.below(4)}${rng.of(['', '.5', '.25', '.07', '.80'])}`;
+    facts.average = odd()
+      ? rng.of(['', 'N/A', '0', '5.01', '4.333', 'good', '.5'])
+      : `${1 + rng.below(4)}${rng.of(['', '.5', '.25', '.07', '.80'])}`;
     facts.answered = odd() ? rng.of(['', '0', '10', 'x', '-1']) : String(1 + rng.below(9));
     if (file.decimalComma) facts.average = facts.average.replace('.', ',');
     return [{ date, facts, ragged: odd() ? rng.of([-1, 1, 2]) : 0 }];
@@ -160,7 +264,8 @@ export function randomSet(seed) {
 
   const files = [];
   const count = 1 + rng.below(4);
-  // Letters beyond ASCII are other bytes in Windows-1252 than elsewhere, and so other ids: one set is all of the one or all of the other.
+  // Letters beyond ASCII are other bytes in Windows-1252 than elsewhere, and so other ids: one set is all of the one or
+  // all of the other.
   const local = rng.chance(0.15);
   for (let number = 0; number < count; number++) {
     const plain = rng.chance(0.3);
@@ -178,9 +283,25 @@ export function randomSet(seed) {
       file = {
         kind,
         shape,
-        style: rng.of(['iso', 'iso', 'iso', 'slashed', 'stamp', 'words', 'dashed', 'comma', 'dmy', 'dotted', 'mdy', 'clock']),
+        style: rng.of([
+          'iso',
+          'iso',
+          'iso',
+          'slashed',
+          'stamp',
+          'words',
+          'dashed',
+          'comma',
+          'dmy',
+          'dotted',
+          'mdy',
+          'clock',
+        ]),
         columns: randomColumns(rng, kind, shape, plain),
-        questions: shape === 'long' ? rng.of(['Q', 'Q', 'number', 'question', 'named', 'beyond', 'mixed', 'unsettled']) : undefined,
+        questions:
+          shape === 'long'
+            ? rng.of(['Q', 'Q', 'number', 'question', 'named', 'beyond', 'mixed', 'unsettled'])
+            : undefined,
         decimalComma: shape === 'averages' && rng.chance(0.3),
         local,
       };
@@ -203,9 +324,14 @@ export function randomSet(seed) {
       const wordy = file.columns.find(({ fact }) => fact === 'comment') ?? { fact: 'comment', header: 'Comment' };
       if (!file.columns.includes(wordy)) file.columns = [...file.columns, wordy];
       const comments = new Map(); // the same in every row of a survey, and where it is repeated
-      for (const [i, row] of file.rows.entries()) if (!row.header && i <= 14) comments.set(row.facts.id ?? i, 'long '.repeat(rng.of([4000, 8000, 13107, 13108])));
+      for (const [i, row] of file.rows.entries())
+        if (!row.header && i <= 14) comments.set(row.facts.id ?? i, 'long '.repeat(rng.of([4000, 8000, 13107, 13108])));
       const commentOf = (row, i) => comments.get(row.facts.id ?? i);
-      file.rows = file.rows.map((row, i) => (row.header || commentOf(row, i) === undefined ? row : { ...row, facts: { ...row.facts, comment: commentOf(row, i) } }));
+      file.rows = file.rows.map((row, i) =>
+        row.header || commentOf(row, i) === undefined
+          ? row
+          : { ...row, facts: { ...row.facts, comment: commentOf(row, i) } },
+      );
     }
     files.push(file);
   }
@@ -218,11 +344,27 @@ const otherOrder = (file, date) => (DAY_FIRST.includes(file.style) ? STYLES.mdy 
 function randomColumns(rng, kind, shape, plain) {
   const spell = (fact) => spelled(rng, kind, fact, plain);
   const optional = (fact, part) => (rng.chance(part) ? [fact] : []);
-  const facts = ['date', ...rng.of([['category'], ['course'], ['course', 'category'], ['course', 'category']]), ...optional('org', 0.7), ...optional('status', 0.4)];
-  if (kind === 'courseware') facts.push(...optional('id', 0.8), ...optional('units', 0.3), ...optional('eligible', 0.5), ...optional('instructor', 0.3));
+  const facts = [
+    'date',
+    ...rng.of([['category'], ['course'], ['course', 'category'], ['course', 'category']]),
+    ...optional('org', 0.7),
+    ...optional('status', 0.4),
+  ];
+  if (kind === 'courseware')
+    facts.push(
+      ...optional('id', 0.8),
+      ...optional('units', 0.3),
+      ...optional('eligible', 0.5),
+      ...optional('instructor', 0.3),
+    );
   if (kind === 'exams') facts.push(...optional('id', 0.5), ...optional('units', 0.8));
   if (kind === 'surveys') {
-    facts.push(...(shape === 'long' ? ['id'] : optional('id', 0.85)), ...optional('eligible', 0.5), ...optional('area', 0.7), ...optional('instructor', 0.3));
+    facts.push(
+      ...(shape === 'long' ? ['id'] : optional('id', 0.85)),
+      ...optional('eligible', 0.5),
+      ...optional('area', 0.7),
+      ...optional('instructor', 0.3),
+    );
     if (shape === 'long') facts.push('question', 'score');
     if (shape === 'averages') facts.push('average', ...optional('answered', 0.6));
   }
@@ -231,7 +373,8 @@ function randomColumns(rng, kind, shape, plain) {
     const prefix = rng.of(QUESTION_PREFIXES);
     for (let n = 1; n <= 9; n++) columns.push({ fact: `q${n}`, header: `${prefix}${n}` });
   }
-  if (rng.chance(0.4)) columns.push({ fact: 'comment', header: rng.of(['Comment', 'Remarks', 'Anmerkung, frei', 'Größe']) });
+  if (rng.chance(0.4))
+    columns.push({ fact: 'comment', header: rng.of(['Comment', 'Remarks', 'Anmerkung, frei', 'Größe']) });
   return plain || rng.chance(0.5) ? columns : rng.shuffled(columns);
 }
 
@@ -253,7 +396,14 @@ export function respelled(files, rng) {
   const done = new Map();
   return files.map((file) => {
     if (!done.has(file.columns)) {
-      done.set(file.columns, file.columns.map((column) => (SPELLINGS[file.kind][column.fact] ? { ...column, header: spelled(rng, file.kind, column.fact, false, column.header) } : column)));
+      done.set(
+        file.columns,
+        file.columns.map((column) =>
+          SPELLINGS[file.kind][column.fact]
+            ? { ...column, header: spelled(rng, file.kind, column.fact, false, column.header) }
+            : column,
+        ),
+      );
     }
     return { ...file, columns: done.get(file.columns) };
   });
@@ -271,13 +421,26 @@ export function reformed(file, rng) {
   return { ...file, form };
 }
 
-/** The wide survey file in the long shape, a row for each answer, and a file of both shapes' readable rows in the wide one. */
+/**
+ * The wide survey file in the long shape, a row for each answer, and a file of both shapes' readable rows in the wide
+ * one.
+ */
 export function asLong(file, rng) {
   const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9];
   const readable = /^([1-5]|N\/A|na|-|)$/;
-  const rows = file.rows.filter((row) => !row.header && row.ragged === 0 && numbers.every((n) => readable.test(row.facts[`q${n}`])));
-  const columns = [...file.columns.filter(({ fact }) => !/^q\d$/.test(fact)), { fact: 'question', header: 'Question' }, { fact: 'score', header: 'Answer' }];
-  const long = rng.shuffled(rows.flatMap((row) => numbers.map((n) => ({ ...row, facts: { ...row.facts, question: `Q${n}`, score: row.facts[`q${n}`] } }))));
+  const rows = file.rows.filter(
+    (row) => !row.header && row.ragged === 0 && numbers.every((n) => readable.test(row.facts[`q${n}`])),
+  );
+  const columns = [
+    ...file.columns.filter(({ fact }) => !/^q\d$/.test(fact)),
+    { fact: 'question', header: 'Question' },
+    { fact: 'score', header: 'Answer' },
+  ];
+  const long = rng.shuffled(
+    rows.flatMap((row) =>
+      numbers.map((n) => ({ ...row, facts: { ...row.facts, question: `Q${n}`, score: row.facts[`q${n}`] } })),
+    ),
+  );
   return { wide: { ...file, rows }, long: { ...file, shape: 'long', questions: 'Q', columns, rows: long } };
 }
 
@@ -290,7 +453,10 @@ function encode(text, encoding) {
   return Buffer.from(encoding === 'utf-8 mark' ? `\ufeff${text}` : text, 'utf8');
 }
 
-/** A file of a random set as bytes; its rows begin at byte `start`. `years` shifts every date that is one; the other changes are parts of its form. */
+/**
+ * A file of a random set as bytes; its rows begin at byte `start`. `years` shifts every date that is one; the other
+ * changes are parts of its form.
+ */
 export function toFile(file, { years = 0, ...changes } = {}) {
   const form = { ...file.form, ...changes };
   const { delimiter, quoteAll } = form;
@@ -313,11 +479,16 @@ export function toFile(file, { years = 0, ...changes } = {}) {
       add(header);
       continue;
     }
-    const date = typeof row.date === 'string' ? row.date.replace(/\d{4}/, (year) => (needsOrder(file) && /^\d{1,2}\//.test(row.date) ? String(Number(year) + years) : year))
-      : STYLES[file.style]([row.date[0] + years, row.date[1], row.date[2]]);
+    const date =
+      typeof row.date === 'string'
+        ? row.date.replace(/\d{4}/, (year) =>
+            needsOrder(file) && /^\d{1,2}\//.test(row.date) ? String(Number(year) + years) : year,
+          )
+        : STYLES[file.style]([row.date[0] + years, row.date[1], row.date[2]]);
     const cells = file.columns.map(({ fact, header: name }) => {
       if (fact === 'date') return date;
-      if (fact === 'course' && /name|title/i.test(name)) return row.facts.course && `Course ${row.facts.course}: all of it`;
+      if (fact === 'course' && /name|title/i.test(name))
+        return row.facts.course && `Course ${row.facts.course}: all of it`;
       return row.facts[fact] ?? '';
     });
     if (row.ragged === 1) add([...cells, 'surplus']);
@@ -329,8 +500,8 @@ export function toFile(file, { years = 0, ...changes } = {}) {
 }
 
 /**
- * Bytes with a few places damaged as files get damaged: cut short, a byte changed, a quote or a piece put in, a piece twice.
- * The first `spared` bytes stay as they are.
+ * Bytes with a few places damaged as files get damaged: cut short, a byte changed, a quote or a piece put in, a piece
+ * twice. The first `spared` bytes stay as they are.
  */
 export function damage(bytes, rng, spared = 0) {
   const b = [...bytes];

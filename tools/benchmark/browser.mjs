@@ -45,36 +45,55 @@ export async function inFreshBrowser({ url, probe, about }, use) {
   }
 }
 
-/** Waits until an expression is true in the page, asking ever more rarely: the page keeps its own time and should not be kept from its work. */
+/**
+ * Waits until an expression is true in the page, asking ever more rarely: the page keeps its own time and should not be
+ * kept from its work.
+ */
 export async function until(page, ask, { patience = 120_000, what = 'the page is ready' } = {}) {
   let every = 10;
-  for (const end = Date.now() + patience; !(await page.evaluate(ask)); await pause((every = Math.min(200, every * 1.2)))) if (Date.now() > end) throw new Error(`It did not come about in ${patience / 1000} s: ${what}`);
+  for (
+    const end = Date.now() + patience;
+    !(await page.evaluate(ask));
+    await pause((every = Math.min(200, every * 1.2)))
+  )
+    if (Date.now() > end) throw new Error(`It did not come about in ${patience / 1000} s: ${what}`);
 }
 
 /** A true drag from outside the browser: it makes the drag events and the file in them by itself. */
 export async function drop(page, path) {
   const session = await page.createCDPSession();
   const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop']) await session.send('Input.dispatchDragEvent', { type, x: 400, y: 600, data });
+  for (const type of ['dragEnter', 'dragOver', 'drop'])
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 600, data });
   await session.detach();
 }
 
 /**
- * Bytes of the WebAssembly memory that the page's worker holds, after everything else was measured. Nothing in the page gives it away, so it
- * is looked for as a debugger does, from the worker's message handler through the variables its functions enclose: the memory itself, or else
- * the largest view of whole WebAssembly pages. Undefined when there is none.
+ * Bytes of the WebAssembly memory that the page's worker holds, after everything else was measured. Nothing in the page
+ * gives it away, so it is looked for as a debugger does, from the worker's message handler through the variables its
+ * functions enclose: the memory itself, or else the largest view of whole WebAssembly pages. Undefined when there is
+ * none.
  */
 async function wasmMemory(page) {
   const client = page.workers()[0]?.client;
   if (!client) return undefined;
   await client.send('Debugger.enable'); // which makes enclosed variables visible
   const bytesOf = async ({ objectId }) =>
-    (await client.send('Runtime.callFunctionOn', { objectId, functionDeclaration: 'function () { return this.buffer.byteLength; }', returnByValue: true })).result.value;
+    (
+      await client.send('Runtime.callFunctionOn', {
+        objectId,
+        functionDeclaration: 'function () { return this.buffer.byteLength; }',
+        returnByValue: true,
+      })
+    ).result.value;
   const start = await client.send('Runtime.evaluate', { expression: 'self.onmessage' });
   const queue = [start.result.objectId];
   let largest;
   for (let looked = 0; queue.length > 0 && looked < MOST_OBJECTS; looked++) {
-    const { result, internalProperties = [] } = await client.send('Runtime.getProperties', { objectId: queue.shift(), ownProperties: true });
+    const { result, internalProperties = [] } = await client.send('Runtime.getProperties', {
+      objectId: queue.shift(),
+      ownProperties: true,
+    });
     for (const { value } of [...result, ...internalProperties.filter(({ name }) => name === '[[Scopes]]')]) {
       const kind = value?.className ?? '';
       if (kind === 'WebAssembly.Memory') return bytesOf(value);
@@ -93,7 +112,8 @@ const MOST_OBJECTS = 500;
 const WASM_PAGE = 1 << 16;
 
 /**
- * One run: a file is dropped onto a page that is at rest, until its result stands there. See probe.mjs for what comes back, and:
+ * One run: a file is dropped onto a page that is at rest, until its result stands there. See probe.mjs for what comes
+ * back, and:
  *     growth   most that all processes of the browser together grew by, in bytes
  *     cpu      milliseconds for which they had a processor
  *     wasm     bytes of WebAssembly memory in the worker afterwards, where it is asked for
@@ -113,6 +133,14 @@ export async function dropOnce({ url, probe, about, path, patience, after = asyn
     }
     const seen = await page.evaluate('globalThis.bench');
     const more = await after(page);
-    return { ...seen, ms: seen.shown - seen.dropped, growth: memory.growth(), cpu: memory.cpu(), wasm: about.ours ? await wasmMemory(page) : undefined, said, ...more };
+    return {
+      ...seen,
+      ms: seen.shown - seen.dropped,
+      growth: memory.growth(),
+      cpu: memory.cpu(),
+      wasm: about.ours ? await wasmMemory(page) : undefined,
+      said,
+      ...more,
+    };
   });
 }

@@ -9,7 +9,9 @@ const AREA_IDS = {
   'Modern Work': 'modern_work',
 };
 
-/** What differs, or null. `areas` is {area as written: {points, answers, surveys}}, the area no rulebook knows included. */
+/**
+ * What differs, or null. `areas` is {area as written: {points, answers, surveys}}, the area no rulebook knows included.
+ */
 export function differs(areas, { sums }) {
   for (const name of new Set([...Object.keys(sums.areas), ...Object.keys(areas ?? {})]))
     for (const what of ['points', 'answers', 'surveys']) {
@@ -19,25 +21,35 @@ export function differs(areas, { sums }) {
   return null;
 }
 
-/** The same for a score as tspq has it, whose base average also holds the surveys of no known area, and whose row accounting must add up. */
+/**
+ * The same for a score as tspq has it, whose base average also holds the surveys of no known area, and whose row
+ * accounting must add up.
+ */
 export function scoreDiffers(score, data) {
   const { sums } = data;
   const whole = { points: 0, answers: 0, surveys: 0 };
   for (const one of Object.values(sums.areas)) for (const what of Object.keys(whole)) whole[what] += one[what];
   const base = score?.base?.average_response_score;
-  for (const [what, expected] of Object.entries(whole)) if (Number(base?.[what]) !== expected) return `base average: ${base?.[what]} ${what}, not ${expected}`;
+  for (const [what, expected] of Object.entries(whole))
+    if (Number(base?.[what]) !== expected) return `base average: ${base?.[what]} ${what}, not ${expected}`;
   for (const [name, id] of Object.entries(AREA_IDS)) {
     const area = score.areas.find((one) => one.id === id);
     const { points, answers } = area.average_response_score;
     const found = { points, answers, surveys: area.survey_completions.score };
-    for (const what of Object.keys(found)) if (Number(found[what]) !== (sums.areas[name]?.[what] ?? 0)) return `${name}: ${found[what]} ${what}, not ${sums.areas[name]?.[what] ?? 0}`;
+    for (const what of Object.keys(found))
+      if (Number(found[what]) !== (sums.areas[name]?.[what] ?? 0))
+        return `${name}: ${found[what]} ${what}, not ${sums.areas[name]?.[what] ?? 0}`;
   }
   const rows = JSON.stringify(sorted(base.rows));
   const expected = JSON.stringify(sorted(sums.rows));
   return rows === expected ? null : `rows: ${rows}, not ${expected}`;
 }
 
-const sorted = ({ in: all, counted, reasons }) => ({ in: all, counted, reasons: Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1))) });
+const sorted = ({ in: all, counted, reasons }) => ({
+  in: all,
+  counted,
+  reasons: Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1))),
+});
 
 /** The same for a file of the tests' generator: {report} as tools/make-exports prints it. */
 export function exportDiffers(score, { kind, report }) {
@@ -45,10 +57,18 @@ export function exportDiffers(score, { kind, report }) {
   const expected = [];
   if (kind === 'surveys') {
     const { average_response_score: base } = score.base;
-    expected.push(['base average', [base.points, base.answers, base.surveys], [sums.points, sums.answers, sums.surveys]]);
+    expected.push([
+      'base average',
+      [base.points, base.answers, base.surveys],
+      [sums.points, sums.answers, sums.surveys],
+    ]);
     for (const { id, survey_completions, average_response_score } of score.areas) {
       const area = sums.areas[id] ?? { points: 0, answers: 0, surveys: 0 };
-      expected.push([id, [average_response_score.points, average_response_score.answers, survey_completions.score], [area.points, area.answers, area.surveys]]);
+      expected.push([
+        id,
+        [average_response_score.points, average_response_score.answers, survey_completions.score],
+        [area.points, area.answers, area.surveys],
+      ]);
     }
   } else {
     for (const { id, units } of score.base.courseware_completions.terms) expected.push([id, [units], [sums[id]]]);

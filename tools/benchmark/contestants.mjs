@@ -1,4 +1,5 @@
-// Who takes part. `exact` ones are held against the generator's sums; the copying ones do nothing but bring the bytes in.
+// Who takes part. `exact` ones are held against the generator's sums; the copying ones do nothing but bring the bytes
+// in.
 
 import { ANNIVERSARY } from './data.mjs';
 
@@ -12,17 +13,49 @@ const copy = (workers, streams, most) => ({
 });
 
 export const inBrowser = [
-  { id: 'ours', title: 'tspq, the page', group: 'ours', ours: true, exact: true, url: ({ page }) => `${page}#/?on=${ANNIVERSARY}` },
+  {
+    id: 'ours',
+    title: 'tspq, the page',
+    group: 'ours',
+    ours: true,
+    exact: true,
+    url: ({ page }) => `${page}#/?on=${ANNIVERSARY}`,
+  },
   copy(1, 0, 1_000_000),
   copy(1, 1),
   copy(1, 8),
   copy(4, 1),
   copy(6, 1),
-  { id: 'duckdb-eh', title: 'DuckDB-Wasm eh, tuned', group: 'duckdb', exact: true, url: ({ plain }) => `${plain}duckdb.html#eh` },
-  { id: 'duckdb-coi', title: 'DuckDB-Wasm coi, from a buffer', group: 'duckdb', exact: true, url: ({ isolated }) => `${isolated}duckdb.html#coi` },
+  {
+    id: 'duckdb-eh',
+    title: 'DuckDB-Wasm eh, tuned',
+    group: 'duckdb',
+    exact: true,
+    url: ({ plain }) => `${plain}duckdb.html#eh`,
+  },
+  {
+    id: 'duckdb-coi',
+    title: 'DuckDB-Wasm coi, from a buffer',
+    group: 'duckdb',
+    exact: true,
+    url: ({ isolated }) => `${isolated}duckdb.html#coi`,
+  },
   { id: 'udsv', title: 'uDSV, stream', group: 'udsv', exact: true, url: ({ plain }) => `${plain}udsv.html` },
-  { id: 'papaparse-chunk', title: 'PapaParse, chunk', group: 'papaparse', exact: true, url: ({ plain }) => `${plain}papaparse.html#chunk` },
-  { id: 'papaparse-string', title: 'PapaParse, string', group: 'papaparse', exact: true, most: 10_000, url: ({ plain }) => `${plain}papaparse.html#string` },
+  {
+    id: 'papaparse-chunk',
+    title: 'PapaParse, chunk',
+    group: 'papaparse',
+    exact: true,
+    url: ({ plain }) => `${plain}papaparse.html#chunk`,
+  },
+  {
+    id: 'papaparse-string',
+    title: 'PapaParse, string',
+    group: 'papaparse',
+    exact: true,
+    most: 10_000,
+    url: ({ plain }) => `${plain}papaparse.html#string`,
+  },
 ];
 
 /** Those a word of --only names: an id, or a group such as "copy". */
@@ -30,6 +63,9 @@ export function chosen(list, only) {
   if (!only) return list;
   const words = only.split(',');
   const unknown = words.find((word) => !list.some(({ id, group }) => id === word || group === word));
-  if (unknown) throw new Error(`There is no contestant called ${unknown}. Known: ${[...new Set(list.flatMap(({ id, group }) => [group, id]))].join(', ')}`);
+  if (unknown)
+    throw new Error(
+      `There is no contestant called ${unknown}. Known: ${[...new Set(list.flatMap(({ id, group }) => [group, id]))].join(', ')}`,
+    );
   return list.filter(({ id, group }) => words.includes(id) || words.includes(group));
 }

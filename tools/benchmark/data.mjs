@@ -1,12 +1,23 @@
-// Makes the files that everything is measured on: the same bytes for the same seed, with the sums that every contestant must find.
+// Makes the files that everything is measured on: the same bytes for the same seed, with the sums that every contestant
+// must find.
 //
 //   node tools/benchmark/data.mjs long 1000000        one long survey file, ordered and shuffled
 //
-// The sums are the generator's own: it decides what each survey is and adds it up while writing, so that neither the core nor any of its
-// peers is asked what is right.
+// The sums are the generator's own: it decides what each survey is and adds it up while writing, so that neither the
+// core nor any of its peers is asked what is right.
 
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -66,7 +77,7 @@ function writer(path) {
   let bytes = 0;
   const flush = () => {
     const piece = Buffer.from(text, 'latin1');
-    for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+    for (let at = 0; at < piece.length;) at += writeSync(file, piece, at);
     bytes += piece.length;
     text = '';
   };
@@ -86,7 +97,8 @@ function writer(path) {
 /** The survey with a number: what stands before and after an answer, and what that answer is worth. */
 function surveys(next, sums) {
   const days = [];
-  for (let day = Date.parse(WINDOW.first) - 40 * 864e5; day <= Date.parse(WINDOW.last) + 20 * 864e5; day += 864e5) days.push(new Date(day).toISOString().slice(0, 10));
+  for (let day = Date.parse(WINDOW.first) - 40 * 864e5; day <= Date.parse(WINDOW.last) + 20 * 864e5; day += 864e5)
+    days.push(new Date(day).toISOString().slice(0, 10));
   const below = (n) => Math.floor(next() * n);
   return (number) => {
     const day = days[below(days.length)];
@@ -97,7 +109,14 @@ function surveys(next, sums) {
     // Ids in no order, all different: the multiplier has no factor in common with ten to the ninth.
     const id = `SR${String((number * 741103597) % 1e9).padStart(9, '0')}`;
     const rest = `,${day},4012001,${course},${title},${advanced ? 'Advanced' : 'Fundamentals and others'},${shown},${990101 + below(40)},${eligible ? 'yes' : 'no'},CL-${1000 + below(9000)},${next() < 0.6 ? 'Online' : 'On site'}\n`;
-    const reason = day < WINDOW.first || day > WINDOW.last ? 'outside_window' : !eligible ? 'ineligible_instructor' : !advanced ? 'not_advanced' : 'counted';
+    const reason =
+      day < WINDOW.first || day > WINDOW.last
+        ? 'outside_window'
+        : !eligible
+          ? 'ineligible_instructor'
+          : !advanced
+            ? 'not_advanced'
+            : 'counted';
     const mood = next();
     const area_sums = reason === 'counted' ? (sums.areas[shown] ??= { points: 0, answers: 0, surveys: 0 }) : null;
     return {
@@ -168,12 +187,12 @@ function writeShuffled(from, path) {
   let filled = bytes.copy(piece, 0, 0, start);
   for (const row of order) {
     if (filled + starts[row + 1] - starts[row] > piece.length) {
-      for (let at = 0; at < filled; ) at += writeSync(file, piece, at, filled - at);
+      for (let at = 0; at < filled;) at += writeSync(file, piece, at, filled - at);
       filled = 0;
     }
     filled += bytes.copy(piece, filled, starts[row], starts[row + 1]);
   }
-  for (let at = 0; at < filled; ) at += writeSync(file, piece, at, filled - at);
+  for (let at = 0; at < filled;) at += writeSync(file, piece, at, filled - at);
   closeSync(file);
 }
 
@@ -182,7 +201,13 @@ function made(name, make) {
   const about = join(folder, `${name}.json`);
   if (existsSync(about)) {
     const known = JSON.parse(readFileSync(about, 'utf8'));
-    if (known.version === VERSION && known.files.every(({ path, bytes }) => existsSync(join(folder, path)) && statSync(join(folder, path)).size === bytes)) return known;
+    if (
+      known.version === VERSION &&
+      known.files.every(
+        ({ path, bytes }) => existsSync(join(folder, path)) && statSync(join(folder, path)).size === bytes,
+      )
+    )
+      return known;
   }
   mkdirSync(folder, { recursive: true });
   process.stderr.write(`  making ${name} … `);
@@ -221,10 +246,24 @@ export function shuffledFile(rows) {
 export function exportFile(kind, rows) {
   const name = `${kind}-${rounded(rows)}`;
   const { files, report } = made(name, () => {
-    const output = execFileSync(process.execPath, [join(repository, 'tools/make-exports'), '--kind', kind, '--rows', String(rows), '--anniversary', ANNIVERSARY, '--out', join(folder, name)], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-    });
+    const output = execFileSync(
+      process.execPath,
+      [
+        join(repository, 'tools/make-exports'),
+        '--kind',
+        kind,
+        '--rows',
+        String(rows),
+        '--anniversary',
+        ANNIVERSARY,
+        '--out',
+        join(folder, name),
+      ],
+      {
+        encoding: 'utf8',
+        maxBuffer: 1 << 26,
+      },
+    );
     const report = JSON.parse(output);
     return { files: [{ path: `${name}/${report.files[0].name}`, bytes: report.files[0].bytes }], report };
   });
@@ -233,6 +272,7 @@ export function exportFile(kind, rows) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [what, rows] = process.argv.slice(2);
-  const list = what === 'long' ? [longFile(Number(rows)), shuffledFile(Number(rows))] : [exportFile(what, Number(rows))];
+  const list =
+    what === 'long' ? [longFile(Number(rows)), shuffledFile(Number(rows))] : [exportFile(what, Number(rows))];
   console.log(JSON.stringify(list, null, 1));
 }

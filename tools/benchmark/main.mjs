@@ -1,4 +1,5 @@
-// The bench. A round is every contestant once over one file, each in a process of its own; medians are over rounds, ratios within them.
+// The bench. A round is every contestant once over one file, each in a process of its own; medians are over rounds,
+// ratios within them.
 
 import { execFileSync } from 'node:child_process';
 import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +23,9 @@ const QUICK = 'ours,copy-1x0,copy-1x1,copy-1x8,copy-4x1,duckdb-eh,udsv,papaparse
 /** Files of other shapes are no question for the other readers. */
 const BESIDE_SHAPES = ['ours', 'copy-1x8', 'copy-6x1'];
 const everybody = [...inBrowser, ...natively];
-const titles = Object.fromEntries([...everybody, { id: 'ours-shuffled', title: 'tspq, the page, shuffled rows' }].map(({ id, title }) => [id, title]));
+const titles = Object.fromEntries(
+  [...everybody, { id: 'ours-shuffled', title: 'tspq, the page, shuffled rows' }].map(({ id, title }) => [id, title]),
+);
 
 function parse() {
   const { values } = parseArgs({
@@ -67,11 +70,27 @@ async function warm(path) {
 async function runOne(one, data, options, places) {
   try {
     if (one.command) return await runOnce(one, data, options);
-    const after = one.id === 'ours' && data.kind === 'long' ? async (page) => ({ anniversary: await moveAnniversary(page), items: await pageLineItems(page) }) : undefined;
-    const run = await dropOnce({ url: one.url(places), probe, about: { ours: one.ours === true }, path: data.path, patience: one.patience ?? 300_000, after });
+    const after =
+      one.id === 'ours' && data.kind === 'long'
+        ? async (page) => ({ anniversary: await moveAnniversary(page), items: await pageLineItems(page) })
+        : undefined;
+    const run = await dropOnce({
+      url: one.url(places),
+      probe,
+      about: { ours: one.ours === true },
+      path: data.path,
+      patience: one.patience ?? 300_000,
+      after,
+    });
     const wrong = one.ours
-      ? data.kind === 'long' ? scoreDiffers(run.score, data) : exportDiffers(run.score, data)
-      : one.exact ? (run.answer.failed ?? differs(run.answer, data)) : run.answer.bytes === data.bytes ? null : `${JSON.stringify(run.answer)}, not ${data.bytes} bytes`;
+      ? data.kind === 'long'
+        ? scoreDiffers(run.score, data)
+        : exportDiffers(run.score, data)
+      : one.exact
+        ? (run.answer.failed ?? differs(run.answer, data))
+        : run.answer.bytes === data.bytes
+          ? null
+          : `${JSON.stringify(run.answer)}, not ${data.bytes} bytes`;
     const { score, answer, said, ready, answers, ...figures } = run;
     return { ...figures, wrong };
   } catch (problem) {
@@ -101,7 +120,9 @@ async function rounds(data, list, options, places, count, others = []) {
 
 /** What the page weighs on its way to the browser: all that was asked for to show it. */
 function weigh(requests, page) {
-  const names = new Set(requests.map(({ url }) => decodeURIComponent(url.split(/[?#]/)[0]).replace(/^\//, '') || 'index.html'));
+  const names = new Set(
+    requests.map(({ url }) => decodeURIComponent(url.split(/[?#]/)[0]).replace(/^\//, '') || 'index.html'),
+  );
   const files = {};
   for (const name of names) {
     try {
@@ -121,23 +142,40 @@ function machine() {
     memory: totalmem(),
     system: `Linux ${release()}`,
     node: process.version,
-    chromium: execFileSync(findChromium(), ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
+    chromium: execFileSync(findChromium(), ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim(),
   };
 }
 
 function show(size) {
-  console.log([sizeTable(size, titles), pageTable(size)].filter(Boolean).map((text) => `\n${text}`).join('\n'), '\n');
+  console.log(
+    [sizeTable(size, titles), pageTable(size)]
+      .filter(Boolean)
+      .map((text) => `\n${text}`)
+      .join('\n'),
+    '\n',
+  );
 }
 
 async function main() {
   const options = parse();
   mkdirSync(folder, { recursive: true });
   const places = await serveAll(options.page);
-  const result = { machine: machine(), quick: options.quick, sizes: {}, shapes: {}, missing: ['a reader of the class of zsv: none is at hand as a package'] };
+  const result = {
+    machine: machine(),
+    quick: options.quick,
+    sizes: {},
+    shapes: {},
+    missing: ['a reader of the class of zsv: none is at hand as a package'],
+  };
   const ours = options.list.find(({ id }) => id === 'ours');
   // After every part, so that a run that is broken off leaves what it had.
   const write = () => {
-    const largest = Object.values(result.sizes).filter(({ runs }) => runs.ours).sort((a, b) => b.rows - a.rows)[0];
+    const largest = Object.values(result.sizes)
+      .filter(({ runs }) => runs.ours)
+      .sort((a, b) => b.rows - a.rows)[0];
     result.goals = judge({ ...result, largest });
     writeFileSync(join(folder, options.stagesOnly ? 'stages.json' : 'result.json'), JSON.stringify(result, null, 1));
     if (ours && !options.stagesOnly) writeFileSync(join(folder, 'result.md'), markdown(result, titles));
@@ -145,8 +183,19 @@ async function main() {
   try {
     for (const [place, rows] of options.stagesOnly ? [] : options.rows.entries()) {
       const data = { ...longFile(rows), kind: 'long' };
-      const list = options.list.filter(({ most, group }) => (!most || rows <= most) && (group !== 'native' || rows >= 1_000_000));
-      const others = ours && !options.quick && rows >= 1_000_000 ? [{ id: 'ours-shuffled', one: { ...ours, id: 'ours-shuffled' }, data: { ...shuffledFile(rows), kind: 'long' } }] : [];
+      const list = options.list.filter(
+        ({ most, group }) => (!most || rows <= most) && (group !== 'native' || rows >= 1_000_000),
+      );
+      const others =
+        ours && !options.quick && rows >= 1_000_000
+          ? [
+              {
+                id: 'ours-shuffled',
+                one: { ...ours, id: 'ours-shuffled' },
+                data: { ...shuffledFile(rows), kind: 'long' },
+              },
+            ]
+          : [];
       const runs = await rounds(data, list, options, places, options.runs[place] ?? options.runs.at(-1), others);
       const { name, bytes, ids } = data;
       result.sizes[name.replace('long-', '')] = { name: `${name}.csv`, rows, bytes, ids, runs };
@@ -156,7 +205,13 @@ async function main() {
     }
     for (const kind of options.shapes ? ['surveys', 'courseware'] : []) {
       const data = { ...exportFile(kind, 1_000_000), kind };
-      const runs = await rounds(data, options.list.filter(({ id }) => BESIDE_SHAPES.includes(id)), options, places, options.runs.at(-1));
+      const runs = await rounds(
+        data,
+        options.list.filter(({ id }) => BESIDE_SHAPES.includes(id)),
+        options,
+        places,
+        options.runs.at(-1),
+      );
       result.shapes[kind] = { name: `${data.name}.csv`, rows: data.rows, bytes: data.bytes, runs };
       write();
       show(result.shapes[kind]);
@@ -164,7 +219,11 @@ async function main() {
     if (options.stages) {
       const data = longFile(options.rows.at(-1));
       await warm(data.path);
-      result.stages = { name: `${data.name}.csv`, worker: await profileWorker(`${places.page}#/?on=${ANNIVERSARY}`, data), core: sampleCore(data) };
+      result.stages = {
+        name: `${data.name}.csv`,
+        worker: await profileWorker(`${places.page}#/?on=${ANNIVERSARY}`, data),
+        core: sampleCore(data),
+      };
       write();
       console.log(`\nWhere the time goes, ${data.name}.csv\n${stagesText(result.stages)}\n`);
     }
@@ -175,7 +234,9 @@ async function main() {
   if (ours) console.log(goalTable(result.goals));
   for (const what of result.missing) console.log(`Not compared: ${what}.`);
   const { date, cpu, cores, chromium, node } = result.machine;
-  console.log(`${date}, ${cores} cores of ${cpu}, ${chromium}, Node ${node}. Ratios are medians of those within each round. All figures: build/bench/result.json`);
+  console.log(
+    `${date}, ${cores} cores of ${cpu}, ${chromium}, Node ${node}. Ratios are medians of those within each round. All figures: build/bench/result.json`,
+  );
 }
 
 await main().catch((problem) => {

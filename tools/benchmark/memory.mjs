@@ -21,7 +21,7 @@ function parents() {
 function family(root) {
   const all = parents();
   const members = new Set([root]);
-  for (let before = 0; before !== members.size; ) {
+  for (let before = 0; before !== members.size;) {
     before = members.size;
     for (const [child, parent] of all) if (members.has(parent)) members.add(child);
   }
@@ -45,14 +45,21 @@ const TICK_MS = 10; // what /proc counts in, on every Linux that Node runs on
 export function processorTime(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13).map(Number);
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
     return (user + system) * TICK_MS;
   } catch {
     return 0;
   }
 }
 
-/** Watches a process with its children from now on. growth() is the most they held together beyond what they hold now, cpu() the milliseconds for which they had a processor. */
+/**
+ * Watches a process with its children from now on. growth() is the most they held together beyond what they hold now,
+ * cpu() the milliseconds for which they had a processor.
+ */
 export function watchMemory(root) {
   let members = family(root);
   const now = () => members.reduce((sum, pid) => sum + resident(pid), 0);

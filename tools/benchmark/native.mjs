@@ -27,7 +27,10 @@ export const natively = [
   { id: 'polars-native', title: 'polars, streaming', group: 'native', ...viaNode('polars') },
 ];
 
-/** The most memory a process held, as the system keeps it; it is gone with the process, so it is asked for while that runs. */
+/**
+ * The most memory a process held, as the system keeps it; it is gone with the process, so it is asked for while that
+ * runs.
+ */
 function mostMemory(pid) {
   try {
     return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1024;
@@ -36,7 +39,10 @@ function mostMemory(pid) {
   }
 }
 
-/** {ms, cpu, memory, wrong, inside}: one process over one file. Memory and processor time are those last seen, some milliseconds before its end. */
+/**
+ * {ms, cpu, memory, wrong, inside}: one process over one file. Memory and processor time are those last seen, some
+ * milliseconds before its end.
+ */
 export async function runOnce(one, data, options) {
   const [command, ...args] = one.command(data.path, options);
   if (command.includes('/') && !existsSync(command)) throw new Error(`${command} is not there`);
@@ -51,11 +57,14 @@ export async function runOnce(one, data, options) {
   const said = { out: [], err: [] };
   child.stdout.on('data', (piece) => said.out.push(piece));
   child.stderr.on('data', (piece) => said.err.push(piece));
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve)).finally(() => clearInterval(timer));
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve)).finally(() =>
+    clearInterval(timer),
+  );
   const ms = performance.now() - began;
   const text = Buffer.concat(said.out).toString();
   // tspq ends with 1 when the partner does not qualify.
-  if (text === '' || code > 1) throw new Error(`${one.id} ended with ${code}: ${Buffer.concat(said.err).toString().slice(0, 300)}`);
+  if (text === '' || code > 1)
+    throw new Error(`${one.id} ended with ${code}: ${Buffer.concat(said.err).toString().slice(0, 300)}`);
   const answer = one.read(text);
   return { ms, cpu, memory, inside: answer.inside, wrong: one.wrong(answer, data) };
 }

@@ -1,7 +1,18 @@
-// What can be asked of the page once a file is read: another anniversary, and pages of line items. Each is timed in the page itself, from
-// what a user does to what then stands there.
+// What can be asked of the page once a file is read: another anniversary, and pages of line items. Each is timed in the
+// page itself, from what a user does to what then stands there.
 
-const ANNIVERSARIES = ['2026-11-01', '2026-06-15', '2027-01-31', '2026-03-01', '2026-09-30', '2026-07-01', '2027-02-01', '2026-05-05', '2026-08-08', '2026-12-01'];
+const ANNIVERSARIES = [
+  '2026-11-01',
+  '2026-06-15',
+  '2027-01-31',
+  '2026-03-01',
+  '2026-09-30',
+  '2026-07-01',
+  '2027-02-01',
+  '2026-05-05',
+  '2026-08-08',
+  '2026-12-01',
+];
 
 /** Milliseconds for each of ten moves of the anniversary. */
 export async function moveAnniversary(page) {
@@ -49,7 +60,12 @@ export async function pageLineItems(page) {
           observer.disconnect();
           resolve(performance.now() - began);
         });
-        observer.observe(document.querySelector('#page'), { subtree: true, childList: true, characterData: true, attributes: true });
+        observer.observe(document.querySelector('#page'), {
+          subtree: true,
+          childList: true,
+          characterData: true,
+          attributes: true,
+        });
       });
       act();
       const ms = await Promise.race([shown, new Promise((resolve) => setTimeout(() => resolve(null), 20000))]);
@@ -60,7 +76,9 @@ export async function pageLineItems(page) {
     const times = {};
     const choose = (reason) => document.querySelector(`.rows .chip[data-reason="${reason}"]`).click();
     for (const reason of ['outside_window', 'ineligible_instructor', 'counted']) {
-      times[`${reason}, first page`] = await timed(() => (document.querySelector('.rows') ? choose(reason) : (location.hash = `#/rows?reason=${reason}`)));
+      times[`${reason}, first page`] = await timed(() =>
+        document.querySelector('.rows') ? choose(reason) : (location.hash = `#/rows?reason=${reason}`),
+      );
       times[`${reason}, next page`] = await timed(press('Next page'));
       times[`${reason}, last page`] = await timed(press('Last page'));
     }

@@ -8,7 +8,10 @@
 //     painted   when it was on the screen
 //     tasks     tasks of the main thread over 50 ms: {start, ms}
 
-/** Runs in a page. `ours` is the real page; the others say themselves that they are ready and put their answer into <output>. */
+/**
+ * Runs in a page. `ours` is the real page; the others say themselves that they are ready and put their answer into
+ * <output>.
+ */
 export function probe({ ours }) {
   const bench = { ready: false, tasks: [], answers: 0 };
   globalThis.bench = bench;
@@ -19,7 +22,8 @@ export function probe({ ours }) {
 
   let answered = false;
   if (ours) {
-    // The page's own worker, listened to: its messages tell when the answer has come, and what it was to the last digit.
+    // The page's own worker, listened to: its messages tell when the answer has come, and what it was to the last
+    // digit.
     const Original = globalThis.Worker;
     globalThis.Worker = class extends Original {
       constructor(...args) {
@@ -37,8 +41,14 @@ export function probe({ ours }) {
       }
     };
   }
-  const isReady = () => (ours ? document.querySelector('#rulebook')?.textContent !== '' && document.querySelector('#rulebook') !== null : document.querySelector('output[data-ready]') !== null);
-  const isDone = () => (ours ? answered && document.querySelector('.overview[aria-busy="false"]') !== null : document.querySelector('output')?.textContent !== '');
+  const isReady = () =>
+    ours
+      ? document.querySelector('#rulebook')?.textContent !== '' && document.querySelector('#rulebook') !== null
+      : document.querySelector('output[data-ready]') !== null;
+  const isDone = () =>
+    ours
+      ? answered && document.querySelector('.overview[aria-busy="false"]') !== null
+      : document.querySelector('output')?.textContent !== '';
   const look = () => {
     const now = performance.now();
     if (!bench.ready && isReady()) {
@@ -51,5 +61,10 @@ export function probe({ ours }) {
       requestAnimationFrame(() => setTimeout(() => (bench.painted = performance.now())));
     }
   };
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
 }

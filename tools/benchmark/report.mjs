@@ -5,12 +5,20 @@ import { spread } from './statistics.mjs';
 const MIB = 2 ** 20;
 const whole = (value) => Math.round(value).toLocaleString('en');
 const short = (value) => (value >= 100 ? whole(value) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
-const time = (ms) => (ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(0)} ms`);
+const time = (ms) =>
+  ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(0)} ms`;
 
 /** Columns as wide as their widest cell, the first to the left, the others to the right. */
 function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** Who took how long over one file. */
@@ -54,14 +62,41 @@ export function pageTable(size) {
   const mib = (bytes) => `${(bytes / MIB).toFixed(1)} MiB`;
   const rows = [
     ['the page', 'median', 'least', 'most'],
-    row('page ready with its core', runs.map(({ readyAt }) => readyAt)),
-    row('drop to file read', runs.map(({ read, dropped }) => read - dropped)),
-    row('file read to answer', runs.map(({ answered, read }) => answered - read)),
-    row('answer to cards', runs.map(({ shown, answered }) => shown - answered)),
-    row('cards to next picture', runs.map(({ painted, shown }) => painted && painted - shown)),
-    row('wasm memory', runs.map(({ wasm }) => wasm), mib),
-    row('another anniversary', runs.flatMap(({ anniversary }) => anniversary ?? [])),
-    ...Object.keys(runs[0].items ?? {}).map((what) => row(`line items: ${what}`, runs.map(({ items }) => items?.[what]))),
+    row(
+      'page ready with its core',
+      runs.map(({ readyAt }) => readyAt),
+    ),
+    row(
+      'drop to file read',
+      runs.map(({ read, dropped }) => read - dropped),
+    ),
+    row(
+      'file read to answer',
+      runs.map(({ answered, read }) => answered - read),
+    ),
+    row(
+      'answer to cards',
+      runs.map(({ shown, answered }) => shown - answered),
+    ),
+    row(
+      'cards to next picture',
+      runs.map(({ painted, shown }) => painted && painted - shown),
+    ),
+    row(
+      'wasm memory',
+      runs.map(({ wasm }) => wasm),
+      mib,
+    ),
+    row(
+      'another anniversary',
+      runs.flatMap(({ anniversary }) => anniversary ?? []),
+    ),
+    ...Object.keys(runs[0].items ?? {}).map((what) =>
+      row(
+        `line items: ${what}`,
+        runs.map(({ items }) => items?.[what]),
+      ),
+    ),
   ];
   return table(rows.filter(Boolean));
 }
@@ -70,7 +105,13 @@ export function goalTable(goals) {
   const rows = [['goal', 'must', 'aim', 'median', 'least', 'most', 'mark']];
   for (const { title, bound, must, aim, figure, mark } of goals) {
     const sign = bound === 'least' ? '≥' : '≤';
-    rows.push([title, `${sign} ${must}`, `${sign} ${aim}`, ...(figure ? [short(figure.median), short(figure.least), short(figure.most)] : ['', '', '']), mark]);
+    rows.push([
+      title,
+      `${sign} ${must}`,
+      `${sign} ${aim}`,
+      ...(figure ? [short(figure.median), short(figure.least), short(figure.most)] : ['', '', '']),
+      mark,
+    ]);
   }
   return table(rows);
 }
@@ -85,7 +126,10 @@ export function markdown({ machine, sizes, shapes, goals }, titles) {
     const { median } = spread(good.map(({ ms }) => ms));
     return list.some((run) => run?.wrong) ? `${time(median)}, **wrong**` : time(median);
   };
-  const head = files.map(({ name, bytes }) => `${name.replace('.csv', '').replace('-', ' ')}, ${bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`}`);
+  const head = files.map(
+    ({ name, bytes }) =>
+      `${name.replace('.csv', '').replace('-', ' ')}, ${bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`}`,
+  );
   const sign = (bound) => (bound === 'least' ? '≥' : '≤');
   const rounds = files.map(({ runs }) => Math.max(...Object.values(runs).map(({ length }) => length)));
   return [
@@ -97,7 +141,10 @@ export function markdown({ machine, sizes, shapes, goals }, titles) {
     '',
     '| goal | must | aim | measured | |',
     '|---|---|---|--:|---|',
-    ...goals.map(({ title, bound, must, aim, figure, mark }) => `| ${title} | ${sign(bound)} ${must} | ${sign(bound)} ${aim} | ${figure ? short(figure.median) : ''} | ${mark} |`),
+    ...goals.map(
+      ({ title, bound, must, aim, figure, mark }) =>
+        `| ${title} | ${sign(bound)} ${must} | ${sign(bound)} ${aim} | ${figure ? short(figure.median) : ''} | ${mark} |`,
+    ),
     '',
   ].join('\n');
 }

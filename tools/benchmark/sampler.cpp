@@ -1,15 +1,16 @@
-// Loaded into a process from outside (LD_PRELOAD), it looks a thousand times a second where the process is, and writes the call stacks to the
-// file that TSPQ_SAMPLES names: one stack a line, innermost first, addresses as they are in the executable, functions of libraries by name.
-// The program measured needs no code for it, and no rights are needed that a container may not give.
+// Loaded into a process from outside (LD_PRELOAD), it looks a thousand times a second where the process is, and writes
+// the call stacks to the file that TSPQ_SAMPLES names: one stack a line, innermost first, addresses as they are in the
+// executable, functions of libraries by name. The program measured needs no code for it, and no rights are needed that
+// a container may not give.
 
-#include <dlfcn.h>
-#include <execinfo.h>
-#include <link.h>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <dlfcn.h>
+#include <execinfo.h>
+#include <link.h>
 
 namespace {
 
@@ -52,13 +53,20 @@ __attribute__((destructor)) void end() {
   std::FILE* out = std::fopen(path, "w");
   if (!out) return;
   ElfW(Addr) base = 0;
-  dl_iterate_phdr([](dl_phdr_info* info, std::size_t, void* found) { *static_cast<ElfW(Addr)*>(found) = info->dlpi_addr; return 1; }, &base);
+  dl_iterate_phdr(
+      [](dl_phdr_info* info, std::size_t, void* found) {
+        *static_cast<ElfW(Addr)*>(found) = info->dlpi_addr;
+        return 1;
+      },
+      &base);
   for (std::size_t i = 0; i < taken; ++i) {
     for (int frame = own_frames; frame < samples[i].frames; ++frame) {
       Dl_info info{};
-      const auto address = reinterpret_cast<std::uintptr_t>(samples[i].stack[frame]) - (frame > own_frames);  // callers return behind the call
+      const auto address = reinterpret_cast<std::uintptr_t>(samples[i].stack[frame]) -
+          (frame > own_frames);  // callers return behind the call
       const bool known = dladdr(reinterpret_cast<void*>(address), &info) != 0;
-      if (known && reinterpret_cast<std::uintptr_t>(info.dli_fbase) == base) std::fprintf(out, "%zx ", static_cast<std::size_t>(address - base));
+      if (known && reinterpret_cast<std::uintptr_t>(info.dli_fbase) == base)
+        std::fprintf(out, "%zx ", static_cast<std::size_t>(address - base));
       else std::fprintf(out, "%s ", known && info.dli_sname ? info.dli_sname : "library");
     }
     std::fprintf(out, "\n");

@@ -35,7 +35,9 @@ const HELPERS = /\/(text|decimal|function_ref|problem|block_list|cell_memo)\.(cp
 const stageOf = (frames) => {
   const own = frames.filter(({ file }) => OWN.test(file));
   if (frames.slice(0, 4).some(({ name }) => READING.test(name))) return 'read bytes';
-  const digesting = own.slice(0, 3).some(({ name }) => name.includes('Digester')) && !own.some(({ name }) => name.includes('on_record') || name.includes('Repeats'));
+  const digesting =
+    own.slice(0, 3).some(({ name }) => name.includes('Digester')) &&
+    !own.some(({ name }) => name.includes('on_record') || name.includes('Repeats'));
   if (digesting) return 'file digest';
   for (const { file } of own) {
     if (HELPERS.test(file)) continue;
@@ -47,21 +49,45 @@ const stageOf = (frames) => {
 
 function buildForSampling() {
   const build = join(folder, 'native');
-  const run = (command, ...args) => execFileSync(command, args, { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
+  const run = (command, ...args) =>
+    execFileSync(command, args, { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
   mkdirSync(build, { recursive: true });
-  run('cmake', '-S', repository, '-B', build, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Release', '-DCMAKE_CXX_FLAGS=-g -fno-omit-frame-pointer');
+  run(
+    'cmake',
+    '-S',
+    repository,
+    '-B',
+    build,
+    '-G',
+    'Ninja',
+    '-DCMAKE_BUILD_TYPE=Release',
+    '-DCMAKE_CXX_FLAGS=-g -fno-omit-frame-pointer',
+  );
   run('cmake', '--build', build, '--target', 'tspq');
-  run('c++', '-O2', '-shared', '-fPIC', '-o', join(build, 'sampler.so'), join(repository, 'tools/benchmark/sampler.cpp'), '-ldl');
+  run(
+    'c++',
+    '-O2',
+    '-shared',
+    '-fPIC',
+    '-o',
+    join(build, 'sampler.so'),
+    join(repository, 'tools/benchmark/sampler.cpp'),
+    '-ldl',
+  );
   return { tspq: join(build, 'tspq'), sampler: join(build, 'sampler.so') };
 }
 
 /** {address: [{name, file}, …]} innermost first, functions that were inlined included. */
 function resolveAddresses(executable, addresses) {
   const found = new Map();
-  const { stdout } = spawnSync('addr2line', ['-a', '-f', '-i', '-C', '-e', executable], { input: addresses.join('\n'), encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { stdout } = spawnSync('addr2line', ['-a', '-f', '-i', '-C', '-e', executable], {
+    input: addresses.join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   let frames = [];
   const lines = stdout.split('\n');
-  for (let at = 0; at < lines.length - 1; ) {
+  for (let at = 0; at < lines.length - 1;) {
     if (/^0x[0-9a-f]+$/.test(lines[at])) {
       found.set(lines[at].slice(2).replace(/^0+/, ''), (frames = []));
       at += 1;
@@ -78,20 +104,30 @@ export function sampleCore(data) {
   const { tspq, sampler } = buildForSampling();
   const out = join(folder, 'samples.txt');
   const began = performance.now();
-  spawnSync(tspq, ['score', data.path, '--anniversary', ANNIVERSARY, '--json'], { env: { ...process.env, LD_PRELOAD: sampler, TSPQ_SAMPLES: out }, stdio: ['ignore', 'ignore', 'inherit'] });
+  spawnSync(tspq, ['score', data.path, '--anniversary', ANNIVERSARY, '--json'], {
+    env: { ...process.env, LD_PRELOAD: sampler, TSPQ_SAMPLES: out },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const ms = performance.now() - began;
-  const stacks = readFileSync(out, 'utf8').trim().split('\n').map((line) => line.trim().split(' '));
+  const stacks = readFileSync(out, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(' '));
   const isAddress = (frame) => /^[0-9a-f]+$/.test(frame);
   const addresses = [...new Set(stacks.flat().filter(isAddress))];
   const resolved = resolveAddresses(tspq, addresses);
   const stages = {};
   const functions = {};
   for (const stack of stacks) {
-    const frames = stack.flatMap((frame) => (isAddress(frame) ? (resolved.get(frame.replace(/^0+/, '')) ?? []) : [{ name: frame, file: '' }]));
+    const frames = stack.flatMap((frame) =>
+      isAddress(frame) ? (resolved.get(frame.replace(/^0+/, '')) ?? []) : [{ name: frame, file: '' }],
+    );
     const stage = stageOf(frames);
     stages[stage] = (stages[stage] ?? 0) + 1 / stacks.length;
     const own = frames.find(({ file }) => OWN.test(file));
-    const place = own ? `${basename(own.file)}: ${own.name.replaceAll('(anonymous namespace)::', '').replace(/\(.*/, '')}` : (frames[0]?.name ?? '?');
+    const place = own
+      ? `${basename(own.file)}: ${own.name.replaceAll('(anonymous namespace)::', '').replace(/\(.*/, '')}`
+      : (frames[0]?.name ?? '?');
     functions[place] = (functions[place] ?? 0) + 1 / stacks.length;
   }
   return { ms, samples: stacks.length, stages: sorted(stages), functions: sorted(functions) };
@@ -118,7 +154,15 @@ export async function profileWorker(url, data) {
       const { functionName, url } = nodes.get(id).callFrame;
       const time = profile.timeDeltas[place];
       const part =
-        functionName === '(idle)' ? 'waiting for bytes' : functionName === '(program)' ? 'the browser itself' : functionName === '(garbage collector)' ? 'garbage collector' : url.startsWith('wasm') ? 'core' : 'script and copying';
+        functionName === '(idle)'
+          ? 'waiting for bytes'
+          : functionName === '(program)'
+            ? 'the browser itself'
+            : functionName === '(garbage collector)'
+              ? 'garbage collector'
+              : url.startsWith('wasm')
+                ? 'core'
+                : 'script and copying';
       parts[part] = (parts[part] ?? 0) + time / 1000;
       all += time / 1000;
     });
@@ -128,10 +172,13 @@ export async function profileWorker(url, data) {
 
 export function stagesText({ worker, core }) {
   const lines = ['In the worker, ms (the profiler itself slows it down):'];
-  for (const [part, ms] of Object.entries(worker.parts)) lines.push(`  ${part.padEnd(32)} ${ms.toFixed(0).padStart(6)}`);
+  for (const [part, ms] of Object.entries(worker.parts))
+    lines.push(`  ${part.padEnd(32)} ${ms.toFixed(0).padStart(6)}`);
   lines.push(`Inside the core, on the command line (${core.samples} samples):`);
-  for (const [stage, part] of Object.entries(core.stages)) if (part >= 0.002) lines.push(`  ${stage.padEnd(32)} ${(part * 100).toFixed(1).padStart(6)} %`);
+  for (const [stage, part] of Object.entries(core.stages))
+    if (part >= 0.002) lines.push(`  ${stage.padEnd(32)} ${(part * 100).toFixed(1).padStart(6)} %`);
   lines.push('The functions with most of it:');
-  for (const [name, part] of Object.entries(core.functions).slice(0, 14)) lines.push(`  ${(part * 100).toFixed(1).padStart(6)} %  ${name}`);
+  for (const [name, part] of Object.entries(core.functions).slice(0, 14))
+    lines.push(`  ${(part * 100).toFixed(1).padStart(6)} %  ${name}`);
   return lines.join('\n');
 }

@@ -5,7 +5,8 @@ export function median(list) {
 }
 
 /** {median, least, most} */
-export const spread = (list) => (list.length === 0 ? null : { median: median(list), least: Math.min(...list), most: Math.max(...list) });
+export const spread = (list) =>
+  list.length === 0 ? null : { median: median(list), least: Math.min(...list), most: Math.max(...list) };
 
 /**
  * How much one takes for each unit of another, round by round: in one round both met the same machine.

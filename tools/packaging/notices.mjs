@@ -1,4 +1,5 @@
-// The copyright notices and licences of other people's code that a download contains, read from where that code is installed.
+// The copyright notices and licences of other people's code that a download contains, read from where that code is
+// installed.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
@@ -18,11 +19,24 @@ function firstOf(what, paths) {
  * Debian's format: stanzas between blank lines; "Files:" with patterns, or a "License:" with its text.
  */
 function fromDebian(text, concerns) {
-  const field = (stanza, name) => new RegExp(String.raw`^${name}:((?:.*\n?)(?:[ \t].*\n?)*)`, 'm').exec(stanza)?.[1].trim() ?? '';
+  const field = (stanza, name) =>
+    new RegExp(String.raw`^${name}:((?:.*\n?)(?:[ \t].*\n?)*)`, 'm').exec(stanza)?.[1].trim() ?? '';
   const stanzas = text.split(/\n[ \t]*\n/);
-  const chosen = stanzas.filter((stanza) => field(stanza, 'Files').split(/\s+/).some((pattern) => pattern !== '' && concerns(pattern)));
-  const named = new Set(chosen.flatMap((stanza) => field(stanza, 'License').split('\n')[0].split(/ and | or |, /)));
-  const licences = stanzas.filter((stanza) => /^License:/.test(stanza) && named.has(field(stanza, 'License').split('\n')[0]));
+  const chosen = stanzas.filter((stanza) =>
+    field(stanza, 'Files')
+      .split(/\s+/)
+      .some((pattern) => pattern !== '' && concerns(pattern)),
+  );
+  const named = new Set(
+    chosen.flatMap((stanza) =>
+      field(stanza, 'License')
+        .split('\n')[0]
+        .split(/ and | or |, /),
+    ),
+  );
+  const licences = stanzas.filter(
+    (stanza) => /^License:/.test(stanza) && named.has(field(stanza, 'License').split('\n')[0]),
+  );
   return [...chosen, ...licences]
     .join('\n\n')
     .replace(/^ \.$/gm, '')
@@ -40,12 +54,18 @@ function lit(repository) {
 }
 
 function json() {
-  const path = firstOf('nlohmann/json', ['/usr/share/doc/nlohmann-json3-dev/copyright', '/usr/share/doc/nlohmann-json-devel/LICENSE.MIT', '/usr/share/licenses/nlohmann-json/LICENSE.MIT']);
+  const path = firstOf('nlohmann/json', [
+    '/usr/share/doc/nlohmann-json3-dev/copyright',
+    '/usr/share/doc/nlohmann-json-devel/LICENSE.MIT',
+    '/usr/share/licenses/nlohmann-json/LICENSE.MIT',
+  ]);
   const text = read(path);
   return {
     title: 'JSON for Modern C++ (nlohmann/json)',
     use: 'reads rulebook and settings, writes results',
-    text: path.endsWith('/copyright') ? fromDebian(text, (pattern) => pattern === '*' || pattern.startsWith('include/')) : text,
+    text: path.endsWith('/copyright')
+      ? fromDebian(text, (pattern) => pattern === '*' || pattern.startsWith('include/'))
+      : text,
   };
 }
 
@@ -60,10 +80,16 @@ function emscriptenFolder() {
     // Not on PATH.
   }
   folders.push('/usr/share/emscripten');
-  return firstOf('Emscripten', folders.map((folder) => join(folder, 'emscripten-version.txt'))).replace(/\/[^/]*$/, '');
+  return firstOf(
+    'Emscripten',
+    folders.map((folder) => join(folder, 'emscripten-version.txt')),
+  ).replace(/\/[^/]*$/, '');
 }
 
-/** The parts of Emscripten's own libraries that are linked into the module: JavaScript and C runtime, C++ library, compiler's helpers. */
+/**
+ * The parts of Emscripten's own libraries that are linked into the module: JavaScript and C runtime, C++ library,
+ * compiler's helpers.
+ */
 const LINKED = ['libc/musl', 'libcxx', 'libcxxabi', 'libunwind', 'compiler-rt'].map((name) => `system/lib/${name}/`);
 /** Helpers of sanitizers, which no release build has in it. */
 const SANITIZERS = /compiler-rt\/lib\/[a-z]*san/;
@@ -75,14 +101,26 @@ function emscripten() {
   let text;
   if (existsSync(own)) {
     const musl = join(folder, 'system/lib/libc/musl/COPYRIGHT');
-    const llvm = firstOf("Emscripten's C++ library", ['libcxx/LICENSE.TXT', 'libcxxabi/LICENSE.TXT', 'compiler-rt/LICENSE.TXT'].map((name) => join(folder, 'system/lib', name)));
+    const llvm = firstOf(
+      "Emscripten's C++ library",
+      ['libcxx/LICENSE.TXT', 'libcxxabi/LICENSE.TXT', 'compiler-rt/LICENSE.TXT'].map((name) =>
+        join(folder, 'system/lib', name),
+      ),
+    );
     text = [own, musl, llvm].map(read).join('\n\n');
   } else {
     // Debian keeps all licences in one file of its own.
     const debian = read(firstOf('Emscripten', ['/usr/share/doc/emscripten/copyright']));
-    text = fromDebian(debian, (pattern) => pattern === '*' || (LINKED.some((start) => pattern.startsWith(start)) && !SANITIZERS.test(pattern)));
+    text = fromDebian(
+      debian,
+      (pattern) => pattern === '*' || (LINKED.some((start) => pattern.startsWith(start)) && !SANITIZERS.test(pattern)),
+    );
   }
-  return { title: `Emscripten ${version}, with musl, libc++, libc++abi, libunwind and compiler-rt`, use: 'the runtime of the WebAssembly module', text };
+  return {
+    title: `Emscripten ${version}, with musl, libc++, libc++abi, libunwind and compiler-rt`,
+    use: 'the runtime of the WebAssembly module',
+    text,
+  };
 }
 
 const PARTS = { lit, json, emscripten };

@@ -1,12 +1,23 @@
-// Packs what is built into the downloads; see tools/package. The same input gives the same bytes: entries are sorted, times and
-// permissions are fixed, owners are left out, and no path of this machine is written. The environment variable SOURCE_DATE_EPOCH
-// is the time of every file, in seconds since 1970.
+// Packs what is built into the downloads; see tools/package. The same input gives the same bytes: entries are sorted,
+// times and permissions are fixed, owners are left out, and no path of this machine is written. The environment
+// variable SOURCE_DATE_EPOCH is the time of every file, in seconds since 1970.
 //
 //   node tools/packaging/pack.mjs [--native FOLDER] [--wasm FOLDER] [--web FOLDER] [--out FOLDER]
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,8 +28,8 @@ import { singleFile } from './single-file.mjs';
 /** The earliest day a zip file can write down. */
 const EARLIEST = Date.parse('1980-01-01T00:00:00Z');
 /**
- * By the time of a file servers and browsers tell whether it has changed, and the older it is, the longer a browser asks for no newer one:
- * so it has to grow with the versions. A zip file counts two seconds at a time.
+ * By the time of a file servers and browsers tell whether it has changed, and the older it is, the longer a browser
+ * asks for no newer one: so it has to grow with the versions. A zip file counts two seconds at a time.
  */
 const TIME = new Date(Math.max(EARLIEST, Math.floor(Number(process.env.SOURCE_DATE_EPOCH ?? 0) / 2) * 2000));
 
@@ -84,7 +95,21 @@ function packProgram(stage) {
   writeFileSync(join(folder, 'NOTICES.txt'), notices(repository, ['json']));
   settle(folder, ['tspq']);
   const tar = `${name}.tar`;
-  run('tar', ['--sort=name', '--format=ustar', `--mtime=@${TIME / 1000}`, '--owner=0', '--group=0', '--numeric-owner', '-cf', join(out, tar), name], stage);
+  run(
+    'tar',
+    [
+      '--sort=name',
+      '--format=ustar',
+      `--mtime=@${TIME / 1000}`,
+      '--owner=0',
+      '--group=0',
+      '--numeric-owner',
+      '-cf',
+      join(out, tar),
+      name,
+    ],
+    stage,
+  );
   run('gzip', ['-9n', join(out, tar)]);
   return `${tar}.gz`;
 }
@@ -102,7 +127,9 @@ function packCore(stage) {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
   settle(folder);
-  const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', out], folder));
+  const [{ filename }] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', out], folder),
+  );
   return filename;
 }
 
@@ -111,9 +138,15 @@ mkdirSync(out, { recursive: true });
 const stage = mkdtempSync(join(tmpdir(), 'tspq-package-'));
 try {
   const made = [packPage(stage), packSingleFile(), packProgram(stage), packCore(stage)].sort();
-  const sums = made.map((name) => `${createHash('sha256').update(readFileSync(join(out, name))).digest('hex')}  ${name}\n`);
+  const sums = made.map(
+    (name) =>
+      `${createHash('sha256')
+        .update(readFileSync(join(out, name)))
+        .digest('hex')}  ${name}\n`,
+  );
   writeFileSync(join(out, 'SHA256SUMS'), sums.join(''));
-  for (const name of [...made, 'SHA256SUMS']) console.log(`${String(statSync(join(out, name)).size).padStart(9)}  ${relative(process.cwd(), join(out, name))}`);
+  for (const name of [...made, 'SHA256SUMS'])
+    console.log(`${String(statSync(join(out, name)).size).padStart(9)}  ${relative(process.cwd(), join(out, name))}`);
 } finally {
   rmSync(stage, { recursive: true, force: true });
 }

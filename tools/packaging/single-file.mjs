@@ -1,5 +1,5 @@
-// Puts the built page into one HTML file that opens by double-click and is bound by the same policy: where the page's own
-// policy allows scripts and styles by their place ('self'), this one allows exactly these texts, by their hashes.
+// Puts the built page into one HTML file that opens by double-click and is bound by the same policy: where the page's
+// own policy allows scripts and styles by their place ('self'), this one allows exactly these texts, by their hashes.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,10 @@ const attribute = (tag, name) => new RegExp(String.raw`\b${name}="([^"]*)"`).exe
 /** The file at an address, which has more behind it for browsers. */
 const fileAt = (address) => address?.replace(/\?.*/, '');
 
-/** The text between two tags as the browser will hash it. What would end it early, or read differently there, is refused. */
+/**
+ * The text between two tags as the browser will hash it. What would end it early, or read differently there, is
+ * refused.
+ */
 function inlineText(text, name, forbidden) {
   const trouble = forbidden.exec(text) ?? /[\r\0\uFEFF]/.exec(text);
   if (trouble) throw new Error(`${name} cannot stand inside an HTML file: it has ${JSON.stringify(trouble[0])} in it.`);
@@ -34,10 +37,12 @@ export function singleFile(folder, notices) {
     return `<style>${style}</style>`;
   });
 
-  // Deferred scripts run after the document, in order: so do scripts at its end. So may one that runs at any time, or opens the worker, which needs no document.
+  // Deferred scripts run after the document, in order: so do scripts at its end. So may one that runs at any time, or
+  // opens the worker, which needs no document.
   html = html.replace(/[ \t]*<script\b([^>]*)><\/script>\n?/g, (tag, attributes) => {
     const name = fileAt(attribute(attributes, 'src'));
-    if (!/\b(defer|async)\b/.test(attributes) && name !== 'tspq-worker.js') throw new Error(`Only scripts that do not need their place can move to the end of the page: ${tag.trim()}`);
+    if (!/\b(defer|async)\b/.test(attributes) && name !== 'tspq-worker.js')
+      throw new Error(`Only scripts that do not need their place can move to the end of the page: ${tag.trim()}`);
     scripts.push(inlineText(text(name), name, /<\/script|<script|<!--/i));
     return '';
   });
@@ -67,6 +72,7 @@ export function singleFile(folder, notices) {
   if (/--!?>/.test(notices)) throw new Error('The notices cannot stand in a comment.');
   const end = `${scripts.map((script) => `<script>${script}</script>\n`).join('')}<!--\n${notices}-->\n`;
   const at = html.lastIndexOf('</body>');
-  // The hashes are of the texts as UTF-8, so the browser must read them as that: a mark says so before anything a host says.
+  // The hashes are of the texts as UTF-8, so the browser must read them as that: a mark says so before anything a host
+  // says.
   return `\uFEFF${html.slice(0, at)}${end}${html.slice(at)}`;
 }

@@ -1,8 +1,8 @@
 /**
  * What the core answers with, as JSON: the contract between it and everything that shows its results.
  *
- * Decimals come as text ("999.5"), exact to the hundredth. Counts come as numbers, and as text from 2^53 upwards. Nothing
- * here has to be calculated further: every number that is worth showing is a field.
+ * Decimals come as text ("999.5"), exact to the hundredth. Counts come as numbers, and as text from 2^53 upwards.
+ * Nothing here has to be calculated further: every number that is worth showing is a field.
  */
 
 /** A decimal as text, with a point: "999.5". */
@@ -337,21 +337,31 @@ export interface Question {
 export interface Outlook {
   /** By criterion id. */
   criteria: Record<string, CriterionOutlook>;
-  /** The first anniversary of the year to come, by days or with completed months by months, on which the partner is no longer qualified; null when there is none within a year. */
+  /**
+   * The first anniversary of the year to come, by days or with completed months by months, on which the partner is no
+   * longer qualified; null when there is none within a year.
+   */
   qualified_at_risk_on: DateText | null;
 }
 
 /** What is ahead of one criterion. */
 export interface CriterionOutlook {
-  /** What the window loses when the anniversary moves on by a month; null when no later anniversary can be asked for. */
+  /**
+   * What the window loses when the anniversary moves on by a month; null when no later anniversary can be asked for.
+   */
   leaves: Leaves | null;
-  /** The first later anniversary on which the criterion is no longer completed; null when there is none within a year. */
+  /**
+   * The first later anniversary on which the criterion is no longer completed; null when there is none within a year.
+   */
   at_risk_on: DateText | null;
   /** What is to go, in units a person can act on; null when the target is reached. */
   needed: string | null;
 }
 
-/** The days that leave a window, and what goes with them; the score of points is what the criterion loses, limits applied. */
+/**
+ * The days that leave a window, and what goes with them; the score of points is what the criterion loses, limits
+ * applied.
+ */
 export interface Leaves extends Stretch {
   /** The first day that leaves. */
   first: DateText;
@@ -406,7 +416,10 @@ export interface FileDetails extends ScoredFile {
   header_line?: Count;
   /** The column of each fact that was found, and of q1 to q9; only for a file that was used. */
   columns?: Record<string, Column>;
-  /** How its dates are written; "year-first" also where every date says itself what is its day; "unsettled" when no row tells. Only for a file that was used. */
+  /**
+   * How its dates are written; "year-first" also where every date says itself what is its day; "unsettled" when no row
+   * tells. Only for a file that was used.
+   */
   date_order?: DateOrder | 'year-first' | 'unsettled';
   /** True when that order is a person's choice, because the rows settle nothing. Only for a file that was used. */
   date_order_chosen?: boolean;
@@ -464,7 +477,10 @@ export interface Choice {
 
 // ---- Line items --------------------------------------------------------------------------------------------------
 
-/** Which line items are wanted: all parts that are given must hold. As findRows() and beginRows() take it, written as JSON. */
+/**
+ * Which line items are wanted: all parts that are given must hold. As findRows() and beginRows() take it, written as
+ * JSON.
+ */
 export interface LineItemFilter {
   /** Only rows that belong to this criterion; empty for all. */
   criterion?: string;
@@ -478,7 +494,10 @@ export interface LineItemFilter {
   area?: string;
   /** Only rows of this category, or "unknown"; empty for all. */
   category?: string;
-  /** Only rows with this text in a cell, whatever its case; for findRows() beginSearch() must have looked for it. Empty for all. */
+  /**
+   * Only rows with this text in a cell, whatever its case; for findRows() beginSearch() must have looked for it. Empty
+   * for all.
+   */
   text?: string;
 }
 

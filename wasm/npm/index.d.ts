@@ -20,8 +20,9 @@ export type * from './settings.js';
 
 export interface LoadOptions {
   /**
-   * The bytes of tspq-core.wasm, or of tspq-core-scalar.wasm for machines without SIMD instructions. Without them the loader takes the one that this machine
-   * can run: Node reads it from the package, and a browser fetches it from beside the script.
+   * The bytes of tspq-core.wasm, or of tspq-core-scalar.wasm for machines without SIMD instructions. Without them the
+   * loader takes the one that this machine can run: Node reads it from the package, and a browser fetches it from
+   * beside the script.
    */
   wasmBinary?: Uint8Array | ArrayBuffer;
   /** Called with what the module says in plain words; the console by default. It never quotes a file. */
@@ -41,7 +42,9 @@ export interface Core {
 /** Starts a module of its own with every call. */
 export function loadCore(options?: LoadOptions): Promise<Core>;
 
-/** Reads one file that is in memory, again when the core asks for it. `name` is shown in answers and never interpreted. */
+/**
+ * Reads one file that is in memory, again when the core asks for it. `name` is shown in answers and never interpreted.
+ */
 export function readFile(calculator: Calculator, name: string, bytes: Uint8Array): FileRead;
 
 /**
@@ -59,27 +62,49 @@ export interface Calculator {
   feed(n: number): void;
   /** How many data rows of the file under way have been read. */
   rowsSoFar(): number;
-  /** Ends the file and gives JSON of FileReading. `unchanged` is false when its bytes changed or could not be read to the end: it then counts nothing. Empty when no file was begun. */
+  /**
+   * Ends the file and gives JSON of FileReading. `unchanged` is false when its bytes changed or could not be read to
+   * the end: it then counts nothing. Empty when no file was begun.
+   */
   endFile(unchanged: boolean): string;
   /** JSON of Score for an anniversary; empty for a day or a mode that is not known. No file is read again. */
   score(anniversary: DateText, windowMode: WindowMode): string;
-  /** JSON of Details of one criterion, such as "courseware_completions" or "security/survey_completions"; empty for one that is not known. */
+  /**
+   * JSON of Details of one criterion, such as "courseware_completions" or "security/survey_completions"; empty for one
+   * that is not known.
+   */
   details(anniversary: DateText, windowMode: WindowMode, criterion: string): string;
   /** JSON of Outlook: what the months to come take away. */
   outlook(anniversary: DateText, windowMode: WindowMode): string;
-  /** Starts a download of rows and gives mark and header of its CSV. `filter` is JSON of LineItemFilter, whose text needs no search here; empty for a setting that is not known. */
+  /**
+   * Starts a download of rows and gives mark and header of its CSV. `filter` is JSON of LineItemFilter, whose text
+   * needs no search here; empty for a setting that is not known.
+   */
   beginRows(anniversary: DateText, windowMode: WindowMode, filter: string): Uint8Array;
-  /** Turns to a file by its place among those read; false when none of its rows can be in the download, so that it need not be fed. */
+  /**
+   * Turns to a file by its place among those read; false when none of its rows can be in the download, so that it need
+   * not be fed.
+   */
   beginRowsOf(file: number): boolean;
   /** The first `n` bytes of the room are the file's next bytes; gives the CSV text they make. */
   feedRows(n: number): Uint8Array;
   /** Ends the file and gives the rest of its CSV text. */
   endRowsOf(): Uint8Array;
-  /** After endRowsOf(): true when the file was seen to be another one, by its size, its number of rows or what a row counts as; the text is then of no use. A changed cell that alters none of these goes unnoticed: who must know compares the bytes. */
+  /**
+   * After endRowsOf(): true when the file was seen to be another one, by its size, its number of rows or what a row
+   * counts as; the text is then of no use. A changed cell that alters none of these goes unnoticed: who must know
+   * compares the bytes.
+   */
   rowsChanged(): boolean;
-  /** JSON of LineItemPage: at most `count` rows from the `from`-th match on. `filter` is JSON of LineItemFilter; empty for a setting that is not known. */
+  /**
+   * JSON of LineItemPage: at most `count` rows from the `from`-th match on. `filter` is JSON of LineItemFilter; empty
+   * for a setting that is not known.
+   */
   findRows(anniversary: DateText, windowMode: WindowMode, filter: string, from: number, count: number): string;
-  /** Turns to a piece of the last page by its place among them: the bytes from `from` to `to` follow. False when there is no such piece. */
+  /**
+   * Turns to a piece of the last page by its place among them: the bytes from `from` to `to` follow. False when there
+   * is no such piece.
+   */
   beginItems(piece: number): boolean;
   /** The first `n` bytes of the room are the piece's next bytes. */
   feedItems(n: number): void;
@@ -99,7 +124,9 @@ export interface Calculator {
 
 /** Why settings could not be used. */
 export interface SettingsProblem {
-  /** Which part of the settings it is about; "setup" for the whole, which is no JSON or has a member it should not have. */
+  /**
+   * Which part of the settings it is about; "setup" for the whole, which is no JSON or has a member it should not have.
+   */
   code: 'setup' | 'choices' | 'rulebook';
   /** A sentence on what is wrong. */
   message: string;

@@ -1,5 +1,6 @@
 /**
- * What a calculation is made from, as JSON: what a person has decided, and the rules where they are not the built-in ones.
+ * What a calculation is made from, as JSON: what a person has decided, and the rules where they are not the built-in
+ * ones.
  *
  * Everything is optional. The core checks it, and says in a SettingsProblem where it expected something else.
  */
@@ -14,7 +15,10 @@ export interface Settings {
   rulebook?: Record<string, unknown>;
 }
 
-/** What a person has decided about files and rows; the same for the page, this module and the command line's --choices. It holds no row. */
+/**
+ * What a person has decided about files and rows; the same for the page, this module and the command line's --choices.
+ * It holds no row.
+ */
 export interface Choices {
   /** Where page and command line keep the date a result is for; the calls here are given it each time. */
   anniversary?: DateText;
@@ -44,8 +48,8 @@ export interface Choices {
 }
 
 /**
- * Which column holds which fact, by the column's heading; null where the file does not state the fact. "kind" stands beside them, and "questions": nine headings or,
- * with a row for each answer, nine cells of the column of questions.
+ * Which column holds which fact, by the column's heading; null where the file does not state the fact. "kind" stands
+ * beside them, and "questions": nine headings or, with a row for each answer, nine cells of the column of questions.
  */
 export interface Columns {
   [fact: string]: string | null | string[];

@@ -1,8 +1,8 @@
 // Makes synthetic export files: decides row by row what stands in it and which verdict it must get, and adds that up.
 //
-// Two use it: tools/make-exports writes files of any size, and the page makes its sample when it is asked for. So here are no
-// files, no arguments and no clock, and the same options give the same bytes wherever it runs. Nothing is kept in memory but
-// the last few ids: a file of gigabytes needs no more than one of a hundred rows.
+// Two use it: tools/make-exports writes files of any size, and the page makes its sample when it is asked for. So here
+// are no files, no arguments and no clock, and the same options give the same bytes wherever it runs. Nothing is kept
+// in memory but the last few ids: a file of gigabytes needs no more than one of a hundred rows.
 
 // ---------------------------------------------------------------------------------------------------------------
 // What is written
@@ -11,24 +11,61 @@ const KINDS = {
   courseware: {
     file: 'Courseware-completions.csv',
     header: 'Redemption date,V ORG ID,Course number,Course type,MCT ID,MCT eligible,Achievement code',
-    reasons: ['malformed_row', 'unreadable_date', 'ambiguous_date', 'outside_window', 'missing_id', 'unknown_category', 'duplicate'],
+    reasons: [
+      'malformed_row',
+      'unreadable_date',
+      'ambiguous_date',
+      'outside_window',
+      'missing_id',
+      'unknown_category',
+      'duplicate',
+    ],
   },
   exams: {
     file: 'Exam-unit-purchases.csv',
     header: 'Purchase date,ORG ID,Exam number,Exam type,Units',
-    reasons: ['malformed_row', 'unreadable_date', 'ambiguous_date', 'outside_window', 'unreadable_units', 'unknown_category', 'cancelled'],
+    reasons: [
+      'malformed_row',
+      'unreadable_date',
+      'ambiguous_date',
+      'outside_window',
+      'unreadable_units',
+      'unknown_category',
+      'cancelled',
+    ],
   },
   surveys: {
     file: 'Surveys.csv',
-    header: 'Survey ID,Completion date,V ORG ID,Course number,Course type,Solution area,MCT ID,MCT eligible,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9',
-    reasons: ['malformed_row', 'unreadable_date', 'ambiguous_date', 'outside_window', 'missing_id', 'unreadable_response',
-      'unknown_category', 'ineligible_instructor', 'not_advanced', 'duplicate'],
+    header:
+      'Survey ID,Completion date,V ORG ID,Course number,Course type,Solution area,MCT ID,MCT eligible,Q1,Q2,Q3,Q4,Q5,Q6,Q7,Q8,Q9',
+    reasons: [
+      'malformed_row',
+      'unreadable_date',
+      'ambiguous_date',
+      'outside_window',
+      'missing_id',
+      'unreadable_response',
+      'unknown_category',
+      'ineligible_instructor',
+      'not_advanced',
+      'duplicate',
+    ],
   },
 };
 
 const USUAL_SHARES = {
-  malformed_row: 0.001, unreadable_date: 0.002, ambiguous_date: 0.002, outside_window: 0.06, missing_id: 0.002, unreadable_units: 0.005,
-  unreadable_response: 0.004, unknown_category: 0.004, cancelled: 0, ineligible_instructor: 0.02, not_advanced: 0.05, duplicate: 0.01,
+  malformed_row: 0.001,
+  unreadable_date: 0.002,
+  ambiguous_date: 0.002,
+  outside_window: 0.06,
+  missing_id: 0.002,
+  unreadable_units: 0.005,
+  unreadable_response: 0.004,
+  unknown_category: 0.004,
+  cancelled: 0,
+  ineligible_instructor: 0.02,
+  not_advanced: 0.05,
+  duplicate: 0.01,
 };
 
 const FUNDAMENTAL = 'Fundamentals and others';
@@ -60,7 +97,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  */
 function random(seed) {
   let state = seed >>> 0;
-  const skip = (n) => { state = (state + Math.imul(n, 0x6d2b79f5)) | 0; };
+  const skip = (n) => {
+    state = (state + Math.imul(n, 0x6d2b79f5)) | 0;
+  };
   const next = () => {
     skip(1);
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -100,7 +139,8 @@ const writeDay = (number, style) => WRITTEN[style](...isoDay(number).split('-'))
 
 const whole = (value, name, least) => {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < least) throw new Error(`--${name} wants a whole number from ${least}: ${value}`);
+  if (!Number.isSafeInteger(number) || number < least)
+    throw new Error(`--${name} wants a whole number from ${least}: ${value}`);
   return number;
 };
 const oneOf = (value, name, list) => {
@@ -109,20 +149,22 @@ const oneOf = (value, name, list) => {
 };
 
 /**
- * The plan that exportFile() follows: the options of tools/make-exports by their names there, `rows` and `share` as objects,
- * checked, and with what is usual where they say nothing.
+ * The plan that exportFile() follows: the options of tools/make-exports by their names there, `rows` and `share` as
+ * objects, checked, and with what is usual where they say nothing.
  */
 export function planOf(given) {
   const kinds = Object.keys(KINDS);
   const kind = oneOf(given.kind ?? 'all', 'kind', [...kinds, 'all']);
-  const wanted = typeof given.rows === 'object' ? given.rows : Object.fromEntries(kinds.map((one) => [one, given.rows]));
+  const wanted =
+    typeof given.rows === 'object' ? given.rows : Object.fromEntries(kinds.map((one) => [one, given.rows]));
   for (const one of Object.keys(wanted)) oneOf(one, 'rows', kinds);
   const rows = {};
   for (const one of kinds) if (one in wanted && [one, 'all'].includes(kind)) rows[one] = whole(wanted[one], 'rows', 0);
   const shares = { ...USUAL_SHARES };
   if (given.clean || given.share) for (const reason of Object.keys(shares)) shares[reason] = 0;
   for (const [reason, share] of Object.entries(given.share ?? {})) {
-    if (!(reason in shares) || !(Number(share) >= 0 && Number(share) <= 1)) throw new Error(`--share wants REASON=PART with a part from 0 to 1: ${reason}=${share}`);
+    if (!(reason in shares) || !(Number(share) >= 0 && Number(share) <= 1))
+      throw new Error(`--share wants REASON=PART with a part from 0 to 1: ${reason}=${share}`);
     shares[reason] = Number(share);
   }
   const anniversary = given.anniversary ?? '2026-12-01';
@@ -171,7 +213,8 @@ function splitRows(kind, rows, plan) {
 /** Fundamental and Advanced redemptions among `counted`, by outcome. */
 function planCourseware(counted, outcome) {
   if (outcome === 'qualified') {
-    if (counted < 1000) throw new Error(`qualified needs 1,000 counted courseware rows, and these are ${counted}: ask for more rows`);
+    if (counted < 1000)
+      throw new Error(`qualified needs 1,000 counted courseware rows, and these are ${counted}: ask for more rows`);
     // Each Fundamental row instead of an Advanced one costs half a point up to 600 of them, and a whole one beyond.
     const most = counted <= 1300 ? 2 * (counted - 1000) : counted - 700;
     const fundamental = Math.min(most, Math.floor(counted * 0.45));
@@ -179,7 +222,8 @@ function planCourseware(counted, outcome) {
   }
   if (outcome === 'nearly') {
     const goal = 930;
-    if (counted < goal) throw new Error(`nearly needs ${goal} counted courseware rows, and these are ${counted}: ask for more rows`);
+    if (counted < goal)
+      throw new Error(`nearly needs ${goal} counted courseware rows, and these are ${counted}: ask for more rows`);
     const fundamental = counted <= goal + 300 ? 2 * (counted - goal) : counted - (goal - 300);
     return { fundamental, advanced: counted - fundamental };
   }
@@ -201,9 +245,9 @@ const POOR = [0.36, 0.42, 0.18];
 
 const STOCK = 512;
 /**
- * A stock to draw from, for what would take most of the time if it were made anew for every row. Its things are made when they
- * are first drawn, as a small file draws few of them, each by numbers set aside for it: `pass` takes as many from the source
- * as `make` will.
+ * A stock to draw from, for what would take most of the time if it were made anew for every row. Its things are made
+ * when they are first drawn, as a small file draws few of them, each by numbers set aside for it: `pass` takes as many
+ * from the source as `make` will.
  */
 function stock(rng, pass, make) {
   const places = Array.from({ length: STOCK }, () => {
@@ -241,25 +285,38 @@ function answerSheets([five, four, three], rng) {
 /** The same with an answer that cannot be read. */
 function unreadableSheets(rng) {
   const sheets = answerSheets(GOOD, rng);
-  return stock(rng, () => rng.skip(2), (own, i) => {
-    const cells = sheets(i).text.split(',');
-    cells[1 + own.below(9)] = own.of(UNREADABLE_ANSWERS);
-    return { text: cells.join(',') };
-  });
+  return stock(
+    rng,
+    () => rng.skip(2),
+    (own, i) => {
+      const cells = sheets(i).text.split(',');
+      cells[1 + own.below(9)] = own.of(UNREADABLE_ANSWERS);
+      return { text: cells.join(',') };
+    },
+  );
 }
 
 /** Surveys for each area and how they answer. */
 function planSurveys(counted, outcome, rng) {
   const plan = [];
-  const give = (area, surveys, answers) => { if (surveys > 0) plan.push({ area, surveys, answers }); };
+  const give = (area, surveys, answers) => {
+    if (surveys > 0) plan.push({ area, surveys, answers });
+  };
   let left = counted;
   if (outcome === 'qualified' || outcome === 'nearly') {
     const least = outcome === 'qualified' ? 200 : 212;
-    if (counted < least) throw new Error(`${outcome} needs ${least} counted surveys, and these are ${counted}: ask for more rows`);
+    if (counted < least)
+      throw new Error(`${outcome} needs ${least} counted surveys, and these are ${counted}: ask for more rows`);
   }
   if (outcome === 'nearly') {
-    for (const [area, surveys, answers] of [['infrastructure', 212, GOOD], ['data_and_ai', 187, GOOD], [null, 4, FAIR], ['modern_work', 92, FAIR],
-      ['business_applications', 14, GOOD], ['security', 204, POOR]]) {
+    for (const [area, surveys, answers] of [
+      ['infrastructure', 212, GOOD],
+      ['data_and_ai', 187, GOOD],
+      [null, 4, FAIR],
+      ['modern_work', 92, FAIR],
+      ['business_applications', 14, GOOD],
+      ['security', 204, POOR],
+    ]) {
       const taken = Math.min(left, surveys);
       give(area, taken, answers);
       left -= taken;
@@ -307,7 +364,8 @@ function lottery(sorts, rng) {
   };
 }
 
-const zero = (kind) => (kind === 'surveys' ? { points: 0, answers: 0, surveys: 0, areas: {} } : { fundamental_and_others: 0, advanced: 0 });
+const zero = (kind) =>
+  kind === 'surveys' ? { points: 0, answers: 0, surveys: 0, areas: {} } : { fundamental_and_others: 0, advanced: 0 };
 
 /**
  * The file of a kind under a plan:
@@ -334,8 +392,10 @@ export function exportFile(kind, plan) {
   });
   const { counted, reasons } = splitRows(kind, rows, plan);
   if (counted > 0 && inside.length === 0) throw new Error('no day between --from and --to lies inside the window');
-  if (reasons.outside_window > 0 && outside.length === 0) throw new Error('no day between --from and --to lies outside the window');
-  if (reasons.ambiguous_date > 0 && style !== 'iso') throw new Error('ambiguous_date needs --dates iso: other rows would settle the order');
+  if (reasons.outside_window > 0 && outside.length === 0)
+    throw new Error('no day between --from and --to lies outside the window');
+  if (reasons.ambiguous_date > 0 && style !== 'iso')
+    throw new Error('ambiguous_date needs --dates iso: other rows would settle the order');
   const written = inside.map((day) => writeDay(day, style));
   const writtenOutside = outside.map((day) => writeDay(day, style));
   const writtenTwoSided = twoSided.map((day) => writeDay(day, 'dmy'));
@@ -370,7 +430,8 @@ export function exportFile(kind, plan) {
   const row = (sort) => {
     number += 1;
     const { reason } = sort;
-    let day = written.length > 0 ? written[rng.below(written.length)] : writtenOutside[rng.below(writtenOutside.length)];
+    let day =
+      written.length > 0 ? written[rng.below(written.length)] : writtenOutside[rng.below(writtenOutside.length)];
     if (reason === 'outside_window') day = rng.of(writtenOutside);
     else if (reason === 'unreadable_date') day = rng.of(UNREADABLE_DATES);
     else if (reason === 'ambiguous_date') day = rng.of(writtenTwoSided);
@@ -383,7 +444,10 @@ export function exportFile(kind, plan) {
     return rng.next() < 0.5 ? `${text},surplus` : text.slice(0, text.lastIndexOf(','));
   };
 
-  const count = (id, add) => { add(sums); add(byOrg[id]); };
+  const count = (id, add) => {
+    add(sums);
+    add(byOrg[id]);
+  };
   // A counted row now and then is enough to repeat from; remembering each would be half the work.
   const remembers = () => last.length < 16 || number % 32 === 0;
   const remember = (make) => {
@@ -400,7 +464,9 @@ export function exportFile(kind, plan) {
       // Eligibility is not asked of courseware unless a switch says so.
       const rest = `${org},${course},${type},${instructors[rng.below(12)]},${rng.next() < 0.97 ? 'yes' : 'no'},${id}`;
       if (!sort.reason) {
-        count(org, (sum) => { sum[sort.category] += 1; });
+        count(org, (sum) => {
+          sum[sort.category] += 1;
+        });
         if (remembers()) remember((other) => `${other ?? day},${rest}`);
       }
       return `${day},${rest}`;
@@ -414,14 +480,23 @@ export function exportFile(kind, plan) {
         if (examRows === 0) advanced = halves % 2 === 0;
         const weight = advanced ? 2 : 1;
         const most = Math.floor(halves / weight);
-        units = examRows === 0 ? most : Math.min(most, 1 + rng.below(Math.max(1, Math.floor((2 * halves) / (examRows + 1) / weight))));
+        units =
+          examRows === 0
+            ? most
+            : Math.min(most, 1 + rng.below(Math.max(1, Math.floor((2 * halves) / (examRows + 1) / weight))));
         halves -= units * weight;
-        count(org, (sum) => { sum[advanced ? 'advanced' : 'fundamental_and_others'] += units; });
+        count(org, (sum) => {
+          sum[advanced ? 'advanced' : 'fundamental_and_others'] += units;
+        });
       }
       if (sort.reason === 'unreadable_units') units = rng.of(UNREADABLE_UNITS);
       const unknown = sort.reason === 'unknown_category';
       const exam = unknown ? 'Practice test' : advanced ? rng.of(ADVANCED_EXAMS) : rng.of(FUNDAMENTAL_EXAMS);
-      const status = !withStatus ? '' : sort.reason === 'cancelled' ? `,${rng.of(['Cancelled', 'Refunded', 'Returned'])}` : ',Completed';
+      const status = !withStatus
+        ? ''
+        : sort.reason === 'cancelled'
+          ? `,${rng.of(['Cancelled', 'Refunded', 'Returned'])}`
+          : ',Completed';
       return `${day},${org},${exam},${unknown ? '' : advanced ? 'Advanced' : FUNDAMENTAL},${units}${status}`;
     },
     surveys(sort, day, org) {
@@ -429,7 +504,9 @@ export function exportFile(kind, plan) {
       const unknown = sort.reason === 'unknown_category';
       const fundamental = sort.reason === 'not_advanced';
       const course = unknown ? 'Custom workshop' : fundamental ? rng.of(FUNDAMENTAL_COURSES) : rng.of(place.courses);
-      const sheet = (sort.reason === 'unreadable_response' ? unreadable : sort.sheets ?? otherSheets)(rng.below(STOCK));
+      const sheet = (sort.reason === 'unreadable_response' ? unreadable : (sort.sheets ?? otherSheets))(
+        rng.below(STOCK),
+      );
       const id = sort.reason === 'missing_id' ? '' : `SV${1000000 + number}`;
       const eligible = sort.reason === 'ineligible_instructor' ? rng.of(['no', '']) : 'yes';
       const rest = `${org},${course},${unknown ? '' : fundamental ? FUNDAMENTAL : 'Advanced'},${place.name},${instructors[rng.below(12)]},${eligible}${sheet.text}`;

@@ -1,4 +1,5 @@
-// The page's script with the sample: what makes the files, and the plan they are made by. They are made when somebody asks for them.
+// The page's script with the sample: what makes the files, and the plan they are made by. They are made when somebody
+// asks for them.
 
 import { exportFile } from './exports.mjs';
 
@@ -7,7 +8,7 @@ const plan = SAMPLE_PLAN;
 
 function whole(file) {
   let text = '';
-  for (let piece; (piece = file.next()) !== ''; ) text += piece;
+  for (let piece; (piece = file.next()) !== '';) text += piece;
   return text;
 }
 

@@ -26,7 +26,11 @@ export function withChoice(choices: Choices, [key, ...rest]: ChoicePath, value: 
 
 /** The choice at a place; a file can have any name, also one that every object has. */
 export function choiceAt(choices: Choices, path: ChoicePath): unknown {
-  return path.reduce<unknown>((tree, key) => (typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? (tree as Tree)[key] : undefined), choices);
+  return path.reduce<unknown>(
+    (tree, key) =>
+      typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? (tree as Tree)[key] : undefined,
+    choices,
+  );
 }
 
 export function isEmpty(choices: Choices): boolean {
@@ -38,11 +42,18 @@ export interface Choice {
   value: unknown;
 }
 
-/** Every single choice, with its path: what can be shown, and taken back, one by one. A mapping of columns counts as one. */
+/**
+ * Every single choice, with its path: what can be shown, and taken back, one by one. A mapping of columns counts as
+ * one.
+ */
 export function eachChoice(choices: Choices): Choice[] {
   const found: Choice[] = [];
   const walk = (tree: unknown, path: string[]): void => {
-    const isBranch = typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(path[0] === 'columns' && path.length === 2);
+    const isBranch =
+      typeof tree === 'object' &&
+      tree !== null &&
+      !Array.isArray(tree) &&
+      !(path[0] === 'columns' && path.length === 2);
     if (isBranch) for (const [key, value] of Object.entries(tree)) walk(value, [...path, key]);
     else found.push({ path, value: tree });
   };

@@ -24,7 +24,8 @@ function numberFormat(decimals: number): Intl.NumberFormat | null {
 
 function withDecimals(text: string, decimals: number): string {
   try {
-    // Engines from 2023 on take decimal text as it is, older ones by way of a number: exact enough below 2^53 hundredths.
+    // Engines from 2023 on take decimal text as it is, older ones by way of a number: exact enough below 2^53
+    // hundredths.
     const shown = numberFormat(decimals)?.format(text as unknown as number);
     if (shown !== undefined) return shown;
   } catch {
@@ -89,7 +90,10 @@ export function date(value: DateText): string {
   return dateAs(DAY, value, value);
 }
 
-/** The same in English: "18 Sep 2023". For what is shown first, as the first writing by locale takes a browser 30 ms and more. */
+/**
+ * The same in English: "18 Sep 2023". For what is shown first, as the first writing by locale takes a browser 30 ms and
+ * more.
+ */
 export function plainDate(value: DateText): string {
   return new Date(value).toUTCString().slice(5, 16);
 }
@@ -101,7 +105,10 @@ export function monthName(value: DateText): string {
 
 /** Days from first to last: a whole month by its name. */
 export function days(first: DateText, last: DateText): string {
-  const whole = first.endsWith('-01') && first.slice(0, 7) === last.slice(0, 7) && new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).getUTCDate() === 1;
+  const whole =
+    first.endsWith('-01') &&
+    first.slice(0, 7) === last.slice(0, 7) &&
+    new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).getUTCDate() === 1;
   return whole ? dateAs(WHOLE_MONTH, first, first.slice(0, 7)) : `${date(first)} – ${date(last)}`;
 }
 

@@ -35,7 +35,10 @@ export type Which = CoreFilter['which'];
 /** One row of a file with its verdict. */
 export type Item = LineItem;
 
-/** Where the wanted rows stand: what findRows answers. No file in a browser is so large that its rows or bytes are not told as numbers. */
+/**
+ * Where the wanted rows stand: what findRows answers. No file in a browser is so large that its rows or bytes are not
+ * told as numbers.
+ */
 export interface Found extends LineItemPage {
   total: number;
   pieces: (FilePiece & { from: number; to: number })[];

@@ -55,7 +55,11 @@ const actions: Actions = {
   settle(decision, kind) {
     // The order of day and month is asked on the files, everything else below them.
     const show = (): void => {
-      const asks = decision === 'date_order' && store.get().files.find(({ scored }) => scored?.kind === kind && scored.decisions?.some(({ id }) => id === decision));
+      const asks =
+        decision === 'date_order' &&
+        store
+          .get()
+          .files.find(({ scored }) => scored?.kind === kind && scored.decisions?.some(({ id }) => id === decision));
       const place = document.querySelector<HTMLElement>(asks ? `#order-${asks.key}` : '.decisions summary');
       place?.closest('details')?.setAttribute('open', '');
       place?.focus({ preventScroll: true });
@@ -69,7 +73,12 @@ const actions: Actions = {
   },
   exportChoices() {
     const { on, window, choices } = store.get();
-    save(new Blob([choicesText({ ...(on && { anniversary: on }), ...(window && { window }), ...choices })], { type: 'application/json' }), 'choices.json');
+    save(
+      new Blob([choicesText({ ...(on && { anniversary: on }), ...(window && { window }), ...choices })], {
+        type: 'application/json',
+      }),
+      'choices.json',
+    );
   },
   importChoices: (file) =>
     void session.importChoices(file).then((settings) => {
@@ -83,7 +92,11 @@ const actions: Actions = {
     const kept = remember(fingerprint, keep ? columns : undefined);
     store.set({ draft: null, remembered: remembered() });
     actions.closeSheet();
-    session.choose(['columns', fingerprint], columns, `Your matches are applied${!keep ? '' : kept ? ', and remembered on this computer' : '. This browser does not allow to remember them'}.`);
+    session.choose(
+      ['columns', fingerprint],
+      columns,
+      `Your matches are applied${!keep ? '' : kept ? ', and remembered on this computer' : '. This browser does not allow to remember them'}.`,
+    );
   },
   say: (choicesProblem) => store.set({ choicesProblem, announcement: choicesProblem }),
   forget() {
@@ -180,7 +193,9 @@ function leave(change: Partial<Route>): void {
 function follow(): void {
   const before = route();
   const next = parseRoute(location.hash, before);
-  store.set(next.sheet === before.sheet && next.place === before.place ? next : { ...next, draft: null, choicesProblem: null });
+  store.set(
+    next.sheet === before.sheet && next.place === before.place ? next : { ...next, draft: null, choicesProblem: null },
+  );
   const otherRows = next.rowsCriterion !== before.rowsCriterion || next.rowsReason !== before.rowsReason;
   // A page of other rows begins at their first, whatever led there.
   if (otherRows) store.set({ filter: { ...store.get().filter, from: 0 } });
@@ -228,7 +243,8 @@ function show(state: State): void {
   part('rulebook').textContent = state.score ? ` · Rulebook of ${format.plainDate(state.score.rulebook)}` : '';
   const turned = empty !== (state.files.length === 0);
   empty = state.files.length === 0;
-  // Giving the focus makes the browser lay out the whole page, 20 ms for new cards: that is left to the next task. It comes before what is said, which it would cut short.
+  // Giving the focus makes the browser lay out the whole page, 20 ms for new cards: that is left to the next task. It
+  // comes before what is said, which it would cut short.
   setTimeout(() => {
     // A dialog that closes has given the focus back by now.
     if (document.activeElement === document.body && (turned || !focused?.isConnected)) keepFocus(focused);
@@ -236,10 +252,23 @@ function show(state: State): void {
   });
 }
 
-/** When what had the focus is gone, or the page is another one, the focus moves to what is nearest, or else to the heading of what is shown now. */
+/**
+ * When what had the focus is gone, or the page is another one, the focus moves to what is nearest, or else to the
+ * heading of what is shown now.
+ */
 function keepFocus(before: Element | null): void {
-  const places = ['dialog[open] h2', before?.closest('.decision') && '.decisions summary', before?.closest('.rows') && '.accounting summary', '#rows-title', '#files-title', '#welcome-title'];
-  places.map((place) => (place ? document.querySelector<HTMLElement>(place) : null)).find((found) => found !== null)?.focus({ preventScroll: true });
+  const places = [
+    'dialog[open] h2',
+    before?.closest('.decision') && '.decisions summary',
+    before?.closest('.rows') && '.accounting summary',
+    '#rows-title',
+    '#files-title',
+    '#welcome-title',
+  ];
+  places
+    .map((place) => (place ? document.querySelector<HTMLElement>(place) : null))
+    .find((found) => found !== null)
+    ?.focus({ preventScroll: true });
 }
 
 /** The criterion whose details are shown: the one in the address, once there are files to tell of. */
@@ -247,7 +276,10 @@ function openCriterion(state: State): string | null {
   return state.files.length > 0 && detailsOf(state, state.criterion) ? state.criterion : null;
 }
 
-/** The report is in the document only while it is printed: by the button, which first works out what is not known yet, or by the browser's own command. */
+/**
+ * The report is in the document only while it is printed: by the button, which first works out what is not known yet,
+ * or by the browser's own command.
+ */
 async function print(): Promise<void> {
   if (store.get().preparing) return;
   store.set({ preparing: true, announcement: 'Making the report ready.' });
@@ -264,7 +296,9 @@ async function begin(): Promise<void> {
     if (isBehind()) replaceRoute({ ...parseRoute(location.hash, route()), on, window: mode });
     follow();
   });
-  window.addEventListener('beforeprint', () => render(report(store.get(), part('version').textContent ?? ''), part('report')));
+  window.addEventListener('beforeprint', () =>
+    render(report(store.get(), part('version').textContent ?? ''), part('report')),
+  );
   window.addEventListener('afterprint', () => render(nothing, part('report')));
   part('help').addEventListener('click', () => actions.openSheet('help'));
   acceptDrops(store, actions.add);
@@ -279,7 +313,8 @@ async function begin(): Promise<void> {
   // The first picture does not wait for the core: on a slow way its script comes late.
   await coreIsThere();
   const ready = session.reconcile();
-  // While the core starts, on another processor, what is slow here: opening the browser's storage, and the first number by locale. No file is read before.
+  // While the core starts, on another processor, what is slow here: opening the browser's storage, and the first number
+  // by locale. No file is read before.
   const columns = remembered();
   session.startWith(Object.keys(columns).length > 0 ? { columns } : {});
   store.set({ remembered: columns });
@@ -292,4 +327,6 @@ async function begin(): Promise<void> {
 
 // Hosts that send no headers cannot forbid a frame around the page, which could lead a user to click what is not seen.
 if (window.top === window.self) begin().catch(() => undefined);
-else part('page').textContent = 'This page does not run inside another page, so that nobody can lead you by what you do not see. Open it in a tab of its own.';
+else
+  part('page').textContent =
+    'This page does not run inside another page, so that nobody can lead you by what you do not see. Open it in a tab of its own.';

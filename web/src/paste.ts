@@ -1,4 +1,7 @@
-/** Cells pasted from a spreadsheet become a file like any other: a spreadsheet puts them on the clipboard as text with tabs. */
+/**
+ * Cells pasted from a spreadsheet become a file like any other: a spreadsheet puts them on the clipboard as text with
+ * tabs.
+ */
 
 /** Listens for pasting anywhere but into a field that takes text. */
 export function acceptPastes(add: (files: readonly File[]) => void, refuse: (why: string) => void): void {
@@ -11,7 +14,10 @@ export function acceptPastes(add: (files: readonly File[]) => void, refuse: (why
     // A spreadsheet also offers a picture of the cells, as a file: the text is what is wanted.
     if (isTable(text)) add([fileOf(text)]);
     else if (files.length > 0) add(files);
-    else refuse('There are no cells on the clipboard. In Excel, select the cells with their headings, press Ctrl+C, and paste again.');
+    else
+      refuse(
+        'There are no cells on the clipboard. In Excel, select the cells with their headings, press Ctrl+C, and paste again.',
+      );
   });
 }
 
@@ -23,5 +29,7 @@ let pasted = 0;
 
 function fileOf(text: string): File {
   pasted++;
-  return new File([text], pasted === 1 ? 'Pasted cells.tsv' : `Pasted cells ${pasted}.tsv`, { type: 'text/tab-separated-values' });
+  return new File([text], pasted === 1 ? 'Pasted cells.tsv' : `Pasted cells ${pasted}.tsv`, {
+    type: 'text/tab-separated-values',
+  });
 }

@@ -18,7 +18,13 @@ export async function rehearse(store: Store, core: CoreClient, actions: Actions)
   await idle();
   // The real thing is better than any rehearsal, and must not be drawn over.
   if (found === null || store.get().files.length > 0) return;
-  const files = found.rehearsed.score.files.map((scored, key): FileEntry => ({ ...fileEntry(key, new File([], '')), progress: 'read', core: key, scored, answered: true }));
+  const files = found.rehearsed.score.files.map((scored, key): FileEntry => ({
+    ...fileEntry(key, new File([], '')),
+    progress: 'read',
+    core: key,
+    scored,
+    answered: true,
+  }));
   render(page({ ...INITIAL, ...found.rehearsed, files }, actions), document.createElement('div'));
 }
 

@@ -51,7 +51,8 @@ export function parseRoute(hash: string, under: Pick<Route, 'screen' | 'rowsCrit
   const rows = path === '/rows';
   const on = settings.get('on');
   const window = settings.get('window');
-  const id = (name: string): string => (/^[a-z_]+(\/[a-z_]+)?$/.exec(settings.get(name) ?? '') ? (settings.get(name) ?? '') : '');
+  const id = (name: string): string =>
+    /^[a-z_]+(\/[a-z_]+)?$/.exec(settings.get(name) ?? '') ? (settings.get(name) ?? '') : '';
   return {
     screen: sheet ? under.screen : rows ? 'rows' : 'overview',
     sheet: ((sheet?.[1] ?? sheet?.[2]) as SheetName | undefined) ?? null,
@@ -65,7 +66,15 @@ export function parseRoute(hash: string, under: Pick<Route, 'screen' | 'rowsCrit
 }
 
 export function routeText({ screen, sheet, place, criterion, rowsCriterion, rowsReason, on, window }: Route): string {
-  const path = sheet ? (sheet === 'match' ? `match/${place}` : sheet) : criterion ? `details/${criterion}` : screen === 'rows' ? 'rows' : '';
+  const path = sheet
+    ? sheet === 'match'
+      ? `match/${place}`
+      : sheet
+    : criterion
+      ? `details/${criterion}`
+      : screen === 'rows'
+        ? 'rows'
+        : '';
   const settings = new URLSearchParams();
   if (path === 'rows' && rowsCriterion) settings.set('criterion', rowsCriterion);
   if (path === 'rows' && rowsReason) settings.set('reason', rowsReason);
@@ -76,14 +85,19 @@ export function routeText({ screen, sheet, place, criterion, rowsCriterion, rows
   return `#/${path}${query ? `?${query}` : ''}`;
 }
 
-/** How often the user has changed a setting. Each step of the history knows how often that was when it was last seen. */
+/**
+ * How often the user has changed a setting. Each step of the history knows how often that was when it was last seen.
+ */
 let changes = (history.state as { changes?: number } | null)?.changes ?? 0;
 
 export function settingChanged(): void {
   changes++;
 }
 
-/** Whether a setting was changed after the current step was left: going back changes the screen, not the settings. An address that was typed is no such step. */
+/**
+ * Whether a setting was changed after the current step was left: going back changes the screen, not the settings. An
+ * address that was typed is no such step.
+ */
 export function isBehind(): boolean {
   const seen = (history.state as { changes?: number } | null)?.changes;
   return seen !== undefined && seen < changes;

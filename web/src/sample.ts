@@ -1,4 +1,7 @@
-/** The sample: a partner that is nearly qualified. A script of its own (../samples/script.mjs) puts what makes it into one global. */
+/**
+ * The sample: a partner that is nearly qualified. A script of its own (../samples/script.mjs) puts what makes it into
+ * one global.
+ */
 
 import type { DateText } from './score';
 
@@ -12,7 +15,10 @@ export interface Sample {
   files(): { name: string; text: string }[];
 }
 
-/** How many data rows its files hold together: known before they are there. Shown as it is at first: to write it by locale would cost the first picture 30 ms. */
+/**
+ * How many data rows its files hold together: known before they are there. Shown as it is at first: to write it by
+ * locale would cost the first picture 30 ms.
+ */
 export const sampleRows: number = SAMPLE_ROWS;
 
 export function sample(): Sample | null {

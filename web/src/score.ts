@@ -48,6 +48,8 @@ export type Problem = Pick<core.FileProblem, 'code' | 'message'>;
 export type Reason = core.ReasonRows;
 
 /** Whether a criterion averages (and so has no remaining, but points and answers). */
-export function isAverage(criterion: Criterion | core.Details): criterion is (Criterion | core.Details) & AverageCriterion {
+export function isAverage(
+  criterion: Criterion | core.Details,
+): criterion is (Criterion | core.Details) & AverageCriterion {
   return 'answers' in criterion && criterion.answers !== undefined;
 }

@@ -82,9 +82,14 @@ export class Session {
     const entries = files.map((file) => fileEntry(++this.lastKey, file));
     const kept = wasSample || fromSample ? [] : present;
     this.store.hold();
-    const again = entries.find(({ name }, index) => [...kept, ...entries.slice(0, index)].some((other) => other.name === name))?.name;
+    const again = entries.find(({ name }, index) =>
+      [...kept, ...entries.slice(0, index)].some((other) => other.name === name),
+    )?.name;
     // What a file's notice asks for, to correct it and drop it again, leaves the older one there.
-    const note = again === undefined ? null : `There is more than one ${again} now. Where one is a corrected copy of another, remove the older one.`;
+    const note =
+      again === undefined
+        ? null
+        : `There is more than one ${again} now. Where one is a corrected copy of another, remove the older one.`;
     this.store.set({ files: [...kept, ...entries], sample: fromSample, note, ...(note && { announcement: note }) });
     void this.reconcile();
   }
@@ -93,7 +98,12 @@ export class Session {
     const { files, sample: isSample } = this.store.get();
     const left = files.filter((entry) => entry.key !== key);
     const gone = files.find((entry) => entry.key === key);
-    this.store.set({ files: left, sample: isSample && left.length > 0, note: null, announcement: gone ? `${gone.name} removed.` : '' });
+    this.store.set({
+      files: left,
+      sample: isSample && left.length > 0,
+      note: null,
+      announcement: gone ? `${gone.name} removed.` : '',
+    });
     if (this.readingKey === key) this.core.stop();
     void this.reconcile();
   }
@@ -105,8 +115,9 @@ export class Session {
   }
 
   /**
-   * Ends the reading. Where the files read to their end are those of the result on show and more, they count, and only the rest leaves the list. Where they are
-   * fewer (choices changed or a file was removed, so that all are read again), files and choices go back to what that result was made of, and its settings are handed back.
+   * Ends the reading. Where the files read to their end are those of the result on show and more, they count, and only
+   * the rest leaves the list. Where they are fewer (choices changed or a file was removed, so that all are read again),
+   * files and choices go back to what that result was made of, and its settings are handed back.
    */
   cancel(): Settings | null {
     const { files, reading, choices, sample: isSample, on, window } = this.store.get();
@@ -124,9 +135,19 @@ export class Session {
     // The result on show was not made of what has been read since.
     this.rereadAll = !isMore;
     const gone = files.filter((entry) => !holdsAll(left, [entry])).length;
-    const stays = this.halted && left.length > 0 ? ` The result is the one before${choices === shown.choices || isMore ? '' : ', and so are your choices'}.` : '';
+    const stays =
+      this.halted && left.length > 0
+        ? ` The result is the one before${choices === shown.choices || isMore ? '' : ', and so are your choices'}.`
+        : '';
     const note = `Reading was cancelled${gone > 0 ? `: ${format.counted(gone, 'file was', 'files were')} not added` : ''}.${stays}`;
-    this.store.set({ files: left, ...(!isMore && { sample: shown.sample, choices: shown.choices }), reading: false, slow: false, note, announcement: note });
+    this.store.set({
+      files: left,
+      ...(!isMore && { sample: shown.sample, choices: shown.choices }),
+      reading: false,
+      slow: false,
+      note,
+      announcement: note,
+    });
     this.core.stop();
     return isMore || sameSettings ? null : { on: shown.on, window: shown.window };
   }
@@ -160,7 +181,9 @@ export class Session {
     try {
       found = JSON.parse(await file.text());
     } catch {
-      return refuse(`${file.name} is not a file of choices: it holds no JSON. Choose a file that was saved here or written for the command line's --choices.`);
+      return refuse(
+        `${file.name} is not a file of choices: it holds no JSON. Choose a file that was saved here or written for the command line's --choices.`,
+      );
     }
     try {
       const problem = await this.core.call('check', { choices: found as object });
@@ -171,7 +194,10 @@ export class Session {
     const { anniversary, window, ...choices } = found as Choices & { anniversary?: DateText; window?: WindowMode };
     const before = this.store.get();
     this.store.set({ choicesProblem: null });
-    this.setChoices(choices, `The choices in ${file.name} are applied.`, { ...(anniversary && { on: before.on }), ...(window && { window: before.window }) });
+    this.setChoices(choices, `The choices in ${file.name} are applied.`, {
+      ...(anniversary && { on: before.on }),
+      ...(window && { window: before.window }),
+    });
     return { ...(anniversary && { on: anniversary }), ...(window && { window }) };
   }
 
@@ -228,7 +254,10 @@ export class Session {
         await this.readMissing();
         // Other line items may have been asked for meanwhile.
         if (this.halted) return this.findItems();
-        if (deaths > 0 && this.store.get().files.length > 0) this.store.set({ note: 'The calculation had stopped. It was started again and has read your files once more.' });
+        if (deaths > 0 && this.store.get().files.length > 0)
+          this.store.set({
+            note: 'The calculation had stopped. It was started again and has read your files once more.',
+          });
         await this.ask();
         // A file may have been dropped, or a setting changed, while the score was asked for.
         if (this.isCurrent() && !this.stale) return;
@@ -236,7 +265,11 @@ export class Session {
         this.inCore = null;
         if (this.halted) return;
         if (!(problem instanceof CoreGone) || ++deaths > PATIENCE) {
-          this.store.set({ reading: false, slow: false, trouble: problem instanceof CoreMissing ? problem.message : this.troubleSentence() });
+          this.store.set({
+            reading: false,
+            slow: false,
+            trouble: problem instanceof CoreMissing ? problem.message : this.troubleSentence(),
+          });
           return;
         }
       }
@@ -261,7 +294,12 @@ export class Session {
   private isCurrent(): boolean {
     const { files } = this.store.get();
     const read = this.read();
-    return !this.rereadAll && this.inCore !== null && read.length === files.length && files.every((entry, index) => entry.key === read[index]);
+    return (
+      !this.rereadAll &&
+      this.inCore !== null &&
+      read.length === files.length &&
+      files.every((entry, index) => entry.key === read[index])
+    );
   }
 
   private async readMissing(): Promise<void> {
@@ -297,7 +335,8 @@ export class Session {
     const problem = await this.core.call('reset', { choices });
     this.inCore = [];
     // The page makes none that the core refuses; ones remembered long ago may be.
-    if (problem) this.store.set({ choices: {}, note: `Your choices could not be used, so none is in force. ${problem.message}` });
+    if (problem)
+      this.store.set({ choices: {}, note: `Your choices could not be used, so none is in force. ${problem.message}` });
   }
 
   private async readOne({ key, file, name, size }: FileEntry, last: boolean): Promise<void> {
@@ -306,7 +345,12 @@ export class Session {
     this.store.setFile(key, { progress: 'reading', bytesRead: null, rowsRead: 0 });
     const known = this.inCore?.length ?? 0;
     const when = last ? this.when() : null;
-    const { stopped, reading, score, outlook = null } = await this.core.call('read', { known, file, name, size, when }, (bytesRead, rowsRead) => {
+    const {
+      stopped,
+      reading,
+      score,
+      outlook = null,
+    } = await this.core.call('read', { known, file, name, size, when }, (bytesRead, rowsRead) => {
       if (this.store.get().slow) this.store.setFile(key, { bytesRead, rowsRead });
     });
     this.readingKey = null;
@@ -316,7 +360,15 @@ export class Session {
       this.store.hold();
     }
     // What other choices made of it is not wanted any more.
-    if (!stopped && !this.rereadAll) this.store.setFile(key, { progress: 'read', bytesRead: null, rowsRead: 0, scored: reading?.file ?? null, answered: false, problem: reading?.problem ?? null });
+    if (!stopped && !this.rereadAll)
+      this.store.setFile(key, {
+        progress: 'read',
+        bytesRead: null,
+        rowsRead: 0,
+        scored: reading?.file ?? null,
+        answered: false,
+        problem: reading?.problem ?? null,
+      });
   }
 
   /** Asks for the score as the settings are now. */
@@ -329,7 +381,8 @@ export class Session {
     this.early = null;
     const fits = early?.known === asked.known && early.on === asked.on && early.window === asked.window;
     const { score, outlook } = fits ? early : await this.core.call('answer', asked);
-    const detailed = (): Promise<State['details']> => this.core.call('details', { ...asked, criteria: criterionOrder(score) });
+    const detailed = (): Promise<State['details']> =>
+      this.core.call('details', { ...asked, criteria: criterionOrder(score) });
     // Open details change together with the cards; otherwise the cards do not wait for them.
     const together = this.store.get().criterion === null ? null : await detailed();
     // A later question is on its way: its answer is the one to show.
@@ -344,7 +397,16 @@ export class Session {
     this.answered = true;
     const { sample, choices, on, window } = before;
     this.shown = { files: before.files.map(answered), sample, choices, on, window };
-    this.store.set({ score, ofSample: sample, scoredFiles: this.shown.files, ...(together && { details: together }), ...(files.length === 0 && { details: {} }), outlook, files, announcement: this.announcementOf({ ...after, score, outlook }) });
+    this.store.set({
+      score,
+      ofSample: sample,
+      scoredFiles: this.shown.files,
+      ...(together && { details: together }),
+      ...(files.length === 0 && { details: {} }),
+      outlook,
+      files,
+      announcement: this.announcementOf({ ...after, score, outlook }),
+    });
     this.store.release();
     this.findItems();
     if (together || files.length === 0) return;
@@ -367,15 +429,33 @@ export class Session {
     return this.store
       .get()
       .files.flatMap(({ key, file, size, scored, problem }) =>
-        scored?.kind && (kind === null || scored.kind === kind) && problem === null ? [{ index: this.inCore?.indexOf(key) ?? -1, file, size }] : [],
+        scored?.kind && (kind === null || scored.kind === kind) && problem === null
+          ? [{ index: this.inCore?.indexOf(key) ?? -1, file, size }]
+          : [],
       );
   }
 
-  private filterOf(criterion: string, which: Which, reason: string, { file, area, category, text }: ItemFilter): CoreFilter {
-    return { criterion, reason, which, file: file === null ? -1 : (this.inCore?.indexOf(file) ?? -1), area, category, text };
+  private filterOf(
+    criterion: string,
+    which: Which,
+    reason: string,
+    { file, area, category, text }: ItemFilter,
+  ): CoreFilter {
+    return {
+      criterion,
+      reason,
+      which,
+      file: file === null ? -1 : (this.inCore?.indexOf(file) ?? -1),
+      area,
+      category,
+      text,
+    };
   }
 
-  /** Puts line items together, with their verdicts, and hands them to the browser to save. criterion '' is every one, reason '' any. */
+  /**
+   * Puts line items together, with their verdicts, and hands them to the browser to save. criterion '' is every one,
+   * reason '' any.
+   */
   async download(criterion: string, which: Which, reason = '', filter = EMPTY_FILTER): Promise<void> {
     if (!this.isCurrent()) await this.reconcile();
     const state = this.store.get();
@@ -384,7 +464,13 @@ export class Session {
     this.store.set({ downloading: true, announcement: 'Putting the line items together.' });
     const on = anniversaryOf(state);
     try {
-      const blob = await this.core.call('rows', { known: this.inCore?.length ?? 0, on, window: windowOf(state), filter: this.filterOf(criterion, which, reason, filter), files });
+      const blob = await this.core.call('rows', {
+        known: this.inCore?.length ?? 0,
+        on,
+        window: windowOf(state),
+        filter: this.filterOf(criterion, which, reason, filter),
+        files,
+      });
       const named = [criterion || 'line-items', reason || which, ...(narrows(filter) ? ['selection'] : [])].join('-');
       save(blob, `${named.replaceAll('_', '-').replace('/', '-')}-${on}.csv`);
       this.store.set({ downloading: false, announcement: 'The line items have been downloaded.' });
@@ -422,7 +508,12 @@ export class Session {
         count: PAGE_ROWS,
         files: this.filesInCore(),
       });
-      if (question === this.itemsQuestion) this.store.set({ items, finding: false, announcement: `${format.counted(items.total, 'line item', 'line items')} found${items.from ? `, from ${format.count(items.from + 1)}` : ''}.` });
+      if (question === this.itemsQuestion)
+        this.store.set({
+          items,
+          finding: false,
+          announcement: `${format.counted(items.total, 'line item', 'line items')} found${items.from ? `, from ${format.count(items.from + 1)}` : ''}.`,
+        });
     } catch (problem) {
       if (question !== this.itemsQuestion) return;
       this.store.set({ finding: false, items: null });

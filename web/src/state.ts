@@ -40,7 +40,20 @@ export function unturned(text: string): string {
 
 /** A file as it is when the user gives it. */
 export function fileEntry(key: number, file: File): FileEntry {
-  return { key, file, name: unturned(file.name), size: file.size, progress: 'waiting', bytesRead: null, rowsRead: 0, sha256: undefined, core: null, scored: null, answered: false, problem: null };
+  return {
+    key,
+    file,
+    name: unturned(file.name),
+    size: file.size,
+    progress: 'waiting',
+    bytesRead: null,
+    rowsRead: 0,
+    sha256: undefined,
+    core: null,
+    scored: null,
+    answered: false,
+    problem: null,
+  };
 }
 
 /** Screen and settings are those of the address: on and window are null until the user chooses. */
@@ -52,7 +65,10 @@ export interface State extends Route {
   unusableOn: boolean;
   /** What the user decided about files and rows. */
   choices: Choices;
-  /** What was chosen before the last change: choices, and the settings that changed with them. It can be undone beside the note of what was said of it. */
+  /**
+   * What was chosen before the last change: choices, and the settings that changed with them. It can be undone beside
+   * the note of what was said of it.
+   */
   undo: ({ choices: Choices; said: string } & Partial<Pick<Route, 'on' | 'window'>>) | null;
   /** Why a file of choices could not be used. */
   choicesProblem: string | null;
@@ -165,7 +181,10 @@ export class Store {
     });
   }
 
-  /** From now on the listener waits for release(), though no longer than is noticed: so a result that comes quickly is drawn once, and not after its beginnings. */
+  /**
+   * From now on the listener waits for release(), though no longer than is noticed: so a result that comes quickly is
+   * drawn once, and not after its beginnings.
+   */
   hold(): void {
     this.held ??= setTimeout(() => this.release(), AT_ONCE_MS);
   }

@@ -21,7 +21,9 @@ export function missingKinds(score: Score): FileKind[] {
 }
 
 export function verdict(score: Score, outlook: Outlook | null = null): Verdict {
-  const designated = score.areas.filter(({ id }) => score.overall.designated_areas.includes(id)).map(({ title }) => title);
+  const designated = score.areas
+    .filter(({ id }) => score.overall.designated_areas.includes(id))
+    .map(({ title }) => title);
   const day = format.date(score.anniversary);
   if (score.overall.qualified) {
     return {
@@ -32,24 +34,37 @@ export function verdict(score: Score, outlook: Outlook | null = null): Verdict {
   const parts = shortfalls(score, outlook);
   const missing = missingKinds(score);
   if (missing.length > 0) {
-    const files = listed(missing.map((kind) => FILE_WORDS[kind]), 'or');
-    const known = parts.length > 0 && missing.length < KINDS.length ? ` In the files read so far: ${parts.join('; ')}.` : '';
-    return { headline: 'Cannot tell yet', sentence: `Cannot tell yet: there is no file of ${files}.${known}${nothingCounted(score)}` };
+    const files = listed(
+      missing.map((kind) => FILE_WORDS[kind]),
+      'or',
+    );
+    const known =
+      parts.length > 0 && missing.length < KINDS.length ? ` In the files read so far: ${parts.join('; ')}.` : '';
+    return {
+      headline: 'Cannot tell yet',
+      sentence: `Cannot tell yet: there is no file of ${files}.${known}${nothingCounted(score)}`,
+    };
   }
-  return { headline: 'Not qualified yet', sentence: `Not qualified on ${day}: ${parts.join('; ')}.${completedAreas(score)}${nothingCounted(score)}` };
+  return {
+    headline: 'Not qualified yet',
+    sentence: `Not qualified on ${day}: ${parts.join('; ')}.${completedAreas(score)}${nothingCounted(score)}`,
+  };
 }
 
 /** Most often a matter of the date, which is said then, where the date is. */
 function nothingCounted({ rows, window }: Score): string {
   if (String(rows.in) === '0' || String(rows.counted) !== '0') return '';
   const isMatterOfDate = 2 * Number(rows.reasons.outside_window ?? 0) > Number(rows.in);
-  const none = String(rows.in) === '1' ? 'The only row does not count' : `Not one of the ${format.count(rows.in)} rows counts`;
+  const none =
+    String(rows.in) === '1' ? 'The only row does not count' : `Not one of the ${format.count(rows.in)} rows counts`;
   return ` ${none} from ${format.date(window.first)} to ${format.date(window.last)}: ${isMatterOfDate ? 'check the anniversary date, or ' : ''}see why below.`;
 }
 
 function completedAreas({ areas }: Score): string {
   const titles = areas.filter(({ status }) => status === 'completed').map(({ title }) => title);
-  return titles.length > 0 ? ` ${listed(titles)} ${titles.length === 1 ? 'is' : 'are'} completed, so the solution areas are met.` : '';
+  return titles.length > 0
+    ? ` ${listed(titles)} ${titles.length === 1 ? 'is' : 'are'} completed, so the solution areas are met.`
+    : '';
 }
 
 /** What is short, in the order of the page; criteria without a file are left out. */
@@ -61,28 +76,38 @@ function shortfalls(score: Score, outlook: Outlook | null): string[] {
       const needed = outlook?.criteria[id]?.needed;
       // What an average without answers needs would read, in brackets, as what answers that count are.
       const apart = isAverage(criterion) && !criterion.shown;
-      parts.push(`${title} ${shortfall(criterion, unit)}${needed ? (apart ? `, and needs ${needed}` : ` (${needed})`) : ''}`);
+      parts.push(
+        `${title} ${shortfall(criterion, unit)}${needed ? (apart ? `, and needs ${needed}` : ` (${needed})`) : ''}`,
+      );
     }
   }
   const withSurveys = score.areas.filter((area) => area.survey_completions.has_data);
   if (withSurveys.length > 0 && !score.areas.some((area) => area.status === 'completed')) {
     const nearest = nearestArea(withSurveys);
-    parts.push(nearest ? `no solution area is completed, the nearest is ${nearest.title} (${areaShortfall(nearest)})` : 'no solution area has surveys that count');
+    parts.push(
+      nearest
+        ? `no solution area is completed, the nearest is ${nearest.title} (${areaShortfall(nearest)})`
+        : 'no solution area has surveys that count',
+    );
   }
   return parts;
 }
 
 function shortfall(criterion: Criterion, unit: string): string {
   if (isAverage(criterion)) {
-    return criterion.shown ? `is ${format.decimal(criterion.shown)}, the target ${format.decimal(criterion.target)}` : 'has no answers that count';
+    return criterion.shown
+      ? `is ${format.decimal(criterion.shown)}, the target ${format.decimal(criterion.target)}`
+      : 'has no answers that count';
   }
   return `${unit === 'points' ? 'lack' : 'lacks'} ${amount(criterion.remaining, unit)}`;
 }
 
 function areaShortfall(area: Area): string {
   const parts: string[] = [];
-  if (area.survey_completions.status !== 'completed') parts.push(`${amount(area.survey_completions.remaining, 'surveys')} to go`);
-  if (area.average_response_score.status !== 'completed') parts.push(`average ${shortfall(area.average_response_score, '')}`);
+  if (area.survey_completions.status !== 'completed')
+    parts.push(`${amount(area.survey_completions.remaining, 'surveys')} to go`);
+  if (area.average_response_score.status !== 'completed')
+    parts.push(`average ${shortfall(area.average_response_score, '')}`);
   return parts.join(', ');
 }
 
@@ -95,7 +120,8 @@ export function amount(value: string, unit: string): string {
 /** The area with the fewest things to do, and among those the fewest surveys to go. */
 function nearestArea(areas: readonly Area[]): Area | null {
   const started = areas.filter((area) => area.status !== 'not-started');
-  const open = (area: Area): number => [area.survey_completions, area.average_response_score].filter(({ status }) => status !== 'completed').length;
+  const open = (area: Area): number =>
+    [area.survey_completions, area.average_response_score].filter(({ status }) => status !== 'completed').length;
   const sorted = [...started].sort(
     (a, b) => open(a) - open(b) || Number(a.survey_completions.remaining) - Number(b.survey_completions.remaining),
   );

@@ -12,8 +12,9 @@
 
 namespace tspq {
 
-/// A second thread that does one piece of work at a time and rests in between. Where there are no threads (WebAssembly), the work is done at once. It took a quarter
-/// off the command line's time for a long file: bytes are brought in and digested while rows are read.
+/// A second thread that does one piece of work at a time and rests in between. Where there are no threads
+/// (WebAssembly), the work is done at once. It took a quarter off the command line's time for a long file: bytes are
+/// brought in and digested while rows are read.
 class Beside {
 public:
   using Piece = FunctionRef<void()>;
@@ -23,7 +24,8 @@ public:
   Beside(const Beside&) = delete;
   Beside& operator=(const Beside&) = delete;
 
-  /// Starts a piece of work; the destructor waits until it is done. Until then nobody else may touch what it changes. It must not throw.
+  /// Starts a piece of work; the destructor waits until it is done. Until then nobody else may touch what it changes.
+  /// It must not throw.
   class Work {
   public:
     Work(Beside& beside, Piece piece);

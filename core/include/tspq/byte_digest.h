@@ -9,9 +9,10 @@
 
 namespace tspq {
 
-/// NH (Black, Halevi, Krawczyk, Krovetz, Rogaway: UMAC, 1999), twice with shifted keys, over pieces of 1 KiB; their results go through a Digester. Two files of
-/// the same size that differ share a digest with a chance of about 2^-64, even when they were chosen by somebody who does not know the key. Twenty times as fast as a
-/// Digester over every byte. The same bytes in any pieces give the same digest.
+/// NH (Black, Halevi, Krawczyk, Krovetz, Rogaway: UMAC, 1999), twice with shifted keys, over pieces of 1 KiB; their
+/// results go through a Digester. Two files of the same size that differ share a digest with a chance of about 2^-64,
+/// even when they were chosen by somebody who does not know the key. Twenty times as fast as a Digester over every
+/// byte. The same bytes in any pieces give the same digest.
 class ByteDigest {
 public:
   explicit ByteDigest(const Digester::Key& key);

@@ -20,7 +20,8 @@ namespace tspq {
 struct ColumnChoice {
   std::optional<Kind> kind;
   std::map<Fact, std::optional<std::string>> columns;  ///< header texts; nullopt: this file does not state the fact
-  std::vector<std::string> questions;                  ///< nine different header texts, or in the long shape nine cells of the question column; or none
+  std::vector<std::string>
+      questions;  ///< nine different header texts, or in the long shape nine cells of the question column; or none
 };
 
 /// All optional; a default-constructed Choices decides nothing.
@@ -35,13 +36,15 @@ struct Choices {
   std::optional<WindowMode> window;
   std::vector<std::string> org_ids;                  ///< empty: rows of every organisation count [R-ORG]
   bool require_eligible_mct_for_courseware = false;  ///< [R-MCT]
-  std::map<std::string, DateOrder> date_order;       ///< by file name, "*" for every other file; used where the rows settle nothing
-  std::map<std::string, Category> categories;        ///< by course or exam number in base form, such as "AZ-999"; beats the catalogue, not the file
-  std::map<std::string, AreaIndex> areas;            ///< likewise
-  std::map<std::string, Category> category_cells;    ///< by what a category cell says, as fold_words() gives it
-  std::map<std::string, AreaIndex> area_cells;       ///< likewise for area cells
-  std::map<std::string, Kind> kinds;                 ///< by file name
-  std::map<std::string, ColumnChoice> columns;       ///< by header_fingerprint()
+  std::map<std::string, DateOrder>
+      date_order;  ///< by file name, "*" for every other file; used where the rows settle nothing
+  std::map<std::string, Category>
+      categories;  ///< by course or exam number in base form, such as "AZ-999"; beats the catalogue, not the file
+  std::map<std::string, AreaIndex> areas;          ///< likewise
+  std::map<std::string, Category> category_cells;  ///< by what a category cell says, as fold_words() gives it
+  std::map<std::string, AreaIndex> area_cells;     ///< likewise for area cells
+  std::map<std::string, Kind> kinds;               ///< by file name
+  std::map<std::string, ColumnChoice> columns;     ///< by header_fingerprint()
 
   std::optional<Kind> kind_of(const std::string& file) const;
 
@@ -49,7 +52,8 @@ struct Choices {
   DateOrder date_order_of(const std::string& file) const;
 };
 
-/// Reads choices. Unknown keys and wrong types are a Problem (code "choices") with path, expected and found. Area and category ids are the rulebook's.
+/// Reads choices. Unknown keys and wrong types are a Problem (code "choices") with path, expected and found. Area and
+/// category ids are the rulebook's.
 std::variant<Choices, Problem> parse_choices(std::string_view json, const Rulebook& rulebook);
 
 /// "dmy" and "mdy", as choices and the command line write them.

@@ -43,12 +43,13 @@ public:
   void add_date(DateReading::Kind date, std::uint64_t rows = 1);
   void add_question(std::string_view cell);
 
-  /// `chosen_order` and `chosen_questions` are a person's. The order is used where the rows settle nothing, the questions (nine names, or none) always.
+  /// `chosen_order` and `chosen_questions` are a person's. The order is used where the rows settle nothing, the
+  /// questions (nine names, or none) always.
   ColumnFacts settle(DateOrder chosen_order, const std::vector<std::string>& chosen_questions) const;
 
   bool has_dates_to_settle() const { return either_ + day_first_ + month_first_ > 0; }
   bool dates_settle_themselves() const;
-  std::uint64_t day_first() const { return day_first_; }      ///< rows that can only be read with the day first
+  std::uint64_t day_first() const { return day_first_; }  ///< rows that can only be read with the day first
   std::uint64_t month_first() const { return month_first_; }
   std::uint64_t either() const { return either_; }
   /// Different questions, at most most_questions: folded, and as one of their cells has it.

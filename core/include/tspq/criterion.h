@@ -14,7 +14,12 @@
 namespace tspq {
 
 struct Criterion {
-  enum class Measure : std::uint8_t { courseware_completions, exam_unit_purchases, average_response_score, survey_completions };
+  enum class Measure : std::uint8_t {
+    courseware_completions,
+    exam_unit_purchases,
+    average_response_score,
+    survey_completions
+  };
   Measure measure = Measure::courseware_completions;
   std::optional<AreaIndex> area;  ///< nullopt for the base criteria
 

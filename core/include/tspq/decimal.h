@@ -1,4 +1,5 @@
-// Exact numbers. Everything between a cell of a file and a status is an Integer or a Decimal; there is no floating point.
+// Exact numbers. Everything between a cell of a file and a status is an Integer or a Decimal; there is no floating
+// point.
 #pragma once
 
 #include <compare>
@@ -9,10 +10,12 @@
 
 namespace tspq {
 
-/// A count or a sum of counts. A unit cell holds at most 2^53-1 and a rule's weight at most 10^8 hundredths, so 128 bits hold the points of 2^47 such rows.
+/// A count or a sum of counts. A unit cell holds at most 2^53-1 and a rule's weight at most 10^8 hundredths, so 128
+/// bits hold the points of 2^47 such rows.
 __extension__ typedef __int128 Integer;
 
-/// The largest whole number that every JSON reader keeps exactly, 2^53-1. Larger cells are unreadable, larger sums print as strings.
+/// The largest whole number that every JSON reader keeps exactly, 2^53-1. Larger cells are unreadable, larger sums
+/// print as strings.
 inline constexpr std::int64_t largest_exact_count = 9'007'199'254'740'991;
 
 /// An exact decimal with two places: weights, limits, targets and points.
@@ -44,7 +47,8 @@ std::string show_points(Decimal value);
 /// Plain digits, with a minus sign below zero.
 std::string to_string(Integer value);
 
-/// Reads a whole number 0..largest_exact_count written in digits only; nullopt for everything else ("", "-1", "1.0", "1,000").
+/// Reads a whole number 0..largest_exact_count written in digits only; nullopt for everything else ("", "-1", "1.0",
+/// "1,000").
 std::optional<std::int64_t> parse_count(std::string_view text);
 
 /// `points / answers` for display only, cut and never rounded: two decimals, or three while the value lies within 0.005

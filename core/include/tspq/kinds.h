@@ -27,7 +27,22 @@ enum class Shape : std::uint8_t {
 std::string_view id_of(Shape shape);
 
 /// What a row can state besides survey answers.
-enum class Fact : std::uint8_t { id, org, date, course, category, units, instructor, eligible, area, status, question, score, average, answered };
+enum class Fact : std::uint8_t {
+  id,
+  org,
+  date,
+  course,
+  category,
+  units,
+  instructor,
+  eligible,
+  area,
+  status,
+  question,
+  score,
+  average,
+  answered
+};
 inline constexpr std::size_t fact_count = 14;
 
 /// "id", "org", … as export_columns.json names them.

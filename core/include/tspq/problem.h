@@ -6,7 +6,8 @@
 
 namespace tspq {
 
-/// Something that could not be used: a whole file, a setting, a rulebook. The message says where, what was expected, what was found and what to do.
+/// Something that could not be used: a whole file, a setting, a rulebook. The message says where, what was expected,
+/// what was found and what to do.
 struct Problem {
   std::string code;        ///< stable id, snake_case
   std::string message;     ///< one or two sentences, UTF-8

@@ -1,4 +1,5 @@
-// Writes line items with their verdicts as CSV that spreadsheets open safely: UTF-8 with a mark, commas, CRLF, the file's own columns first.
+// Writes line items with their verdicts as CSV that spreadsheets open safely: UTF-8 with a mark, commas, CRLF, the
+// file's own columns first.
 #pragma once
 
 #include <cstdint>
@@ -27,9 +28,10 @@ public:
   /// Whether any row of that file can be in the output; others need not be fed.
   bool wants(std::size_t file) const;
 
-  /// The mark and the header: the columns of all wanted files, united by what they state or by name in order of appearance, then tspq_verdict ("counted", "not
-  /// counted", "cannot say"), tspq_points, tspq_reason (empty when counted), tspq_file and tspq_row (as a spreadsheet numbers rows). Files that differ in the
-  /// order of day and month keep date columns of their own, so that every cell can stay as it was.
+  /// The mark and the header: the columns of all wanted files, united by what they state or by name in order of
+  /// appearance, then tspq_verdict ("counted", "not counted", "cannot say"), tspq_points, tspq_reason (empty when
+  /// counted), tspq_file and tspq_row (as a spreadsheet numbers rows). Files that differ in the order of day and month
+  /// keep date columns of their own, so that every cell can stay as it was.
   std::string header() const;
 
   void begin_file(std::size_t file);
@@ -58,7 +60,8 @@ private:
   std::optional<LineItemReader> items_;
 };
 
-/// Appends one cell: quoted where needed, as UTF-8, and with an apostrophe in front where a spreadsheet would run it as a formula.
+/// Appends one cell: quoted where needed, as UTF-8, and with an apostrophe in front where a spreadsheet would run it as
+/// a formula.
 void append_safe_cell(std::string& out, std::string_view cell);
 
 }  // namespace tspq

@@ -1,5 +1,5 @@
-// Everything Microsoft can change, as data with its source: weights, limits, targets, categories, areas. One file per published version
-// (core/data/rulebooks); a user may load another of the same form.
+// Everything Microsoft can change, as data with its source: weights, limits, targets, categories, areas. One file per
+// published version (core/data/rulebooks); a user may load another of the same form.
 #pragma once
 
 #include <array>
@@ -97,7 +97,8 @@ struct Rulebook {
 std::optional<Category> category_with_id(std::string_view id, const Rulebook& rulebook);
 std::optional<AreaIndex> area_with_id(std::string_view id, const Rulebook& rulebook);
 
-/// Reads a rulebook. A Problem (code "rulebook") names the path in the JSON, what was expected there and what was found.
+/// Reads a rulebook. A Problem (code "rulebook") names the path in the JSON, what was expected there and what was
+/// found.
 std::variant<Rulebook, Problem> parse_rulebook(std::string_view json);
 
 /// The rulebook built into the program.

@@ -31,7 +31,8 @@ struct Term {
 /// Courseware completions or Exam unit purchases.
 struct PointsCard {
   Status status = Status::not_started;
-  bool has_data = false;  ///< a file of this kind was read; without one the status is only the lack of a file [R-NODATA]
+  bool has_data =
+      false;  ///< a file of this kind was read; without one the status is only the lack of a file [R-NODATA]
   Decimal score;
   Decimal target;
   Decimal remaining;  ///< to the target; 0 when it is reached
@@ -49,7 +50,8 @@ struct AverageCard {
   std::optional<std::string> shown;  ///< see show_average(); nullopt without answers
   Decimal target;
   bool from_averages = false;  ///< some surveys are known by their average only
-  bool small_sample = false;  ///< fewer surveys than an area has to show; the base average has no minimum, but says so [R-NO-MINIMUM]
+  bool small_sample =
+      false;  ///< fewer surveys than an area has to show; the base average has no minimum, but says so [R-NO-MINIMUM]
   Sums rows;
 };
 
@@ -82,12 +84,14 @@ struct Scorecard {
   BaseCard base;
   std::vector<AreaCard> areas;  ///< in the rulebook's order
   Status overall = Status::not_started;
-  bool qualified = false;                 ///< overall is completed
-  bool certain = false;                   ///< files of all three kinds were read [R-NODATA]
+  bool qualified = false;                   ///< overall is completed
+  bool certain = false;                     ///< files of all three kinds were read [R-NODATA]
   std::vector<AreaIndex> designated_areas;  ///< completed areas, once the base is completed too
 };
 
-/// Grades the sums of one window. Pure: the same totals and rulebook give the same card. `rulebook` must outlive the result.
-Scorecard grade(const Totals& totals, const Rulebook& rulebook, const std::array<bool, kind_count>& kinds_read, const Window& window);
+/// Grades the sums of one window. Pure: the same totals and rulebook give the same card. `rulebook` must outlive the
+/// result.
+Scorecard grade(const Totals& totals, const Rulebook& rulebook, const std::array<bool, kind_count>& kinds_read,
+    const Window& window);
 
 }  // namespace tspq

@@ -18,14 +18,17 @@ struct Setup {
   Choices choices;
 };
 
-/// {"choices": {…}, "rulebook": {…}}; both optional, the built-in rulebook where none is given. The problem's path starts inside the part it names.
+/// {"choices": {…}, "rulebook": {…}}; both optional, the built-in rulebook where none is given. The problem's path
+/// starts inside the part it names.
 std::variant<Setup, Problem> parse_setup(std::string_view json);
 
-/// The window before an anniversary YYYY-MM-DD, or nullopt when either text is not known or the day lies outside the anniversaries that can be asked for.
+/// The window before an anniversary YYYY-MM-DD, or nullopt when either text is not known or the day lies outside the
+/// anniversaries that can be asked for.
 std::optional<Window> window_of(std::string_view anniversary, std::string_view mode, const Rulebook& rulebook);
 
-/// Which line items are wanted: {"criterion":id, "which":"all|counted|not-counted", "reason":id, "file":index, "area":id or "none", "category":id or "unknown", "text":"…"}.
-/// Every member is optional, and an empty text or a file below zero asks for nothing. Nullopt for an unknown word.
+/// Which line items are wanted: {"criterion":id, "which":"all|counted|not-counted", "reason":id, "file":index,
+/// "area":id or "none", "category":id or "unknown", "text":"…"}. Every member is optional, and an empty text or a file
+/// below zero asks for nothing. Nullopt for an unknown word.
 std::optional<RowFilter> parse_row_filter(std::string_view json, const Rulebook& rulebook);
 
 }  // namespace tspq

@@ -29,10 +29,12 @@ std::size_t utf8_sequence(std::string_view text);
 /// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
 bool is_utf8(std::string_view bytes);
 
-/// Appends `bytes` as UTF-8: unchanged when they are, otherwise read as Windows-1252, the usual encoding of older CSV files from Windows.
+/// Appends `bytes` as UTF-8: unchanged when they are, otherwise read as Windows-1252, the usual encoding of older CSV
+/// files from Windows.
 void append_as_utf8(std::string& out, std::string_view bytes);
 
-/// Turns UTF-16 into UTF-8; the mark becomes a UTF-8 mark. A lone surrogate or a half unit at the end becomes U+FFFD. UTF-8 is passed through without a copy.
+/// Turns UTF-16 into UTF-8; the mark becomes a UTF-8 mark. A lone surrogate or a half unit at the end becomes U+FFFD.
+/// UTF-8 is passed through without a copy.
 class TextDecoder {
 public:
   explicit TextDecoder(Encoding encoding) : encoding_(encoding) {}

@@ -43,7 +43,7 @@ std::string_view verdict_words(Answered answered);
 /// The words for a reason.
 struct ReasonWords {
   Reason reason;
-  std::string_view id;           ///< stable: "outside_window"
+  std::string_view id;  ///< stable: "outside_window"
   Answered answered;
   std::string_view title;        ///< "Outside the window"
   std::string_view explanation;  ///< one sentence: why, and what can be done
@@ -61,18 +61,21 @@ struct Verdict {
   std::optional<Category> category;  ///< as far as known, whatever the reason
   std::optional<AreaIndex> area;     ///< surveys: as far as known, whatever the reason
   std::int64_t units = 0;            ///< courseware, exams: when counted
-  int surveys = 0;                   ///< surveys, when counted: 1, but 0 for a further answer of a survey in the long shape
-  Decimal points;                    ///< surveys, when counted: sum of the answers
-  int answers = 0;                   ///< surveys, when counted: answered questions, 0..9
-  std::array<Answer, question_count> by_question{};  ///< surveys, when counted: the answers; all unanswered when the file gives only averages
-  int only_question = -1;            ///< long shape: the one question of by_question that the row can answer, or -1
-  bool from_average = false;         ///< points come from an average and not from single answers
+  int surveys = 0;  ///< surveys, when counted: 1, but 0 for a further answer of a survey in the long shape
+  Decimal points;   ///< surveys, when counted: sum of the answers
+  int answers = 0;  ///< surveys, when counted: answered questions, 0..9
+  std::array<Answer, question_count>
+      by_question{};          ///< surveys, when counted: the answers; all unanswered when the file gives only averages
+  int only_question = -1;     ///< long shape: the one question of by_question that the row can answer, or -1
+  bool from_average = false;  ///< points come from an average and not from single answers
 };
 
-/// Judges one row by itself: without the window, without other rows. `order` is what is settled for the file's date column.
+/// Judges one row by itself: without the window, without other rows. `order` is what is settled for the file's date
+/// column.
 Verdict judge(const LineItem& item, Kind kind, DateOrder order, const Choices& choices);
 
-/// What a counted row adds to its criterion before any limit: units times weight, or the points of a survey's answers. Zero when not counted.
+/// What a counted row adds to its criterion before any limit: units times weight, or the points of a survey's answers.
+/// Zero when not counted.
 Decimal points_of(const Verdict& verdict, Kind kind, const Rulebook& rulebook);
 
 }  // namespace tspq

@@ -27,12 +27,14 @@ struct Window {
   bool contains(Day day) const { return first <= day && day <= last; }
 };
 
-/// Anniversaries that can be asked for: 2001-01-01 to 2100-12-31. Days outside the years they can reach lie in no window.
+/// Anniversaries that can be asked for: 2001-01-01 to 2100-12-31. Days outside the years they can reach lie in no
+/// window.
 extern const Day first_anniversary;
 extern const Day last_anniversary;
 
-/// The window of `months` months (12 in every rulebook so far) before an anniversary. 2024-01-15 gives 2023-01-01..2023-12-31 in completed months and
-/// 2023-01-15..2024-01-14 in exact days; from 29 February the exact window starts on 28 February where the earlier year has no 29th.
+/// The window of `months` months (12 in every rulebook so far) before an anniversary. 2024-01-15 gives
+/// 2023-01-01..2023-12-31 in completed months and 2023-01-15..2024-01-14 in exact days; from 29 February the exact
+/// window starts on 28 February where the earlier year has no 29th.
 Window window_before(Day anniversary, WindowMode mode, int months);
 
 }  // namespace tspq

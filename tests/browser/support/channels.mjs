@@ -1,5 +1,5 @@
-// Every way out of a page we know of. Each is a function run in the page or its worker: it tries to send something to `url`.
-// What it gives back does not matter: whether something arrived does.
+// Every way out of a page we know of. Each is a function run in the page or its worker: it tries to send something to
+// `url`. What it gives back does not matter: whether something arrived does.
 
 /** Ways that both a page and a worker have. */
 const both = {
@@ -23,7 +23,10 @@ const add = (name, properties) => {
   return element;
 };
 
-/** A script's address in the form that Trusted Types ask for, where a policy for it can still be had: a worker has not used up the names allowed. */
+/**
+ * A script's address in the form that Trusted Types ask for, where a policy for it can still be had: a worker has not
+ * used up the names allowed.
+ */
 const trusted = (url) => {
   try {
     globalThis.leak ??= trustedTypes.createPolicy('core-worker', { createScriptURL: (text) => text });
@@ -53,7 +56,9 @@ export const pageChannels = {
   beacon: (url) => navigator.sendBeacon(url, 'row'),
   'fetch later': (url) => fetchLater(url, { activateAfter: 0 }),
   'another worker': (url) => inNewWorker(url),
-  picture: (url) => { new Image().src = url; },
+  picture: (url) => {
+    new Image().src = url;
+  },
   'picture in SVG': (url) => {
     const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     const image = document.createElementNS('http://www.w3.org/2000/svg', 'image');
@@ -61,7 +66,9 @@ export const pageChannels = {
     svg.append(image);
     document.body.append(svg);
   },
-  'picture of a style': (url) => { add('p', { textContent: 'x' }).style.backgroundImage = `url(${url})`; },
+  'picture of a style': (url) => {
+    add('p', { textContent: 'x' }).style.backgroundImage = `url(${url})`;
+  },
   'picture of a style sheet': (url) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`.leak { background: url(${url}) }`);
@@ -82,7 +89,9 @@ export const pageChannels = {
   object: (url) => add('object', { data: url }),
   embed: (url) => add('embed', { src: url }),
   'link with ping': (url) => add('a', { href: '#/', ping: url }).click(),
-  'markup as text': (url) => { add('div', {}).innerHTML = `<img src="${url}">`; },
+  'markup as text': (url) => {
+    add('div', {}).innerHTML = `<img src="${url}">`;
+  },
 };
 
 /**
@@ -99,7 +108,8 @@ export const documentChannels = {
 };
 
 /**
- * What an engine does not have, or has switched off: nothing arrives there even from a page without a policy. A test keeps this list true.
+ * What an engine does not have, or has switched off: nothing arrives there even from a page without a policy. A test
+ * keeps this list true.
  */
 export const missing = {
   chromium: [],
@@ -109,7 +119,17 @@ export const missing = {
 /** What an engine refuses without telling the page: there nothing but the silence of the other side shows it. */
 const untold = {
   chromium: [],
-  firefox: ['prefetch', 'preload of a picture', 'preload of a script', 'preload of data', 'preload of a module', 'object', 'embed', 'link with ping', 'EventSource'],
+  firefox: [
+    'prefetch',
+    'preload of a picture',
+    'preload of a script',
+    'preload of data',
+    'preload of a module',
+    'object',
+    'embed',
+    'link with ping',
+    'EventSource',
+  ],
 };
 
 /** Of paths that were tried those whose refusal shows. */
@@ -119,8 +139,12 @@ export const nameOf = (path) => decodeURIComponent(path.slice(path.indexOf('-') 
 
 /** The text of a function that tries channels, all at once, given a list of names and addresses. */
 const tryText = (channels) => `(list) => {
-  ${Object.entries({ add, trusted, inNewWorker }).map(([name, tool]) => `const ${name} = ${tool};`).join('\n')}
-  const channels = {${Object.entries(channels).map(([name, run]) => `${JSON.stringify(name)}: ${run}`).join(',\n')}};
+  ${Object.entries({ add, trusted, inNewWorker })
+    .map(([name, tool]) => `const ${name} = ${tool};`)
+    .join('\n')}
+  const channels = {${Object.entries(channels)
+    .map(([name, run]) => `${JSON.stringify(name)}: ${run}`)
+    .join(',\n')}};
   globalThis.refused ??= {};
   globalThis.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
     // Of a document that was not loaded only the origin is told: there the directive must do.
@@ -141,7 +165,10 @@ const tryText = (channels) => `(list) => {
 const refusedOf = (wanted) => wanted.filter((path) => path in (globalThis.refused ?? {}));
 
 /** What a tab must be opened with for channels to be tried in its worker. */
-export const workerTools = [{ name: 'tryChannels', text: tryText(workerChannels) }, { name: 'refusedOf', text: String(refusedOf) }];
+export const workerTools = [
+  { name: 'tryChannels', text: tryText(workerChannels) },
+  { name: 'refusedOf', text: String(refusedOf) },
+];
 
 const listed = (channels, prefix, listener) =>
   Object.keys(channels).map((name) => {
@@ -149,7 +176,10 @@ const listed = (channels, prefix, listener) =>
     return [name, path, listener.url(path)];
   });
 
-/** Tries channels in the page, each with a path of its own. Gives {paths, refused(wanted = paths)}: which of them were refused so far. */
+/**
+ * Tries channels in the page, each with a path of its own. Gives {paths, refused(wanted = paths)}: which of them were
+ * refused so far.
+ */
 export async function tryInPage({ page }, channels, prefix, listener) {
   const list = listed(channels, prefix, listener);
   await page.evaluate(`(${tryText(channels)})(${JSON.stringify(list)})`);

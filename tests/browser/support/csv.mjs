@@ -34,7 +34,8 @@ export function readRows(bytes) {
   if (!text.startsWith('\uFEFF')) throw new Error('The CSV does not begin with a byte-order mark.');
   const [header, ...records] = readCsv(text.slice(1));
   const rows = records.map(({ cells, text: own }) => {
-    if (cells.length !== header.cells.length) throw new Error(`A row has ${cells.length} cells, the header ${header.cells.length}: ${own}`);
+    if (cells.length !== header.cells.length)
+      throw new Error(`A row has ${cells.length} cells, the header ${header.cells.length}: ${own}`);
     return { ...Object.fromEntries(header.cells.map((name, at) => [name, cells[at]])), text: own };
   });
   return { header: header.cells, head: `\uFEFF${header.text}`, rows };

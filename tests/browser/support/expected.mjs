@@ -1,5 +1,5 @@
-// What the page must show, worked out from what the core says on the command line: the same files, the same date, the same numbers.
-// Numbers and dates are written out here by hand, not by the page's own means.
+// What the page must show, worked out from what the core says on the command line: the same files, the same date, the
+// same numbers. Numbers and dates are written out here by hand, not by the page's own means.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,10 +11,20 @@ export const sampleNames = ['Courseware-completions.csv', 'Exam-unit-purchases.c
 export const samplePaths = sampleNames.map((name) => join(sampleFolder, name));
 export const sampleDate = JSON.parse(readFileSync(join(sampleFolder, 'sample.json'), 'utf8')).anniversary;
 
-export const AREAS = ['business_applications', 'data_and_ai', 'digital_and_app_innovation', 'infrastructure', 'security', 'modern_work'];
+export const AREAS = [
+  'business_applications',
+  'data_and_ai',
+  'digital_and_app_innovation',
+  'infrastructure',
+  'security',
+  'modern_work',
+];
 export const BASE = ['courseware_completions', 'exam_unit_purchases', 'average_response_score'];
 /** All fifteen, in the order of the page. */
-export const CRITERIA = [...BASE, ...AREAS.flatMap((area) => [`${area}/survey_completions`, `${area}/average_response_score`])];
+export const CRITERIA = [
+  ...BASE,
+  ...AREAS.flatMap((area) => [`${area}/survey_completions`, `${area}/average_response_score`]),
+];
 
 /** The date of the rulebook in force. */
 export const rulebookDate = JSON.parse(tspq(['score', samplePaths[0], '--json']).out).rulebook;
@@ -25,7 +35,9 @@ export function scoreOf(paths, anniversary, mode = 'completed-months') {
   assert.equal(err, '');
   const score = JSON.parse(out);
   const { files } = JSON.parse(tspq(['inspect', ...paths]).out);
-  score.files.forEach((file, at) => Object.assign(file, { first_day: files[at].first_day, last_day: files[at].last_day }));
+  score.files.forEach((file, at) =>
+    Object.assign(file, { first_day: files[at].first_day, last_day: files[at].last_day }),
+  );
   return score;
 }
 
@@ -42,16 +54,32 @@ export function detailsOf(paths, anniversary, mode = 'completed-months') {
 /** What the months to come take away, and what is still needed, by criterion. */
 export function outlookOf(paths, anniversary, mode = 'completed-months') {
   const files = paths.map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }));
-  return withCalculator(core, files, { anniversary }, MOST, (calculator) => JSON.parse(calculator.outlook(anniversary, mode)));
+  return withCalculator(core, files, { anniversary }, MOST, (calculator) =>
+    JSON.parse(calculator.outlook(anniversary, mode)),
+  );
 }
 
 // ---- How things are written ------------------------------------------------------------------------------------
 
 const STATUS = { 'not-started': 'Not started', 'in-progress': 'In-progress', completed: 'Completed' };
-const KIND = { courseware: 'Courseware completions', exams: 'Exam unit purchases', surveys: 'Surveys (Metrics that Matter)' };
+const KIND = {
+  courseware: 'Courseware completions',
+  exams: 'Exam unit purchases',
+  surveys: 'Surveys (Metrics that Matter)',
+};
 const KIND_IN_SENTENCE = { courseware: 'courseware completions', exams: 'exam unit purchases', surveys: 'surveys' };
-const TITLE = { courseware_completions: 'Courseware completions', exam_unit_purchases: 'Exam unit purchases', average_response_score: 'Average response score', survey_completions: 'Survey completions' };
-const KIND_OF = { courseware_completions: 'courseware', exam_unit_purchases: 'exams', average_response_score: 'surveys', survey_completions: 'surveys' };
+const TITLE = {
+  courseware_completions: 'Courseware completions',
+  exam_unit_purchases: 'Exam unit purchases',
+  average_response_score: 'Average response score',
+  survey_completions: 'Survey completions',
+};
+const KIND_OF = {
+  courseware_completions: 'courseware',
+  exam_unit_purchases: 'exams',
+  average_response_score: 'surveys',
+  survey_completions: 'surveys',
+};
 const TERM = { fundamental_and_others: 'Fundamental and others', advanced: 'Advanced' };
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -93,15 +121,23 @@ function value(criterion) {
 function remaining(id, criterion) {
   if (!criterion.has_data) return `Needs a file of ${KIND_IN_SENTENCE[KIND_OF[id]]}`;
   if (criterion.status === 'completed') return 'Target reached';
-  if (isAverage(criterion)) return criterion.shown === null ? 'No answers that count yet' : `Below the target of ${criterion.target}`;
-  return isPoints(criterion) ? `${counted(criterion.remaining, 'point', 'points')} to go` : `${counted(criterion.remaining, 'survey', 'surveys')} to go`;
+  if (isAverage(criterion))
+    return criterion.shown === null ? 'No answers that count yet' : `Below the target of ${criterion.target}`;
+  return isPoints(criterion)
+    ? `${counted(criterion.remaining, 'point', 'points')} to go`
+    : `${counted(criterion.remaining, 'survey', 'surveys')} to go`;
 }
 
 function workings(criterion) {
   if (!criterion.has_data) return [];
-  if (isPoints(criterion)) return criterion.terms.map(({ id, points: own, limited }) => `${TERM[id]} ${points(own)}${limited ? ' limit reached' : ''}`);
+  if (isPoints(criterion))
+    return criterion.terms.map(
+      ({ id, points: own, limited }) => `${TERM[id]} ${points(own)}${limited ? ' limit reached' : ''}`,
+    );
   if (!isAverage(criterion) || criterion.shown === null) return [];
-  const lines = [`${counted(criterion.answers, 'answer', 'answers')} in ${counted(criterion.surveys, 'survey', 'surveys')}, ${number(criterion.points)} points`];
+  const lines = [
+    `${counted(criterion.answers, 'answer', 'answers')} in ${counted(criterion.surveys, 'survey', 'surveys')}, ${number(criterion.points)} points`,
+  ];
   return criterion.small_sample ? [...lines, 'Small sample: the average can still move.'] : lines;
 }
 
@@ -120,7 +156,10 @@ export function aheadOf(id, criterion, { needed, leaves, at_risk_on: risk }, { a
   const isSurveys = id.endsWith('/survey_completions');
   const what = isSurveys ? ['survey', 'surveys'] : ['point', 'points'];
   const lines = needed && (all || !isSurveys) ? [`Needed: ${needed}`] : [];
-  const gone = leaves?.score ? Number(leaves.score) > 0 && counted(leaves.score, ...what) : leaves?.answers > 0 && `${counted(leaves.answers, 'answer', 'answers')}${leaves.shown ? ` of ${leaves.shown} on average` : ''}`;
+  const gone = leaves?.score
+    ? Number(leaves.score) > 0 && counted(leaves.score, ...what)
+    : leaves?.answers > 0 &&
+      `${counted(leaves.answers, 'answer', 'answers')}${leaves.shown ? ` of ${leaves.shown} on average` : ''}`;
   if (gone) lines.push(`Leaves by ${day(leaves.on)}: ${gone}`);
   if (risk) lines.push(`At risk on ${day(risk)}${all ? ', if no row is added until then' : ''}`);
   return lines;
@@ -132,12 +171,19 @@ const baseCards = (score) => BASE.map((id) => [id, score.base[id]]);
 function bestArea(score) {
   const statuses = score.areas.map(({ status }) => status);
   const best = ['completed', 'in-progress', 'not-started'].find((status) => statuses.includes(status));
-  return statusWord(best, score.areas.some(({ survey_completions: surveys }) => surveys.has_data));
+  return statusWord(
+    best,
+    score.areas.some(({ survey_completions: surveys }) => surveys.has_data),
+  );
 }
 
 /** What is said of survey files that do not say who is an eligible trainer [R-MCT]. */
 const trusted = ({ files }) =>
-  files.some(({ kind, notices }) => kind === 'surveys' && notices.some(({ code }) => code === 'eligibility_not_in_file')) ? ['Eligible trainers not stated: trusted as exported.'] : [];
+  files.some(
+    ({ kind, notices }) => kind === 'surveys' && notices.some(({ code }) => code === 'eligibility_not_in_file'),
+  )
+    ? ['Eligible trainers not stated: trusted as exported.']
+    : [];
 
 // ---- The screen ------------------------------------------------------------------------------------------------
 
@@ -151,14 +197,25 @@ export function overviewOf(score) {
   return {
     equation: [
       { status: sure ? STATUS[overall.status] : 'Cannot tell yet', count: null },
-      { status: statusWord(base.status, anyRead), count: anyRead ? `${completed(baseCards(score).map(([, criterion]) => criterion))} of 3` : null },
+      {
+        status: statusWord(base.status, anyRead),
+        count: anyRead ? `${completed(baseCards(score).map(([, criterion]) => criterion))} of 3` : null,
+      },
       { status: bestArea(score), count: `${completed(areas)} of 6` },
     ],
     overall: {
       statuses: sure ? [STATUS[overall.status]] : [STATUS[overall.status], 'Cannot tell yet'],
       headline: overall.qualified ? 'Qualified' : sure ? 'Not qualified yet' : 'Cannot tell yet',
     },
-    base: { status: statusWord(base.status, anyRead), cards: Object.fromEntries(baseCards(score).map(([id, criterion]) => [id, { ...card(id, criterion), workings: [...workings(criterion), ...(criterion.shown ? trusted(score) : [])] }])) },
+    base: {
+      status: statusWord(base.status, anyRead),
+      cards: Object.fromEntries(
+        baseCards(score).map(([id, criterion]) => [
+          id,
+          { ...card(id, criterion), workings: [...workings(criterion), ...(criterion.shown ? trusted(score) : [])] },
+        ]),
+      ),
+    },
     areas: {
       status: bestArea(score),
       cards: areas.map(({ id, title, status, survey_completions: surveys }) => ({
@@ -168,7 +225,9 @@ export function overviewOf(score) {
         designated: overall.designated_areas.includes(id),
       })),
       metrics: Object.fromEntries(
-        areas.flatMap((area) => ['survey_completions', 'average_response_score'].map((id) => [`${area.id}/${id}`, card(id, area[id])])),
+        areas.flatMap((area) =>
+          ['survey_completions', 'average_response_score'].map((id) => [`${area.id}/${id}`, card(id, area[id])]),
+        ),
       ),
     },
     accounting: `${used < score.files.length ? `${number(used)} of ` : ''}${counted(score.files.length, 'file', 'files')} · ${counted(rows.in, 'row', 'rows')} · ${number(rows.counted)} counted · ${number(rows.in - rows.counted)} not counted`,
@@ -216,7 +275,8 @@ export function checkVerdict(sentence, score) {
   const names = (part) => assert.ok(sentence.includes(part), `“${sentence}” does not say “${part}”`);
   const titles = (areas) => areas.map(({ title }) => title);
   if (score.overall.certain) names(day(score.anniversary));
-  if (score.overall.qualified) return titles(score.areas.filter(({ id }) => score.overall.designated_areas.includes(id))).forEach(names);
+  if (score.overall.qualified)
+    return titles(score.areas.filter(({ id }) => score.overall.designated_areas.includes(id))).forEach(names);
   for (const [id, criterion] of baseCards(score)) {
     if (criterion.status === 'completed' || !criterion.has_data) continue;
     names(TITLE[id]);
@@ -240,7 +300,11 @@ export function flyoutOf(details, { anniversary, window }) {
     definition: details.definition,
     window: `Window: ${windowText(window)}, both days included. Anniversary ${day(anniversary)}.`,
     equation: equation(details),
-    rules: details.rules.map(({ text, value: own, source }) => [text, /^[\d.]+$/.test(own) ? number(own) : own, source]),
+    rules: details.rules.map(({ text, value: own, source }) => [
+      text,
+      /^[\d.]+$/.test(own) ? number(own) : own,
+      source,
+    ]),
     counted: number(rows.counted),
     reasons: details.reasons.map(({ id, rows: n, explanation }) => ({ id, rows: number(n), explanation })),
     allRows: number(rows.in),

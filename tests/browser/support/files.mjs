@@ -27,7 +27,10 @@ export const DATE = '2026-12-01';
 /** A partner that qualifies, designated in Security. */
 export const qualified = () =>
   put({
-    'Courseware.csv': table('Redemption date,Course type,Achievement code', ...rows(1000, (n) => `${day(n)},Advanced,A${n}`)),
+    'Courseware.csv': table(
+      'Redemption date,Course type,Achievement code',
+      ...rows(1000, (n) => `${day(n)},Advanced,A${n}`),
+    ),
     'Exams.csv': table('Purchase date,Exam type,Units', ...rows(40, (n) => `${day(n)},Advanced,5`)),
     'Surveys.csv': table(SURVEYS, ...rows(200, (n) => `S${n},${day(n)},Advanced,Security,5,5,5,5,5,5,5,5,4`)),
   });
@@ -35,7 +38,11 @@ export const qualified = () =>
 /** All three kinds, and nothing that counts: every row is outside the window. */
 export const outside = () =>
   put({
-    'Courseware 2019.csv': table('Redemption date,Course type,Achievement code', '2019-06-03,Advanced,A1', '2019-06-04,Advanced,A2'),
+    'Courseware 2019.csv': table(
+      'Redemption date,Course type,Achievement code',
+      '2019-06-03,Advanced,A1',
+      '2019-06-04,Advanced,A2',
+    ),
     'Exams 2019.csv': table('Purchase date,Exam type,Units', '2019-06-03,Advanced,5'),
     'Surveys 2019.csv': table(SURVEYS, 'S1,2019-06-03,Advanced,Security,5,5,5,5,5,5,5,5,5'),
   });
@@ -63,17 +70,27 @@ export const undecided = () =>
   });
 
 /** Courseware whose date column has a heading nobody knows. */
-export const unmatched = () => put({ 'Unmatched.csv': table('When it was,Course type,Achievement code', '2026-06-03,Advanced,A1', '2026-06-04,Advanced,A2', '2026-06-05,Fundamentals,A3') });
+export const unmatched = () =>
+  put({
+    'Unmatched.csv': table(
+      'When it was,Course type,Achievement code',
+      '2026-06-03,Advanced,A1',
+      '2026-06-04,Advanced,A2',
+      '2026-06-05,Fundamentals,A3',
+    ),
+  });
 
 /** Courseware large enough for many readings of 1 MiB. */
-export const large = (count = 200_000) => `${COURSEWARE}\n${rows(count, (n) => `2026-06-03,4012001,AZ-104T00,Advanced,7,yes,A${n}\n`).join('')}`;
+export const large = (count = 200_000) =>
+  `${COURSEWARE}\n${rows(count, (n) => `2026-06-03,4012001,AZ-104T00,Advanced,7,yes,A${n}\n`).join('')}`;
 
 /** Texts as long as people write them, and cells that hold more than a screen. */
 export const wordy = () =>
   put({
-    'A file name as long as the ones that come out of systems which put date, time, report and partner into it 2026-10-31T23-59-59Z (1).csv': table(
-      `${COURSEWARE},Remark`,
-      `2026-06-03,1001,AZ-104T00,Advanced,7,yes,A1,${'A remark that goes on and on. '.repeat(20)}`,
-      `2026-06-04,1001,AZ-104T00,Advanced,7,yes,A2,${'Onelongword'.repeat(40)}`,
-    ),
+    'A file name as long as the ones that come out of systems which put date, time, report and partner into it 2026-10-31T23-59-59Z (1).csv':
+      table(
+        `${COURSEWARE},Remark`,
+        `2026-06-03,1001,AZ-104T00,Advanced,7,yes,A1,${'A remark that goes on and on. '.repeat(20)}`,
+        `2026-06-04,1001,AZ-104T00,Advanced,7,yes,A2,${'Onelongword'.repeat(40)}`,
+      ),
   });

@@ -6,9 +6,12 @@ import { basename, extname, join } from 'node:path';
 import { startBrowser } from './browser.mjs';
 import { overHttp, pageFolder } from './site.mjs';
 
-/** The page on a host that sends no headers, and inside a page of that host that holds nothing but a frame around it. */
+/**
+ * The page on a host that sends no headers, and inside a page of that host that holds nothing but a frame around it.
+ */
 export async function startFrame() {
-  const outer = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page around it</title><style>html, body, main, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block }</style><main><h1>A page around it</h1><iframe title="The page" src="page/index.html"></iframe></main></html>';
+  const outer =
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page around it</title><style>html, body, main, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block }</style><main><h1>A page around it</h1><iframe title="The page" src="page/index.html"></iframe></main></html>';
   const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
   const server = createServer(({ url }, response) => {
     if (url === '/') return response.setHeader('content-type', 'text/html').end(outer);

@@ -1,4 +1,5 @@
-// A second origin that hears everything sent to it: connections, requests (HTTP and WebSocket) and datagrams, all on one port.
+// A second origin that hears everything sent to it: connections, requests (HTTP and WebSocket) and datagrams, all on
+// one port.
 
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
@@ -14,7 +15,9 @@ export async function listenForLeaks() {
     socket.once('data', (bytes) => {
       heard.requests.push(bytes.toString('latin1').split('\r\n', 1)[0]);
       // Answers well enough that no channel gives up before it has truly sent something.
-      socket.end('HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Type: text/plain\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      socket.end(
+        'HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Type: text/plain\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+      );
     });
   });
   const udp = createSocket('udp4');

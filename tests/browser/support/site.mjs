@@ -12,7 +12,8 @@ import { remove, scratch } from './scratch.mjs';
 export const pageFolder = resolve(process.env.TSPQ_PAGE ?? join(repository, 'build/web'));
 
 function checkBuilt(folder) {
-  if (!existsSync(join(folder, 'index.html'))) throw new Error(`There is no page in ${folder}. Build it first, as tests/README.md says.`);
+  if (!existsSync(join(folder, 'index.html')))
+    throw new Error(`There is no page in ${folder}. Build it first, as tests/README.md says.`);
 }
 
 /** From a server, two folders deep: an address that began with a slash would miss. */
@@ -23,7 +24,10 @@ export async function overHttp(folder = pageFolder) {
   return { url: server.url, requests: server.requests, close: () => server.close() };
 }
 
-/** From a host that sends the headers it likes: `headersOf(ending)` for every file, the page itself being `.html`. A path that is no file gets the 404 of most hosts. */
+/**
+ * From a host that sends the headers it likes: `headersOf(ending)` for every file, the page itself being `.html`. A
+ * path that is no file gets the 404 of most hosts.
+ */
 export async function fromHost(headersOf, folder = pageFolder) {
   if (folder === pageFolder) checkBuilt(folder);
   const server = createServer((request, response) => {
@@ -42,7 +46,10 @@ export async function fromHost(headersOf, folder = pageFolder) {
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
-/** Such hosts: one that says of every text that it is Latin-1, and one that says so of documents only, as Apache does by its AddDefaultCharset. */
+/**
+ * Such hosts: one that says of every text that it is Latin-1, and one that says so of documents only, as Apache does by
+ * its AddDefaultCharset.
+ */
 export const latin1 = (ending) => ({ 'Content-Type': `${TYPES[ending]}; charset=iso-8859-1` });
 export const latin1Documents = (ending) => (ending === '.html' ? latin1(ending) : { 'Content-Type': TYPES[ending] });
 

@@ -1,5 +1,5 @@
-// Every state of the page, each with the way to it. One list, for all that must hold in every state: accessibility, narrow
-// windows, and the pictures a person looks at (tools/screenshots).
+// Every state of the page, each with the way to it. One list, for all that must hold in every state: accessibility,
+// narrow windows, and the pictures a person looks at (tools/screenshots).
 
 import { strict as assert } from 'node:assert';
 import { sampleDate, samplePaths } from './expected.mjs';
@@ -38,7 +38,10 @@ async function sheet(tab, label) {
 
 async function items(kit, query = '', paths = samplePaths) {
   const tab = await opened(kit, paths, `#/rows?${query}on=${sampleDate}`);
-  await until(() => tab.page.$('[data-testid=rows][aria-busy=false] .pager, [data-testid=rows][aria-busy=false] .chips'), 'line items are shown');
+  await until(
+    () => tab.page.$('[data-testid=rows][aria-busy=false] .pager, [data-testid=rows][aria-busy=false] .chips'),
+    'line items are shown',
+  );
   return tab;
 }
 
@@ -48,8 +51,8 @@ const noted = (tab, words) => until(async () => words.test((await tab.screen()).
 const select = (tab, selector, value) => tab.page.select(selector, value);
 
 /**
- * `reach(kit)` goes there and gives the tab; kit.open(hash, options) opens the page. `over` names what lies over the rest, for pictures:
- * 'dialog' or 'paper'. Numbers are those of the states in the design of the page.
+ * `reach(kit)` goes there and gives the tab; kit.open(hash, options) opens the page. `over` names what lies over the
+ * rest, for pictures: 'dialog' or 'paper'. Numbers are those of the states in the design of the page.
  */
 export const states = [
   { id: '1-empty', title: 'The page before any file', reach: ({ open }) => open('') },
@@ -73,7 +76,12 @@ export const states = [
     },
   },
   { id: '1-help', title: 'Help', over: 'dialog', reach: async ({ open }) => sheet(await open(''), 'Help') },
-  { id: '1-paste', title: 'A place to paste', over: 'dialog', reach: async ({ open }) => sheet(await open(''), 'Paste from Excel') },
+  {
+    id: '1-paste',
+    title: 'A place to paste',
+    over: 'dialog',
+    reach: async ({ open }) => sheet(await open(''), 'Paste from Excel'),
+  },
   {
     id: '1-nothing-pasted',
     title: 'A paste without cells',
@@ -106,7 +114,11 @@ export const states = [
     },
   },
   { id: '2-long-name', title: 'A file with a long name and long cells', reach: (kit) => opened(kit, wordy()) },
-  { id: '2-header-only', title: 'A file without rows', reach: (kit) => opened(kit, put({ 'Exams.csv': 'Purchase date,Exam type,Units\n' })) },
+  {
+    id: '2-header-only',
+    title: 'A file without rows',
+    reach: (kit) => opened(kit, put({ 'Exams.csv': 'Purchase date,Exam type,Units\n' })),
+  },
 
   {
     id: '3-match-needed',
@@ -248,7 +260,9 @@ export const states = [
     async reach({ open }) {
       const tab = await open(address(''), { tools: [die], prepare: stillborn });
       await tab.give(samplePaths);
-      await tab.page.evaluate(() => { globalThis.stillborn = 100; });
+      await tab.page.evaluate(() => {
+        globalThis.stillborn = 100;
+      });
       await tab.endWorker(die);
       await tab.setMode('exact-days');
       await until(async () => (await tab.screen()).trouble, 'a sentence says what is wrong');
@@ -256,10 +270,30 @@ export const states = [
     },
   },
 
-  { id: '6-points', title: 'Details of courseware completions', over: 'dialog', reach: (kit) => details(kit, 'courseware_completions') },
-  { id: '6-exams', title: 'Details of exam unit purchases', over: 'dialog', reach: (kit) => details(kit, 'exam_unit_purchases') },
-  { id: '6-average', title: 'Details of the average response score', over: 'dialog', reach: (kit) => details(kit, 'average_response_score') },
-  { id: '6-count', title: 'Details of an area’s survey completions', over: 'dialog', reach: (kit) => details(kit, 'security/survey_completions') },
+  {
+    id: '6-points',
+    title: 'Details of courseware completions',
+    over: 'dialog',
+    reach: (kit) => details(kit, 'courseware_completions'),
+  },
+  {
+    id: '6-exams',
+    title: 'Details of exam unit purchases',
+    over: 'dialog',
+    reach: (kit) => details(kit, 'exam_unit_purchases'),
+  },
+  {
+    id: '6-average',
+    title: 'Details of the average response score',
+    over: 'dialog',
+    reach: (kit) => details(kit, 'average_response_score'),
+  },
+  {
+    id: '6-count',
+    title: 'Details of an area’s survey completions',
+    over: 'dialog',
+    reach: (kit) => details(kit, 'security/survey_completions'),
+  },
   {
     id: '6-tables',
     title: 'The tables behind the charts',
@@ -281,10 +315,19 @@ export const states = [
       return tab;
     },
   },
-  { id: '6-no-file', title: 'Details of a criterion without a file', over: 'dialog', reach: (kit) => details(kit, 'exam_unit_purchases', samplePaths.slice(0, 1)) },
+  {
+    id: '6-no-file',
+    title: 'Details of a criterion without a file',
+    over: 'dialog',
+    reach: (kit) => details(kit, 'exam_unit_purchases', samplePaths.slice(0, 1)),
+  },
 
   { id: '7-items', title: 'All line items', reach: (kit) => items(kit) },
-  { id: '7-reason', title: 'Line items with one reason', reach: (kit) => items(kit, 'criterion=courseware_completions&reason=unknown_category&') },
+  {
+    id: '7-reason',
+    title: 'Line items with one reason',
+    reach: (kit) => items(kit, 'criterion=courseware_completions&reason=unknown_category&'),
+  },
   { id: '7-long-cells', title: 'Line items with long cells', reach: (kit) => items(kit, '', wordy()) },
   {
     id: '7-none',
@@ -294,7 +337,10 @@ export const states = [
       await tab.page.focus('#rows-text');
       await tab.page.keyboard.type('no such text');
       await tab.page.keyboard.press('Enter');
-      await until(async () => /No line items/.test(await tab.page.$eval('[data-testid=rows]', ({ innerText }) => innerText)), 'there are none');
+      await until(
+        async () => /No line items/.test(await tab.page.$eval('[data-testid=rows]', ({ innerText }) => innerText)),
+        'there are none',
+      );
       return tab;
     },
   },
@@ -307,7 +353,9 @@ export const states = [
       const tab = await sample(kit);
       // The browser's own printing dialog is not for tests: what it would print is.
       await tab.page.evaluate(() => {
-        globalThis.print = () => { globalThis.printed = true; };
+        globalThis.print = () => {
+          globalThis.printed = true;
+        };
       });
       await tab.press('Print report');
       await until(() => tab.page.evaluate(() => globalThis.printed === true), 'the report is ready');
@@ -322,7 +370,10 @@ export const states = [
     framed: true,
     async reach({ open, framing }) {
       const tab = await open('', { ready: false, at: await framing() });
-      await until(async () => /does not run inside another page/.test(await tab.inFrame(() => document.body.innerText)), 'the page says why it does not run');
+      await until(
+        async () => /does not run inside another page/.test(await tab.inFrame(() => document.body.innerText)),
+        'the page says why it does not run',
+      );
       return tab;
     },
   },
@@ -333,8 +384,12 @@ export async function matchDate(tab, { remember = false } = {}) {
   const [field, place] = await until(
     () =>
       tab.page.evaluate(() => {
-        const label = [...document.querySelectorAll('#sheet label')].find(({ textContent }) => textContent.trim() === 'redemption date');
-        return label && [`#${label.htmlFor}`, [...label.control.options].find(({ text }) => text === 'When it was').value];
+        const label = [...document.querySelectorAll('#sheet label')].find(
+          ({ textContent }) => textContent.trim() === 'redemption date',
+        );
+        return (
+          label && [`#${label.htmlFor}`, [...label.control.options].find(({ text }) => text === 'When it was').value]
+        );
       }),
     'the columns can be matched',
   );
@@ -343,7 +398,10 @@ export async function matchDate(tab, { remember = false } = {}) {
   await tab.press('Apply');
 }
 
-/** Workers that are ended by the browser as soon as they start, as many as `stillborn` says. Runs in the page before its scripts. */
+/**
+ * Workers that are ended by the browser as soon as they start, as many as `stillborn` says. Runs in the page before its
+ * scripts.
+ */
 export function stillborn() {
   globalThis.stillborn = 0;
   globalThis.Worker = class extends Worker {

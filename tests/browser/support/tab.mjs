@@ -15,12 +15,14 @@ function readScreen() {
     remaining: text(root, ':scope > .remaining, :scope > .quiet'),
     workings: all(root, ':scope > ul.workings > li, :scope > p.workings').map(words),
   });
-  const byId = (elements, read) => Object.fromEntries(elements.map((element) => [element.dataset.criterion, read(element)]));
+  const byId = (elements, read) =>
+    Object.fromEntries(elements.map((element) => [element.dataset.criterion, read(element)]));
 
   const overview = document.querySelector('.overview');
   const head = (selector) => text(overview, `${selector} .section-head .status`);
   return {
-    busy: overview?.getAttribute('aria-busy') === 'true' || document.querySelector('.file.waiting, .file.reading') !== null,
+    busy:
+      overview?.getAttribute('aria-busy') === 'true' || document.querySelector('.file.waiting, .file.reading') !== null,
     trouble: text(document, '.message.is-trouble p'),
     note: text(document, '.message:not(.is-trouble) p'),
     files: all(document, '[data-testid=file]').map((file) => ({
@@ -39,13 +41,22 @@ function readScreen() {
       help: text(document, '#anniversary-help') || null, // hidden as long as a date is being typed
     },
     overview: overview && {
-      equation: all(overview, '.equation-part').map((part) => ({ status: text(part, '.status'), count: text(part, '.equation-count') })),
+      equation: all(overview, '.equation-part').map((part) => ({
+        status: text(part, '.status'),
+        count: text(part, '.equation-count'),
+      })),
       overall: {
         statuses: all(overview, '[data-testid=overall] .status').map(words),
         headline: overview.querySelector('.verdict').dataset.headline,
         sentence: text(overview, '.verdict'),
       },
-      base: { status: head('[data-testid=base]'), cards: byId(all(overview, '[data-testid=base] .card'), (card) => ({ title: text(card, 'h3'), ...measure(card) })) },
+      base: {
+        status: head('[data-testid=base]'),
+        cards: byId(all(overview, '[data-testid=base] .card'), (card) => ({
+          title: text(card, 'h3'),
+          ...measure(card),
+        })),
+      },
       areas: {
         status: head('[data-testid=areas]'),
         cards: all(overview, '.card.area').map((card) => ({
@@ -54,7 +65,10 @@ function readScreen() {
           status: text(card, '.card-head .status'),
           designated: card.querySelector('.designated') !== null,
         })),
-        metrics: byId(all(overview, '.card.area .metric'), (metric) => ({ title: text(metric, 'h4'), ...measure(metric) })),
+        metrics: byId(all(overview, '.card.area .metric'), (metric) => ({
+          title: text(metric, 'h4'),
+          ...measure(metric),
+        })),
       },
       accounting: text(overview, '[data-testid=accounting]'),
     },
@@ -87,7 +101,12 @@ function readFlyout() {
       explanation: words(row.querySelector('.explanation')),
     })),
     allRows: text('.reasons tfoot td'),
-    downloads: Object.fromEntries(all('.menu-items button').map((button) => [button.firstChild.textContent.trim() || button.textContent.trim().split(/\s+\d/)[0], button.querySelector('.quiet').textContent])),
+    downloads: Object.fromEntries(
+      all('.menu-items button').map((button) => [
+        button.firstChild.textContent.trim() || button.textContent.trim().split(/\s+\d/)[0],
+        button.querySelector('.quiet').textContent,
+      ]),
+    ),
   };
 }
 
@@ -106,14 +125,19 @@ export class Tab {
   }
 
   /**
-   * Opens the page for the first time. `prepare` runs in it before any script of its own; the functions in `tools`, or {name, text} of such,
-   * can be called in its worker by inWorker(). `scripts: false` runs none of its scripts, `ready: false` does not wait for its core.
+   * Opens the page for the first time. `prepare` runs in it before any script of its own; the functions in `tools`, or
+   * {name, text} of such, can be called in its worker by inWorker(). `scripts: false` runs none of its scripts, `ready:
+   * false` does not wait for its core.
    */
   async begin(url, { prepare, tools, scripts = true, ready = true } = {}) {
     await this.page.setViewport({ width: 1280, height: 900 });
     if (!scripts) await this.page.setJavaScriptEnabled(false);
     if (prepare) await this.page.evaluateOnNewDocument(prepare);
-    if (tools) await this.page.evaluateOnNewDocument(plantTools, Object.fromEntries(tools.map((tool) => [tool.name, tool.text ?? String(tool)])));
+    if (tools)
+      await this.page.evaluateOnNewDocument(
+        plantTools,
+        Object.fromEntries(tools.map((tool) => [tool.name, tool.text ?? String(tool)])),
+      );
     if (ready) await this.goto(url);
     else await this.page.goto(url);
   }
@@ -132,7 +156,11 @@ export class Tab {
   }
 
   /** The rulebook's date in the footer comes from the core: it is there once the worker has answered. */
-  ready = () => until(() => this.page.evaluate(() => document.querySelector('#rulebook')?.textContent !== ''), 'the page has heard from its core');
+  ready = () =>
+    until(
+      () => this.page.evaluate(() => document.querySelector('#rulebook')?.textContent !== ''),
+      'the page has heard from its core',
+    );
 
   /** Drags files onto the page from outside. `between()` runs while they hang over it. */
   async drop(paths, { at, between = async () => {} } = {}) {
@@ -144,13 +172,24 @@ export class Tab {
   /** Holds files over the page: {drop, leave}. */
   drag = (paths, at = { x: 300, y: 600 }) => this.engine.drag(this.page, paths, at);
 
-  /** Pastes text as from a clipboard, outside of any field. The clipboard itself belongs to all programs of the machine, so tests leave it alone. */
+  /**
+   * Pastes text as from a clipboard, outside of any field. The clipboard itself belongs to all programs of the machine,
+   * so tests leave it alone.
+   */
   paste = (text) =>
     this.page.evaluate((text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', text);
       // Firefox has names of its own for what stands on the clipboard.
-      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, data: text, dataType: 'text/plain', bubbles: true, cancelable: true }));
+      document.body.dispatchEvent(
+        new ClipboardEvent('paste', {
+          clipboardData,
+          data: text,
+          dataType: 'text/plain',
+          bubbles: true,
+          cancelable: true,
+        }),
+      );
     }, text);
 
   /** Gives files to the page's own file input, as its file dialog would. */
@@ -160,7 +199,10 @@ export class Tab {
     await input.dispose();
   }
 
-  /** Drops files and waits until that many stand in the strip, nothing is being read any more, and what was read has its cards. */
+  /**
+   * Drops files and waits until that many stand in the strip, nothing is being read any more, and what was read has its
+   * cards.
+   */
   async give(paths, count = paths.length) {
     await this.drop(paths);
     return this.atRest(count);
@@ -169,7 +211,10 @@ export class Tab {
   atRest(count) {
     return until(async () => {
       const screen = await this.screen();
-      const scored = screen.overview !== null || (await this.page.$('[data-testid=rows][aria-busy=false]')) !== null || screen.files.every(({ problem }) => problem !== null);
+      const scored =
+        screen.overview !== null ||
+        (await this.page.$('[data-testid=rows][aria-busy=false]')) !== null ||
+        screen.files.every(({ problem }) => problem !== null);
       return !screen.busy && scored && screen.files.length === count && screen;
     }, `${count} files have been read`);
   }
@@ -184,11 +229,16 @@ export class Tab {
   click = (selector) => this.page.locator(selector).click();
 
   /** Clicks the button with this name. (The driver's own look-up by name takes Firefox seconds.) */
-  press = (label) => this.page.locator(new Function(`
+  press = (label) =>
+    this.page
+      .locator(
+        new Function(`
     const root = document.querySelector('dialog[open]') ?? document;
     const name = (button) => (button.getAttribute('aria-label') ?? button.textContent).replace(/\\s+/g, ' ').trim();
     return [...root.querySelectorAll('button')].find((button) => name(button) === ${JSON.stringify(label)} && button.checkVisibility());
-  `)).click();
+  `),
+      )
+      .click();
 
   details = (criterion) => this.click(`[data-criterion="${criterion}"] button`);
 
@@ -214,8 +264,10 @@ export class Tab {
   worker = () => until(() => this.page.workers()[0], 'the page has a worker');
 
   /** Calls one of the functions the tab was opened with, in the page's worker, and waits for its answer. */
-  inWorker = (tool, ...given) => this.page.evaluate((name, given) => globalThis.callTool(name, given, true), tool.name, given);
+  inWorker = (tool, ...given) =>
+    this.page.evaluate((name, given) => globalThis.callTool(name, given, true), tool.name, given);
 
   /** The same for a function that ends the worker, after which nothing answers. */
-  endWorker = (tool, ...given) => this.page.evaluate((name, given) => globalThis.callTool(name, given, false), tool.name, given);
+  endWorker = (tool, ...given) =>
+    this.page.evaluate((name, given) => globalThis.callTool(name, given, false), tool.name, given);
 }

@@ -1,5 +1,5 @@
-// How long a user waits: from the drop of the sample to its overview, and from Cancel to the page saying so. A benchmark, not a test:
-// the figures depend on the machine, so its noise stands beside them. For tools/drop-time.
+// How long a user waits: from the drop of the sample to its overview, and from Cancel to the page saying so. A
+// benchmark, not a test: the figures depend on the machine, so its noise stands beside them. For tools/drop-time.
 //
 //   node tests/browser/support/times.mjs [--runs N]
 
@@ -24,13 +24,21 @@ if (!Number.isInteger(runs) || runs < 3) {
 function watchTime({ event, selector, within }) {
   globalThis.waited = null;
   let begun = null;
-  addEventListener(event, (found) => {
-    if (!within || found.target.closest?.(within)?.textContent.trim() === 'Cancel') begun ??= performance.now();
-  }, { capture: true });
+  addEventListener(
+    event,
+    (found) => {
+      if (!within || found.target.closest?.(within)?.textContent.trim() === 'Cancel') begun ??= performance.now();
+    },
+    { capture: true },
+  );
   const watch = new MutationObserver(() => {
     if (begun === null || !document.querySelector(selector)) return;
     watch.disconnect();
-    requestAnimationFrame(() => setTimeout(() => { globalThis.waited = performance.now() - begun; }));
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        globalThis.waited = performance.now() - begun;
+      }),
+    );
   });
   watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 }
@@ -74,10 +82,16 @@ for (const kind of kinds) {
     for (let run = 0; run < runs; run++) {
       const tab = await kit.open(`#/?on=${sampleDate}`);
       noise.push(await tab.page.evaluate(work));
-      drops.push(await measured(tab, { event: 'drop', selector: '.overview[aria-busy=false]' }, () => tab.drop(samplePaths)));
+      drops.push(
+        await measured(tab, { event: 'drop', selector: '.overview[aria-busy=false]' }, () => tab.drop(samplePaths)),
+      );
       await tab.drop([long]);
       await until(() => tab.page.$('.file progress'), 'Cancel is offered');
-      cancels.push(await measured(tab, { event: 'click', within: 'button', selector: '.message:not(.is-trouble)' }, () => tab.press('Cancel')));
+      cancels.push(
+        await measured(tab, { event: 'click', within: 'button', selector: '.message:not(.is-trouble)' }, () =>
+          tab.press('Cancel'),
+        ),
+      );
     }
     console.log(`${kind}, ${runs} runs`);
     console.log(`  drop of the sample to its overview, drawn   ${summary(drops)}`);

@@ -16,7 +16,9 @@ export async function until(ask, what) {
   }
 }
 
-/** Reads again and again until it is deeply equal to what is expected; if it never is, says what was different at last. */
+/**
+ * Reads again and again until it is deeply equal to what is expected; if it never is, says what was different at last.
+ */
 export async function becomes(read, expected, message) {
   for (const end = Date.now() + PATIENCE; ; await pause(PAUSE)) {
     const found = await read();

@@ -1,8 +1,8 @@
 // What tests do inside the page's worker.
 //
-// Firefox's protocol does not reach into a worker, and a script put in by a driver would enjoy liberties the worker's own does
-// not have. So the functions a test wants there are put in front of the worker's own script when it is made, and called by message: they
-// are bound by the page's policy like the script itself. In both engines alike.
+// Firefox's protocol does not reach into a worker, and a script put in by a driver would enjoy liberties the worker's
+// own does not have. So the functions a test wants there are put in front of the worker's own script when it is made,
+// and called by message: they are bound by the page's policy like the script itself. In both engines alike.
 
 /** Runs in the page before its own scripts. `tools` are functions as text, by name. */
 export function plantTools(tools) {
@@ -22,7 +22,8 @@ export function plantTools(tools) {
   const list = Object.entries(tools).map(([name, text]) => `${JSON.stringify(name)}: ${text}`);
   const prelude = `(${inWorker})(() => ({${list.join(',\n')}}));\n`;
   const { createObjectURL } = URL;
-  URL.createObjectURL = (blob) => createObjectURL(/javascript/.test(blob.type) ? new Blob([prelude, blob], { type: blob.type }) : blob);
+  URL.createObjectURL = (blob) =>
+    createObjectURL(/javascript/.test(blob.type) ? new Blob([prelude, blob], { type: blob.type }) : blob);
 
   const due = new Map();
   globalThis.Worker = class extends Worker {
@@ -49,12 +50,14 @@ export function plantTools(tools) {
 }
 
 /**
- * From now on bytes of files come one small piece after the other, `pace` ms apart, and once `bytes` of them have come, not until letReadingsGo()
- * is called. By whatever way they are asked for.
+ * From now on bytes of files come one small piece after the other, `pace` ms apart, and once `bytes` of them have come,
+ * not until letReadingsGo() is called. By whatever way they are asked for.
  */
 export function holdReadings(bytes, pace = 0) {
   const readings = (globalThis.readings = { held: 0 });
-  const gate = new Promise((resolve) => { readings.letGo = resolve; });
+  const gate = new Promise((resolve) => {
+    readings.letGo = resolve;
+  });
   let given = 0;
   let turn = Promise.resolve();
   const pass = async (size) => {
@@ -100,7 +103,10 @@ export function holdReadings(bytes, pace = 0) {
 export const isHeld = () => globalThis.readings.held > 0;
 export const letReadingsGo = () => globalThis.readings.letGo();
 
-/** From now on streams of files give their first `bytes` bytes and then nothing more, without an end or an error; other ways of reading go on. */
+/**
+ * From now on streams of files give their first `bytes` bytes and then nothing more, without an end or an error; other
+ * ways of reading go on.
+ */
 export function stallStreams(bytes) {
   const { stream } = Blob.prototype;
   Blob.prototype.stream = function () {

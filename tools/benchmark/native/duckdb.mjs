@@ -1,4 +1,5 @@
-// DuckDB in a process of its own:  node duckdb.mjs FILE  prints the answer and the milliseconds it took inside, without the start of the process.
+// DuckDB in a process of its own:  node duckdb.mjs FILE  prints the answer and the milliseconds it took inside, without
+// the start of the process.
 
 import { availableParallelism } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -9,5 +10,12 @@ const instance = await DuckDBInstance.create(':memory:', { threads: String(avail
 const connection = await instance.connect();
 await connection.run('SET preserve_insertion_order = false');
 const reader = await connection.runAndReadAll(sql(csvSource(process.argv[2])));
-const areas = Object.fromEntries(reader.getRowObjects().map(({ area, points, answers, surveys }) => [area, { points: Number(points), answers: Number(answers), surveys: Number(surveys) }]));
+const areas = Object.fromEntries(
+  reader
+    .getRowObjects()
+    .map(({ area, points, answers, surveys }) => [
+      area,
+      { points: Number(points), answers: Number(answers), surveys: Number(surveys) },
+    ]),
+);
 console.log(JSON.stringify({ areas, inside: performance.now() - began }));

@@ -1,4 +1,5 @@
-// polars in a process of its own:  node polars.mjs FILE  prints the answer and the milliseconds it took inside, without the start of the process.
+// polars in a process of its own:  node polars.mjs FILE  prints the answer and the milliseconds it took inside, without
+// the start of the process.
 
 import pl from 'nodejs-polars';
 import { COLUMNS, FIRST, KPI_QUESTIONS, LAST } from '../pages/question.js';
@@ -20,5 +21,12 @@ const frame = await pl
   .groupBy('Solution Area')
   .agg(score.sum().alias('points'), score.count().alias('answers'), pl.col('Survey ID').nUnique().alias('surveys'))
   .collect({ streaming: true });
-const areas = Object.fromEntries(frame.toRecords().map(({ 'Solution Area': area, points, answers, surveys }) => [area, { points: Number(points), answers: Number(answers), surveys: Number(surveys) }]));
+const areas = Object.fromEntries(
+  frame
+    .toRecords()
+    .map(({ 'Solution Area': area, points, answers, surveys }) => [
+      area,
+      { points: Number(points), answers: Number(answers), surveys: Number(surveys) },
+    ]),
+);
 console.log(JSON.stringify({ areas, inside: performance.now() - began }));

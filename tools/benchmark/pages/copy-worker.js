@@ -1,4 +1,5 @@
-// Copies a range of a file into WebAssembly memory, from one stream, from several in flight over consecutive pieces, read in turn, or by slices.
+// Copies a range of a file into WebAssembly memory, from one stream, from several in flight over consecutive pieces,
+// read in turn, or by slices.
 
 const BUFFER = 1 << 20;
 const PIECE = 8 << 20;
@@ -6,7 +7,10 @@ const SLICE = 16 << 20;
 
 const memory = new WebAssembly.Memory({ initial: 64 });
 const target = new Uint8Array(memory.buffer, 1 << 20, BUFFER);
-/** Lasting references: a reader known only to the function that waits for it can be collected as garbage and then never answers. */
+/**
+ * Lasting references: a reader known only to the function that waits for it can be collected as garbage and then never
+ * answers.
+ */
 const held = new Set();
 
 function open(file, from, to) {

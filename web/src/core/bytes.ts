@@ -23,6 +23,7 @@ export function unpack({ places, text }: PackedCore): Uint8Array<ArrayBuffer> {
     codes |= code;
     bytes[index] = byteOf[code] as number;
   }
-  if (codes > 255) throw new Error('The script with the core was not read as UTF-8; its host says it is something else.');
+  if (codes > 255)
+    throw new Error('The script with the core was not read as UTF-8; its host says it is something else.');
   return bytes;
 }

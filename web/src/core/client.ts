@@ -34,7 +34,11 @@ export class CoreClient {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = false;
 
-  call<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
+  call<Name extends CallName>(
+    call: Name,
+    ask: Calls[Name]['ask'],
+    progress?: Progress,
+  ): Promise<Calls[Name]['answer']> {
     try {
       if (this.worker === null) this.start();
     } catch (problem) {
@@ -60,7 +64,11 @@ export class CoreClient {
     this.worker = worker;
   }
 
-  private send<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], progress?: Progress): Promise<Calls[Name]['answer']> {
+  private send<Name extends CallName>(
+    call: Name,
+    ask: Calls[Name]['ask'],
+    progress?: Progress,
+  ): Promise<Calls[Name]['answer']> {
     return new Promise((resolve, reject) => {
       const id = ++this.lastId;
       this.due.set(id, { resolve: resolve as (answer: unknown) => void, reject, progress });

@@ -14,18 +14,26 @@ export interface Calls {
   /** Starts the core, unless it could not be compiled. The first call to every new worker. */
   start: { ask: { core: WebAssembly.Module | null }; answer: null };
   /**
-   * Forgets every file read so far. The choices (JSON as core/include/tspq/choices.h has it) hold for those read from now on;
-   * when they cannot be used, the answer is why, and none holds.
+   * Forgets every file read so far. The choices (JSON as core/include/tspq/choices.h has it) hold for those read from
+   * now on; when they cannot be used, the answer is why, and none holds.
    */
   reset: { ask: { choices: object }; answer: Problem | null };
   /** Whether choices can be used: null, or the problem. */
   check: { ask: { choices: object }; answer: Problem | null };
-  /** Reads one file to its end; name is what it is to be called, size is the size at the moment it was chosen. `when` asks for the result at once: it saves two messages and what waits between them. */
+  /**
+   * Reads one file to its end; name is what it is to be called, size is the size at the moment it was chosen. `when`
+   * asks for the result at once: it saves two messages and what waits between them.
+   */
   read: { ask: { known: number; file: File; name: string; size: number; when: When | null }; answer: ReadAnswer };
   /** The score for an anniversary, and what the months to come take away; no file is read again. */
   answer: { ask: { known: number } & When; answer: Result };
-  /** The details of criteria by their ids. They take ten times as long as the score, so the cards do not wait for them. */
-  details: { ask: { known: number; on: DateText; window: WindowMode; criteria: string[] }; answer: Record<string, Details> };
+  /**
+   * The details of criteria by their ids. They take ten times as long as the score, so the cards do not wait for them.
+   */
+  details: {
+    ask: { known: number; on: DateText; window: WindowMode; criteria: string[] };
+    answer: Record<string, Details>;
+  };
   /** All line items under the filter with their verdicts, as one CSV; the files are read again for it. */
   rows: {
     ask: {
@@ -37,12 +45,26 @@ export interface Calls {
     };
     answer: Blob;
   };
-  /** A page of line items, from a place in the list of those under the filter; only the parts of the files that hold them are read. */
+  /**
+   * A page of line items, from a place in the list of those under the filter; only the parts of the files that hold
+   * them are read.
+   */
   items: {
-    ask: { known: number; on: DateText; window: WindowMode; filter: CoreFilter; from: number; count: number; files: FileInCore[] };
+    ask: {
+      known: number;
+      on: DateText;
+      window: WindowMode;
+      filter: CoreFilter;
+      from: number;
+      count: number;
+      files: FileInCore[];
+    };
     answer: Items;
   };
-  /** Reads made-up data that nobody sees, so that the first real file does not wait for the core to be compiled; null when something real came in between. */
+  /**
+   * Reads made-up data that nobody sees, so that the first real file does not wait for the core to be compiled; null
+   * when something real came in between.
+   */
   warm: { ask: null; answer: Rehearsal | null };
   /** SHA-256 of a file in hex; null where the browser or the file does not allow it. */
   fingerprint: { ask: { file: File; size: number }; answer: string | null };

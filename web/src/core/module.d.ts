@@ -4,7 +4,10 @@ declare module 'tspq-core' {
   export type Core = import('../../../wasm/npm/index').Core;
   type LoadOptions = import('../../../wasm/npm/index').LoadOptions;
 
-  /** Starts a module; `instantiateWasm` hands over the instance by `receive`, so that a module compiled before can be used. */
+  /**
+   * Starts a module; `instantiateWasm` hands over the instance by `receive`, so that a module compiled before can be
+   * used.
+   */
   const createTspqCore: (
     options: Omit<LoadOptions, 'wasmBinary'> & {
       instantiateWasm: (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void) => object;

@@ -51,7 +51,8 @@ const trusted = (url: string): string => (policy ? policy.createScriptURL(url) :
 let core: WebAssembly.Module | null = null;
 
 /** Its failure reaches the page by way of the call that follows: the core is not started then. */
-const start = (worker: Worker | null): void => worker?.postMessage({ id: 0, call: 'start', ask: { core } } satisfies ToWorker);
+const start = (worker: Worker | null): void =>
+  worker?.postMessage({ id: 0, call: 'start', ask: { core } } satisfies ToWorker);
 
 function open(): Worker {
   const worker = new Worker(trusted(SOURCE));
@@ -82,10 +83,45 @@ function openFirst(): Worker | null {
   }
 }
 
-/** A module with nothing but a SIMD instruction in it (i8x16.splat), which only a browser that has them takes for valid. */
-const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
+/**
+ * A module with nothing but a SIMD instruction in it (i8x16.splat), which only a browser that has them takes for valid.
+ */
+const SIMD = Uint8Array.of(
+  0,
+  97,
+  115,
+  109,
+  1,
+  0,
+  0,
+  0,
+  1,
+  5,
+  1,
+  96,
+  0,
+  1,
+  123,
+  3,
+  2,
+  1,
+  0,
+  10,
+  8,
+  1,
+  6,
+  0,
+  65,
+  0,
+  253,
+  15,
+  11,
+);
 
-/** Old processors have none, nor has a browser with its optimisations switched off: then another core takes the first one's place, if it can be loaded. */
+/**
+ * Old processors have none, nor has a browser with its optimisations switched off: then another core takes the first
+ * one's place, if it can be loaded.
+ */
 let takesFirst = !('WebAssembly' in globalThis) || WebAssembly.validate(SIMD);
 
 function arrived(): void {
@@ -111,11 +147,13 @@ let up: () => void;
 let come: () => void;
 const isUp = new Promise<void>((resolve) => (up = resolve));
 const hasCome = new Promise<void>((resolve) => (come = resolve));
-// What is sent to a worker before it is up reaches it only once the page has nothing else to do, which was after 40 ms of drawing: so its first sign of life is waited for.
+// What is sent to a worker before it is up reaches it only once the page has nothing else to do, which was after 40 ms
+// of drawing: so its first sign of life is waited for.
 const there = Promise.all([hasCome, isUp]).then(() => start(opener.first));
 const opener: Opener = { open, first: openFirst(), arrived, there };
 globalThis.tspqOpener = opener;
-// The core asks for random bytes as soon as it runs, for the key of its sets of ids. Firefox was seen to stop for ever (1 start in some
-// hundred) where a worker is the first of a page to ask: worker and page each wait for the other to make the source ready. Here nobody waits.
+// The core asks for random bytes as soon as it runs, for the key of its sets of ids. Firefox was seen to stop for ever
+// (1 start in some hundred) where a worker is the first of a page to ask: worker and page each wait for the other to
+// make the source ready. Here nobody waits.
 crypto.getRandomValues(new Uint8Array(1));
 if (globalThis.tspqCoreWasm) arrived();

@@ -41,12 +41,14 @@ export async function readBytes(reading: Reading): Promise<Outcome> {
     if (size <= SMALL) takeAll(reading, await file.arrayBuffer(), size);
     else {
       await (WRITES_GO_UNNOTICED ? readTwice(reading) : readPieces(reading));
-      // A file that was cut short can end without an error; asking once more for the last byte tells whether it is still there.
+      // A file that was cut short can end without an error; asking once more for the last byte tells whether it is
+      // still there.
       if (!stopped()) mustBe(1, (await file.slice(size - 1, size).arrayBuffer()).byteLength);
     }
     return stopped() ? 'stopped' : 'whole';
   } catch (problem) {
-    // Engines report a file that changed, vanished or is locked as a DOMException; anything else is a failure of our own.
+    // Engines report a file that changed, vanished or is locked as a DOMException; anything else is a failure of our
+    // own.
     if (problem instanceof DOMException || problem instanceof WrongSize) return 'changed';
     throw problem;
   }
@@ -102,10 +104,12 @@ interface Source {
 const held = new Set<Source>();
 
 /**
- * Reads as far as the stream goes and says how far that was. When it breaks, slices go on from there, and fail in their turn if the file is to blame.
+ * Reads as far as the stream goes and says how far that was. When it breaks, slices go on from there, and fail in their
+ * turn if the file is to blame.
  *
- * The browser's other process reads ahead while the core works on the last chunk. Several streams over consecutive stretches are faster for a reader that does
- * nothing; with a core that works they cost more than they bring: 2.3 s for 1.2 GB against 1.8.
+ * The browser's other process reads ahead while the core works on the last chunk. Several streams over consecutive
+ * stretches are faster for a reader that does nothing; with a core that works they cost more than they bring: 2.3 s for
+ * 1.2 GB against 1.8.
  */
 async function readStream({ file, size, take, stopped }: Reading): Promise<number> {
   const source = open(file);
@@ -113,7 +117,8 @@ async function readStream({ file, size, take, stopped }: Reading): Promise<numbe
   held.add(source);
   let offset = 0;
   let asked = performance.now();
-  // A cancelled reader gives what it still owes at once: nothing. One clock for the whole file, as starting one for each reading took 2 % of its time.
+  // A cancelled reader gives what it still owes at once: nothing. One clock for the whole file, as starting one for
+  // each reading took 2 % of its time.
   const watch = setInterval(() => {
     if (performance.now() - asked > STALL_MS) cancel(source);
   }, STALL_MS / 4);

@@ -23,9 +23,13 @@ const SLICE = 1 << 20;
 /** Larger files are not hashed: all their bytes would have to be in memory at once. */
 const MOST_TO_HASH = 256 << 20;
 
-const scope = self as unknown as { onmessage: ((event: MessageEvent<ToWorker>) => void) | null; postMessage(message: FromWorker): void };
+const scope = self as unknown as {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker): void;
+};
 
-// The page's policy, which holds here too, lets two names make trusted text. Both are taken at once, for nothing, so that no code could.
+// The page's policy, which holds here too, lets two names make trusted text. Both are taken at once, for nothing, so
+// that no code could.
 const { trustedTypes } = self as { trustedTypes?: { createPolicy(name: string, rules: object): unknown } };
 for (const name of ['lit-html', 'core-worker']) trustedTypes?.createPolicy(name, {});
 
@@ -48,9 +52,11 @@ scope.onmessage = ({ data }) => {
     return;
   }
   if (waiting++ === 0) heartbeat = setInterval(() => scope.postMessage({ alive: true }), HEARTBEAT_MS);
-  queue = queue.then(() => perform(data)).then(() => {
-    if (--waiting === 0) clearInterval(heartbeat);
-  });
+  queue = queue
+    .then(() => perform(data))
+    .then(() => {
+      if (--waiting === 0) clearInterval(heartbeat);
+    });
 };
 
 scope.postMessage({ alive: true });
@@ -60,8 +66,13 @@ async function perform(request: Extract<ToWorker, { id: number }>): Promise<void
   try {
     scope.postMessage({ id, answer: await answerTo(request) });
   } catch (problem) {
-    // A mistake in the question leaves the core sound. Anything else (memory used up, an abort) leaves it in an unknown state: the page then starts another.
-    scope.postMessage({ id, failed: problem instanceof Error ? problem.message : String(problem), fatal: !(problem instanceof Refused) });
+    // A mistake in the question leaves the core sound. Anything else (memory used up, an abort) leaves it in an unknown
+    // state: the page then starts another.
+    scope.postMessage({
+      id,
+      failed: problem instanceof Error ? problem.message : String(problem),
+      fatal: !(problem instanceof Refused),
+    });
   }
 }
 
@@ -97,7 +108,10 @@ async function start({ core: compiled }: Calls['start']['ask']): Promise<null> {
   if (compiled === null) throw new Error('The core could not be compiled.');
   const silent = (): void => undefined; // The console stays free of anything that could quote a file.
   core = await new Promise<Core>((resolve, reject) => {
-    const instantiateWasm = (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void): object => {
+    const instantiateWasm = (
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance) => void,
+    ): object => {
       WebAssembly.instantiate(compiled, imports).then(receive).catch(reject);
       return {};
     };
@@ -132,11 +146,15 @@ function check({ choices }: Calls['check']['ask']): Calls['check']['answer'] {
 }
 
 function current(known: number): Calculator {
-  if (calculator === null || known !== filesRead) throw new Error('The worker has not read the files the page thinks it has.');
+  if (calculator === null || known !== filesRead)
+    throw new Error('The worker has not read the files the page thinks it has.');
   return calculator;
 }
 
-async function read(id: number, { known, file, name, size, when }: Calls['read']['ask']): Promise<Calls['read']['answer']> {
+async function read(
+  id: number,
+  { known, file, name, size, when }: Calls['read']['ask'],
+): Promise<Calls['read']['answer']> {
   const target = current(known);
   stopping = false;
   let bytes = 0;
@@ -178,7 +196,9 @@ function resultFor(source: Calculator, { on, window }: When): Result {
 
 function details({ known, on, window, criteria }: Calls['details']['ask']): Calls['details']['answer'] {
   const source = current(known);
-  return Object.fromEntries(criteria.map((criterion) => [criterion, JSON.parse(source.details(on, window, criterion)) as Details]));
+  return Object.fromEntries(
+    criteria.map((criterion) => [criterion, JSON.parse(source.details(on, window, criterion)) as Details]),
+  );
 }
 
 async function rows({ known, on, window, filter, files }: Calls['rows']['ask']): Promise<Blob> {
@@ -226,7 +246,15 @@ function changed(file: File): string {
 /** The search whose hits the calculator still knows. */
 let searched = '';
 
-async function items({ known, on, window, filter, from, count, files }: Calls['items']['ask']): Promise<Calls['items']['answer']> {
+async function items({
+  known,
+  on,
+  window,
+  filter,
+  from,
+  count,
+  files,
+}: Calls['items']['ask']): Promise<Calls['items']['answer']> {
   const source = current(known);
   // The hits of a search do not depend on the window, the criterion or the place, only on what the files hold.
   const search = JSON.stringify([known, filter.text, resets]);

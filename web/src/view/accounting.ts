@@ -19,17 +19,25 @@ export function accounting(state: State, actions: Actions): TemplateResult | typ
         ${used < scoredFiles.length ? `${format.count(used)} of ` : ''}${format.counted(scoredFiles.length, 'file', 'files')} · ${format.counted(all, 'row', 'rows')} · ${format.count(counted)} counted ·
         ${format.count(left)} not counted
       </p>
-      ${left > 0
-        ? html`<details>
+      ${
+        left > 0
+          ? html`<details>
             <summary>See why</summary>
             ${BASE_CRITERIA.map(({ id, title, kind }) => {
               const entry = details[id];
               return entry && Number(entry.rows.in) > 0
-                ? reasonTable(kind === 'surveys' ? 'Surveys' : title, entry.rows.counted, entry.rows.in, entry.reasons, leadsTo(id, kind, state, actions))
+                ? reasonTable(
+                    kind === 'surveys' ? 'Surveys' : title,
+                    entry.rows.counted,
+                    entry.rows.in,
+                    entry.reasons,
+                    leadsTo(id, kind, state, actions),
+                  )
                 : nothing;
             })}
           </details>`
-        : nothing}
+          : nothing
+      }
       <p><button class="link-button" type="button" @click=${() => actions.openRows('', '')}>Show all line items</button></p>
       <p class="quiet">
         Partner Center refreshes its own page by the 20th of each month, so until then it may still leave out the last month of this window.
@@ -44,11 +52,19 @@ export function notCounted(rows: RowCounts): number {
 }
 
 /** Which reasons an answer of the user's would settle, by what the core asks. */
-const SETTLES: Partial<Record<string, Decision['id']>> = { ambiguous_date: 'date_order', unknown_category: 'category', unreadable_response: 'questions' };
+const SETTLES: Partial<Record<string, Decision['id']>> = {
+  ambiguous_date: 'date_order',
+  unknown_category: 'category',
+  unreadable_response: 'questions',
+};
 
 /** Where the numbers of a table lead: to the rows, and to the questions that would settle them. */
 export function leadsTo(criterion: string, kind: FileKind, { files }: State, actions: Actions): Leads {
-  const asked = new Set(files.filter(({ scored }) => scored?.kind === kind).flatMap(({ scored }) => scored?.decisions?.map(({ id }) => id) ?? []));
+  const asked = new Set(
+    files
+      .filter(({ scored }) => scored?.kind === kind)
+      .flatMap(({ scored }) => scored?.decisions?.map(({ id }) => id) ?? []),
+  );
   return {
     rows: (reason) => actions.openRows(criterion, reason),
     settle: (reason) => {
@@ -64,7 +80,13 @@ interface Leads {
 }
 
 /** Rows by reason, with the words the core gives for each. On paper nothing leads anywhere. */
-export function reasonTable(caption: string, counted: Count, total: Count, reasons: readonly Reason[], leads?: Leads): TemplateResult {
+export function reasonTable(
+  caption: string,
+  counted: Count,
+  total: Count,
+  reasons: readonly Reason[],
+  leads?: Leads,
+): TemplateResult {
   const number = (rows: Count, reason: string, title: string): TemplateResult | string =>
     leads && String(rows) !== '0'
       ? html`<button class="link-button" type="button" aria-label="${format.count(rows)}, show line items: ${title}" @click=${() => leads.rows(reason)}>${format.count(rows)}</button>`
@@ -111,5 +133,7 @@ export function reasonTable(caption: string, counted: Count, total: Count, reaso
 }
 
 function settleButton(settle: (() => void) | null | undefined, title: string): TemplateResult | typeof nothing {
-  return settle ? html`<button class="link-button" type="button" aria-label="Settle it: ${title}" @click=${settle}>Settle it</button>` : nothing;
+  return settle
+    ? html`<button class="link-button" type="button" aria-label="Settle it: ${title}" @click=${settle}>Settle it</button>`
+    : nothing;
 }

@@ -2,7 +2,16 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import * as format from '../format';
-import type { Area, AverageCriterion, Criterion, CriterionOutlook, Leaves, Outlook, Score, ScoreCriterion } from '../score';
+import type {
+  Area,
+  AverageCriterion,
+  Criterion,
+  CriterionOutlook,
+  Leaves,
+  Outlook,
+  Score,
+  ScoreCriterion,
+} from '../score';
 import { isAverage } from '../score';
 import { amount } from '../verdict';
 import { AREA_CRITERIA, BASE_CRITERIA, FILE_WORDS, termTitle } from '../words';
@@ -13,7 +22,12 @@ import { statusOrNoFile } from './status';
 
 type Description = (typeof BASE_CRITERIA)[number] | (typeof AREA_CRITERIA)[number];
 
-export function baseCard(description: (typeof BASE_CRITERIA)[number], score: Score, outlook: Outlook | null, actions: Actions): TemplateResult {
+export function baseCard(
+  description: (typeof BASE_CRITERIA)[number],
+  score: Score,
+  outlook: Outlook | null,
+  actions: Actions,
+): TemplateResult {
   const criterion = score.base[description.id];
   return html`
     <article class="card" data-criterion=${description.id} aria-labelledby="card-${description.id}">
@@ -54,7 +68,11 @@ function viewDetails(id: string, title: string, actions: Actions): TemplateResul
   </button>`;
 }
 
-function measure(criterion: Criterion, description: Description, outlook: CriterionOutlook | undefined): TemplateResult {
+function measure(
+  criterion: Criterion,
+  description: Description,
+  outlook: CriterionOutlook | undefined,
+): TemplateResult {
   return html`
     ${measured(criterion, description.unit)}
     <p class=${criterion.has_data ? 'remaining' : 'quiet'}>${remaining(criterion, description)}</p>
@@ -62,14 +80,25 @@ function measure(criterion: Criterion, description: Description, outlook: Criter
   `;
 }
 
-/** Surveys of which the file does not say whether an eligible trainer held the course are trusted as exported, and the cards built on them say so [R-MCT]. */
+/**
+ * Surveys of which the file does not say whether an eligible trainer held the course are trusted as exported, and the
+ * cards built on them say so [R-MCT].
+ */
 function trusted({ files }: Score): TemplateResult | typeof nothing {
-  const some = files.some(({ kind, notices }) => kind === 'surveys' && notices.some(({ code }) => code === 'eligibility_not_in_file'));
+  const some = files.some(
+    ({ kind, notices }) => kind === 'surveys' && notices.some(({ code }) => code === 'eligibility_not_in_file'),
+  );
   return some ? html`<p class="workings">Eligible trainers not stated: trusted as exported.</p>` : nothing;
 }
 
-/** What a person can do about it, what the window loses next, and the day from which a target now reached no longer is. */
-export function ahead(outlook: CriterionOutlook | undefined, unit: string, place: 'card' | 'flyout'): TemplateResult | typeof nothing {
+/**
+ * What a person can do about it, what the window loses next, and the day from which a target now reached no longer is.
+ */
+export function ahead(
+  outlook: CriterionOutlook | undefined,
+  unit: string,
+  place: 'card' | 'flyout',
+): TemplateResult | typeof nothing {
   if (!outlook) return nothing;
   const { needed, leaves, at_risk_on } = outlook;
   const gone = leaves ? leaving(leaves, unit) : '';
@@ -78,15 +107,19 @@ export function ahead(outlook: CriterionOutlook | undefined, unit: string, place
   return html`
     ${says ? html`<p class="needed">Needed: ${needed}</p>` : nothing}
     ${leaves && gone ? html`<p class="leaves">Leaves by ${format.date(leaves.on)}: ${gone}</p>` : nothing}
-    ${at_risk_on
-      ? html`<p class="at-risk">${icons.triangle()}<span>At risk on ${format.date(at_risk_on)}${place === 'flyout' ? ', if no row is added until then' : ''}</span></p>`
-      : nothing}
+    ${
+      at_risk_on
+        ? html`<p class="at-risk">${icons.triangle()}<span>At risk on ${format.date(at_risk_on)}${place === 'flyout' ? ', if no row is added until then' : ''}</span></p>`
+        : nothing
+    }
   `;
 }
 
 function leaving({ score, answers, shown }: Leaves, unit: string): string {
   if (score !== undefined) return Number(score) === 0 ? '' : amount(score, unit);
-  return answers === undefined || String(answers) === '0' ? '' : `${format.counted(answers, 'answer', 'answers')}${shown ? ` of ${format.decimal(shown)} on average` : ''}`;
+  return answers === undefined || String(answers) === '0'
+    ? ''
+    : `${format.counted(answers, 'answer', 'answers')}${shown ? ` of ${format.decimal(shown)} on average` : ''}`;
 }
 
 /** Value of target, status and bar: the same on a card and in the flyout. */
@@ -110,7 +143,8 @@ export function valueOf(criterion: Criterion, unit: string): string {
 export function remaining(criterion: Criterion, { kind, unit }: Description): string {
   if (!criterion.has_data) return `Needs a file of ${FILE_WORDS[kind]}`;
   if (criterion.status === 'completed') return 'Target reached';
-  if (isAverage(criterion)) return criterion.shown ? `Below the target of ${format.decimal(criterion.target)}` : 'No answers that count yet';
+  if (isAverage(criterion))
+    return criterion.shown ? `Below the target of ${format.decimal(criterion.target)}` : 'No answers that count yet';
   return `${amount(criterion.remaining, unit)} to go`;
 }
 
@@ -120,7 +154,14 @@ function workings(criterion: Criterion): TemplateResult | typeof nothing {
   return isAverage(criterion) ? averageWorkings(criterion) : termWorkings(criterion);
 }
 
-function averageWorkings({ points, answers, surveys, shown, small_sample, from_averages }: AverageCriterion): TemplateResult | typeof nothing {
+function averageWorkings({
+  points,
+  answers,
+  surveys,
+  shown,
+  small_sample,
+  from_averages,
+}: AverageCriterion): TemplateResult | typeof nothing {
   if (!shown) return nothing;
   return html`<p class="workings">${format.counted(answers, 'answer', 'answers')} in ${format.counted(surveys, 'survey', 'surveys')}, ${format.decimal(points)} points${from_averages ? ', from averages' : ''}</p>
     ${small_sample ? html`<p class="workings">Small sample: the average can still move.</p>` : nothing}`;

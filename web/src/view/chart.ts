@@ -18,7 +18,9 @@ export function monthChart(details: Details): TemplateResult | typeof nothing {
   const average = isAverage(details);
   const unit = details.terms.length > 0 ? 'points' : 'surveys';
   const target = Number(details.target);
-  const [low, high] = average ? scaleOf(details) : [0, Math.max(target, ...months.map(({ cumulative }) => Number(cumulative))) || 1];
+  const [low, high] = average
+    ? scaleOf(details)
+    : [0, Math.max(target, ...months.map(({ cumulative }) => Number(cumulative))) || 1];
   const y = (value: number): number => Math.round(BASE - ((Math.max(value, low) - low) / (high - low)) * (BASE - TOP));
   const step = 100 / months.length;
   const column = (index: number, from: number, to: number, look: string) =>
@@ -97,7 +99,10 @@ function averageTable(months: readonly Month[]): TemplateResult {
   </table>`;
 }
 
-/** How often each answer was given, and each question's own average: tables with a bar in every row, where single answers are known. */
+/**
+ * How often each answer was given, and each question's own average: tables with a bar in every row, where single
+ * answers are known.
+ */
 export function answers(details: Details & AverageCriterion): TemplateResult {
   const { target, answers: all, from_averages } = details;
   const [low, high] = scaleOf(details);
@@ -109,8 +114,9 @@ export function answers(details: Details & AverageCriterion): TemplateResult {
   if (from_averages && unknown === Number(all)) distribution = questions = [];
   return html`
     ${from_averages ? html`<p class="quiet">${format.count(unknown)} of ${format.counted(all, 'answer', 'answers')} are from averages.</p>` : nothing}
-    ${distribution.length > 0
-      ? html`<table class="bars" data-testid="distribution">
+    ${
+      distribution.length > 0
+        ? html`<table class="bars" data-testid="distribution">
           <caption>
             Answers given
           </caption>
@@ -132,9 +138,11 @@ export function answers(details: Details & AverageCriterion): TemplateResult {
             )}
           </tbody>
         </table>`
-      : nothing}
-    ${questions.length > 0
-      ? html`<table class="bars" data-testid="questions">
+        : nothing
+    }
+    ${
+      questions.length > 0
+        ? html`<table class="bars" data-testid="questions">
           <caption>
             Question by question
           </caption>
@@ -158,7 +166,8 @@ export function answers(details: Details & AverageCriterion): TemplateResult {
             )}
           </tbody>
         </table>`
-      : nothing}
+        : nothing
+    }
   `;
 }
 

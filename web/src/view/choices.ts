@@ -11,7 +11,9 @@ import { icons } from './icons';
 
 export function choicesSheet(state: State, actions: Actions): TemplateResult {
   const kept = Object.keys(state.remembered).length;
-  const list = eachChoice(state.choices).filter(({ path }) => path[0] !== 'org_ids' && path[0] !== 'require_eligible_mct');
+  const list = eachChoice(state.choices).filter(
+    ({ path }) => path[0] !== 'org_ids' && path[0] !== 'require_eligible_mct',
+  );
   return html`
     <section aria-label="About choices">
       <p>What you decide about files and rows is kept here until you close the page. It holds none of your rows. Applying it never changes a file.</p>
@@ -46,26 +48,32 @@ export function choicesSheet(state: State, actions: Actions): TemplateResult {
             actions.choose(
               ['require_eligible_mct'],
               (event.target as HTMLInputElement).checked ? ['courseware'] : undefined,
-              (event.target as HTMLInputElement).checked ? 'Courseware now asks for an eligible trainer.' : 'Courseware no longer asks for an eligible trainer.',
+              (event.target as HTMLInputElement).checked
+                ? 'Courseware now asks for an eligible trainer.'
+                : 'Courseware no longer asks for an eligible trainer.',
             )}
         /><span>Courseware completions count only with an eligible trainer, as surveys do</span></label
       >
     </section>
     <section aria-labelledby="choices-made">
       <h3 id="choices-made">Decided by you</h3>
-      ${list.length === 0
-        ? html`<p class="quiet">Nothing yet. Where a row could not be understood and you can settle it, the page asks below the files.</p>`
-        : html`<ul class="decided">
+      ${
+        list.length === 0
+          ? html`<p class="quiet">Nothing yet. Where a row could not be understood and you can settle it, the page asks below the files.</p>`
+          : html`<ul class="decided">
             ${list.map((choice) => item(choice, state, actions))}
-          </ul>`}
+          </ul>`
+      }
     </section>
-    ${kept > 0
-      ? html`<section aria-labelledby="choices-remembered">
+    ${
+      kept > 0
+        ? html`<section aria-labelledby="choices-remembered">
           <h3 id="choices-remembered">Remembered on this computer</h3>
           <p>The columns of ${format.counted(kept, 'kind of file', 'kinds of file')}, because you ticked it. Nothing else is stored.</p>
           <div class="row-of-buttons"><button class="button plain" type="button" @click=${actions.forget}>Forget</button></div>
         </section>`
-      : nothing}
+        : nothing
+    }
   `;
 }
 
@@ -77,8 +85,17 @@ function chosen(event: Event, actions: Actions): void {
 }
 
 function chooseOrgs(event: Event, actions: Actions): void {
-  const ids = (event.target as HTMLInputElement).value.split(',').map((id) => id.trim()).filter((id) => id !== '');
-  actions.choose(['org_ids'], ids.length > 0 ? ids : undefined, ids.length > 0 ? `Only rows of ${format.counted(ids.length, 'organisation', 'organisations')} count now.` : 'Rows of all organisations count now.');
+  const ids = (event.target as HTMLInputElement).value
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  actions.choose(
+    ['org_ids'],
+    ids.length > 0 ? ids : undefined,
+    ids.length > 0
+      ? `Only rows of ${format.counted(ids.length, 'organisation', 'organisations')} count now.`
+      : 'Rows of all organisations count now.',
+  );
 }
 
 function item(choice: Choice, state: State, actions: Actions): TemplateResult {
@@ -98,7 +115,10 @@ function inWords({ path, value }: Choice, state: State): { what: string; how: st
   const [kind, key = '', inner = ''] = path;
   switch (kind) {
     case 'date_order':
-      return { what: key === '*' ? 'Dates in all other files' : `Dates in ${key}`, how: DATE_ORDER_WORDS[value as DateOrder] ?? String(value) };
+      return {
+        what: key === '*' ? 'Dates in all other files' : `Dates in ${key}`,
+        how: DATE_ORDER_WORDS[value as DateOrder] ?? String(value),
+      };
     case 'kind':
       return { what: key, how: KIND_WORDS[value as FileKind] ?? String(value) };
     case 'categories':
@@ -106,12 +126,20 @@ function inWords({ path, value }: Choice, state: State): { what: string; how: st
     case 'areas':
       return { what: key, how: areaTitle(state.score, String(value)) };
     case 'cells':
-      return { what: `“${inner}”`, how: key === 'areas' ? areaTitle(state.score, String(value)) : categoryTitle(String(value)) };
+      return {
+        what: `“${inner}”`,
+        how: key === 'areas' ? areaTitle(state.score, String(value)) : categoryTitle(String(value)),
+      };
     case 'columns': {
       const names = state.files.filter(({ scored }) => scored?.fingerprint === key).map(({ name }) => name);
       const { kind: _, ...columns } = value as Record<string, string | null>;
-      const set = Object.values(columns).flat().filter((heading) => heading !== null);
-      return { what: names.length > 0 ? `Columns of ${names.join(', ')}` : 'Columns of files with certain headings', how: set.join(', ') || 'as recognised' };
+      const set = Object.values(columns)
+        .flat()
+        .filter((heading) => heading !== null);
+      return {
+        what: names.length > 0 ? `Columns of ${names.join(', ')}` : 'Columns of files with certain headings',
+        how: set.join(', ') || 'as recognised',
+      };
     }
     default:
       return { what: path.join(' '), how: String(value) };

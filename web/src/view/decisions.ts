@@ -1,6 +1,6 @@
 /**
- * What only the user can settle: each question with the number of rows that wait for it. An answer holds at once and can be undone.
- * The order of day and month is asked on the file itself.
+ * What only the user can settle: each question with the number of rows that wait for it. An answer holds at once and
+ * can be undone. The order of day and month is asked on the file itself.
  */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
@@ -30,7 +30,8 @@ export function decisions(state: State, actions: Actions): TemplateResult {
   const list = questionsOf(state);
   // The line stays when nothing is open, so that the result below does not move when something is.
   const dates = state.files.some(({ scored }) => scored?.decisions?.some(({ id }) => id === 'date_order'));
-  if (list.length === 0) return html`<p class="decisions quiet">${dates ? 'The order of day and month is asked on the files above.' : 'No question is open.'}</p>`;
+  if (list.length === 0)
+    return html`<p class="decisions quiet">${dates ? 'The order of day and month is asked on the files above.' : 'No question is open.'}</p>`;
   const rows = list.reduce((sum, question) => sum + question.rows, 0);
   // Of each file the core tells those for which most rows wait.
   const atLeast = state.files.some(({ scored }) => (scored?.decisions?.length ?? 0) >= MOST_TOLD) ? 'At least ' : '';
@@ -57,7 +58,11 @@ function questionsOf({ files }: State): Question[] {
       if (problem && decision.id !== 'questions') continue;
       if (decision.id === 'date_order') continue;
       const ofFile = decision.id === 'questions';
-      const about = JSON.stringify([decision.id, ofFile ? key : (decision.course ?? null), ofFile ? null : (decision.cell ?? null)]);
+      const about = JSON.stringify([
+        decision.id,
+        ofFile ? key : (decision.course ?? null),
+        ofFile ? null : (decision.cell ?? null),
+      ]);
       const known = found.get(about);
       if (known) known.rows += Number(decision.rows);
       else found.set(about, { about, decision, rows: Number(decision.rows), name, place: index + 1 });
@@ -66,10 +71,18 @@ function questionsOf({ files }: State): Question[] {
   return [...found.values()].sort((a, b) => b.rows - a.rows);
 }
 
-function ask({ decision, rows, name, place }: Question, { score }: State, actions: Actions): TemplateResult | typeof nothing {
+function ask(
+  { decision, rows, name, place }: Question,
+  { score }: State,
+  actions: Actions,
+): TemplateResult | typeof nothing {
   const waiting = format.counted(rows, 'row waits', 'rows wait');
   const about = unturned(decision.course ?? (decision.cell == null ? '' : `“${decision.cell}”`));
-  const answers = (path: ChoicePath, said: (title: string) => string, titleOf: (value: string) => string): TemplateResult => html`
+  const answers = (
+    path: ChoicePath,
+    said: (title: string) => string,
+    titleOf: (value: string) => string,
+  ): TemplateResult => html`
     <div class="row-of-buttons">
       ${decision.choices.map(({ value, title }) => {
         const words = title || titleOf(value);
@@ -86,7 +99,11 @@ function ask({ decision, rows, name, place }: Question, { score }: State, action
         ${answers(decision.course ? ['categories', decision.course] : ['cells', 'categories', decision.cell ?? ''], (title) => `${about} is ${title}.`, categoryTitle)}`;
     case 'area':
       return html`<p><strong>Which solution area does ${about} belong to?</strong> ${waiting} for it.</p>
-        ${answers(decision.course ? ['areas', decision.course] : ['cells', 'areas', decision.cell ?? ''], (title) => `${about} belongs to ${title}.`, (value) => areaTitle(score, value))}`;
+        ${answers(
+          decision.course ? ['areas', decision.course] : ['cells', 'areas', decision.cell ?? ''],
+          (title) => `${about} belongs to ${title}.`,
+          (value) => areaTitle(score, value),
+        )}`;
     case 'questions':
       return html`<p><strong>Which questions in ${name} are the nine that count?</strong> ${waiting}.</p>
         <div class="row-of-buttons">

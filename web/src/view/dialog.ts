@@ -1,8 +1,14 @@
-/** What every dialog of the page has in common. They are always in the document; the browser shows one only while it is open. */
+/**
+ * What every dialog of the page has in common. They are always in the document; the browser shows one only while it is
+ * open.
+ */
 
 const shown = new WeakMap<Element, string | null>();
 
-/** Brings the dialog in a part of the page into the state the last rendering asked for: open with that content, or closed (null). */
+/**
+ * Brings the dialog in a part of the page into the state the last rendering asked for: open with that content, or
+ * closed (null).
+ */
 export function showDialog(root: ParentNode, content: string | null): void {
   const dialog = root.querySelector('dialog');
   if (!dialog) return;
@@ -20,7 +26,11 @@ window.addEventListener('pointerdown', ({ target }) => {
 });
 
 /** Escape, and a click on the dimmed page beside the dialog, are for `close` to follow. */
-export function closing(close: () => void): { cancelled(event: Event): void; closed(event: Event): void; clicked(event: MouseEvent): void } {
+export function closing(close: () => void): {
+  cancelled(event: Event): void;
+  closed(event: Event): void;
+  clicked(event: MouseEvent): void;
+} {
   return {
     cancelled(event) {
       // The cancel event of a file input inside bubbles up to here.

@@ -31,12 +31,16 @@ export function acceptDrops(store: Store, add: (files: readonly File[]) => void)
     hover(false);
     void filesOf(event.dataTransfer).then(({ files, unreadable }) => {
       add(files);
-      if (unreadable > 0) store.set({ note: 'A folder could not be opened from here. Open it and drop the files in it instead.' });
+      if (unreadable > 0)
+        store.set({ note: 'A folder could not be opened from here. Open it and drop the files in it instead.' });
     });
   });
 }
 
-/** The files of a drop, folders opened. The list must be taken before the event is over; reading folders may take longer. */
+/**
+ * The files of a drop, folders opened. The list must be taken before the event is over; reading folders may take
+ * longer.
+ */
 async function filesOf(transfer: DataTransfer): Promise<{ files: File[]; unreadable: number }> {
   const found: Promise<File[]>[] = [];
   for (const item of transfer.items) {
@@ -73,7 +77,8 @@ async function filesIn(folder: FileSystemDirectoryEntry): Promise<File[]> {
     for (const entry of entries) {
       if (!isTheUsers(entry.name)) continue;
       if (entry.isDirectory) files.push(...(await filesIn(entry as FileSystemDirectoryEntry)));
-      else files.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)));
+      else
+        files.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)));
     }
   }
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -8,7 +8,10 @@ import { chooseFiles, chooseFolder } from './choose';
 import { icons } from './icons';
 import { questions } from './questions';
 
-/** @param localised whether numbers may be written by locale: the first one takes a browser 20 ms, for which the first picture does not wait. */
+/**
+ * @param localised whether numbers may be written by locale: the first one takes a browser 20 ms, for which the first
+ * picture does not wait.
+ */
 export function emptyPage(actions: Actions, localised: boolean): TemplateResult {
   return html`
     <section class="welcome" aria-labelledby="welcome-title">

@@ -15,7 +15,8 @@ export function filesStrip(state: State, actions: Actions): TemplateResult {
   const { files, score, sample, reading, slow } = state;
   // While the very first files are read there is no result yet that could lack anything.
   const lacking = score && (!reading || score.files.some(({ kind }) => kind !== null)) ? missingKinds(score) : [];
-  // A file being read stands in the place of one that is missing: most often it is the one, and nothing moves when that is known.
+  // A file being read stands in the place of one that is missing: most often it is the one, and nothing moves when that
+  // is known.
   const waits = files.filter(({ progress, core }) => progress !== 'read' || core === null).length;
   const missing = lacking.slice(waits);
   return html`
@@ -54,16 +55,20 @@ function fileItem(entry: FileEntry, place: number, actions: Actions): TemplateRe
       <div class="file-body">
         <p class="file-name">${name}</p>
         <div class="file-rest">
-          ${entry.progress !== 'read'
-            ? waiting(entry)
-            : problem
-              ? html`<p class="file-kind">This file is left out</p>
+          ${
+            entry.progress !== 'read'
+              ? waiting(entry)
+              : problem
+                ? html`<p class="file-kind">This file is left out</p>
                   <p class="file-problem">${problem.message}</p>`
-              : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : 'Not counted'}</p>
+                : html`<p class="file-kind">${scored?.kind ? KIND_WORDS[scored.kind] : 'Not counted'}</p>
                   ${scored?.kind ? html`<p class="file-facts">${facts(scored, entry.answered)}</p>` : nothing}
-                  ${scored?.first_day && scored.last_day
-                    ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
-                    : nothing}`}
+                  ${
+                    scored?.first_day && scored.last_day
+                      ? html`<p class="file-facts">${format.date(scored.first_day)} – ${format.date(scored.last_day)}</p>`
+                      : nothing
+                  }`
+          }
           ${scored ? html`${dateOrder(entry, scored, actions)}${foot(name, place, scored, actions)}` : nothing}
         </div>
       </div>
@@ -72,34 +77,50 @@ function fileItem(entry: FileEntry, place: number, actions: Actions): TemplateRe
   `;
 }
 
-/** Kind and columns are set right in a sheet of their own; notices wait behind their number, so that every file takes the same room. */
+/**
+ * Kind and columns are set right in a sheet of their own; notices wait behind their number, so that every file takes
+ * the same room.
+ */
 function foot(name: string, place: number, { header, notices }: ScoredFile, actions: Actions): TemplateResult {
   return html`<div class="file-foot">
-    ${header && header.length > 0
-      ? html`<button class="link-button" type="button" aria-haspopup="dialog" aria-label="Match columns: ${name}" @click=${() => actions.openSheet('match', place)}>
+    ${
+      header && header.length > 0
+        ? html`<button class="link-button" type="button" aria-haspopup="dialog" aria-label="Match columns: ${name}" @click=${() => actions.openSheet('match', place)}>
           Match columns
         </button>`
-      : nothing}
-    ${notices.length > 0
-      ? html`<details class="file-more">
+        : nothing
+    }
+    ${
+      notices.length > 0
+        ? html`<details class="file-more">
           <summary aria-label="${format.counted(notices.length, 'notice', 'notices')}: ${name}">${icons.info()}${format.counted(notices.length, 'notice', 'notices')}</summary>
           <ul class="file-notices">
             ${notices.map(({ message }) => html`<li>${message}</li>`)}
           </ul>
         </details>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }
 
 /** How the file writes its dates; asked only where its own rows do not tell. */
-function dateOrder({ key, name }: FileEntry, { date_order: order, date_order_chosen: chosen, decisions, first_day: day }: ScoredFile, actions: Actions): TemplateResult | typeof nothing {
+function dateOrder(
+  { key, name }: FileEntry,
+  { date_order: order, date_order_chosen: chosen, decisions, first_day: day }: ScoredFile,
+  actions: Actions,
+): TemplateResult | typeof nothing {
   // Where there is no date, its order is what the page would take it for.
   if (!order || (order === 'year-first' && !day)) return nothing;
-  if (order !== 'unsettled' && !chosen) return html`<p class="file-order">Dates: ${(order === 'year-first' ? 'Year, month, day' : DATE_ORDER_WORDS[order]).toLowerCase()}</p>`;
+  if (order !== 'unsettled' && !chosen)
+    return html`<p class="file-order">Dates: ${(order === 'year-first' ? 'Year, month, day' : DATE_ORDER_WORDS[order]).toLowerCase()}</p>`;
   const waits = decisions?.find(({ id }) => id === 'date_order');
   const choose = (event: Event): void => {
     const answer = (event.target as HTMLSelectElement).value as DateOrder;
-    actions.choose(['date_order', name], answer, `Dates in ${name} are read as ${DATE_ORDER_WORDS[answer].toLowerCase()}.`);
+    actions.choose(
+      ['date_order', name],
+      answer,
+      `Dates in ${name} are read as ${DATE_ORDER_WORDS[answer].toLowerCase()}.`,
+    );
   };
   return html`<div class="file-order field">
     <label for="order-${key}">Dates:</label>

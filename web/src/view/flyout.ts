@@ -45,11 +45,13 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
       <section aria-label="Result">
         ${measured(asCriterion(details), unit)} ${ahead(state.outlook?.criteria[details.criterion], unit, 'flyout')}
         <p class="definition">${details.definition}</p>
-        ${score
-          ? html`<p class="quiet">
+        ${
+          score
+            ? html`<p class="quiet">
               Window: ${format.date(score.window.first)} – ${format.date(score.window.last)}, both days included. Anniversary ${format.date(score.anniversary)}.
             </p>`
-          : nothing}
+            : nothing
+        }
       </section>
       ${details.has_data ? downloads(state, details, actions) : nothing}
       ${details.has_data ? html`<section aria-labelledby="flyout-formula"><h3 id="flyout-formula">Formula</h3>${formula(details)}</section>` : nothing}
@@ -58,9 +60,11 @@ function content(state: State, details: Details, actions: Actions): TemplateResu
         <h3 id="flyout-rules">Score calculation</h3>
         ${ruleTable(details.rules)}
       </section>
-      ${details.has_data
-        ? html`<section aria-label="Rows by reason">${reasonTable('Rows by reason', details.rows.counted, details.rows.in, details.reasons, leadsTo(details.criterion, kindOf(details.criterion), state, actions))}</section>`
-        : nothing}
+      ${
+        details.has_data
+          ? html`<section aria-label="Rows by reason">${reasonTable('Rows by reason', details.rows.counted, details.rows.in, details.reasons, leadsTo(details.criterion, kindOf(details.criterion), state, actions))}</section>`
+          : nothing
+      }
     </div>
   `;
 }
@@ -108,9 +112,11 @@ function downloads({ downloading }: State, details: Details, actions: Actions): 
         </div>
       </details>
       <p class="quiet">
-        ${downloading
-          ? 'Putting the line items together…'
-          : 'Line items as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.'}
+        ${
+          downloading
+            ? 'Putting the line items together…'
+            : 'Line items as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.'
+        }
       </p>
     </div>
   `;
@@ -142,10 +148,12 @@ function formula(details: Details): TemplateResult {
     return html`
       <p class="formula">Average response score = points of all answers ÷ answered questions</p>
       <p class="numbers" data-testid="equation">
-        ${details.shown
-          ? html`<strong>${format.decimal(details.shown)}</strong> = ${format.decimal(details.points)} ÷ ${format.count(details.answers)}
+        ${
+          details.shown
+            ? html`<strong>${format.decimal(details.shown)}</strong> = ${format.decimal(details.points)} ÷ ${format.count(details.answers)}
               <span class="working">from ${format.counted(details.surveys, 'survey', 'surveys')}</span>`
-          : 'There are no answers that count in this window.'}
+            : 'There are no answers that count in this window.'
+        }
       </p>
     `;
   }
@@ -162,7 +170,8 @@ function formula(details: Details): TemplateResult {
     ${terms
       .filter(({ limited }) => limited)
       .map(
-        (term) => html`<p class="quiet">${termTitle(term)} has reached its limit of ${format.decimal(term.limit ?? '0')} points: more of it adds nothing.</p>`,
+        (term) =>
+          html`<p class="quiet">${termTitle(term)} has reached its limit of ${format.decimal(term.limit ?? '0')} points: more of it adds nothing.</p>`,
       )}
   `;
 }

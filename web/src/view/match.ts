@@ -12,7 +12,8 @@ export function matchSheet(state: State, actions: Actions): TemplateResult {
   if (!entry) return html`<p>That file is not here any more.</p>`;
   const { scored } = entry;
   if (!scored) return html`<p>${entry.name} is still being read.</p>`;
-  if (!scored.header || scored.header.length === 0) return html`<p>No row of headings was found in ${entry.name}, so there are no columns to match.</p>`;
+  if (!scored.header || scored.header.length === 0)
+    return html`<p>No row of headings was found in ${entry.name}, so there are no columns to match.</p>`;
   return html`
     <section aria-label="The file">
       <p class="match-name"><strong>${entry.name}</strong></p>
@@ -29,7 +30,11 @@ function kindField({ key, name }: FileEntry, file: ScoredFile, actions: Actions)
   const chosen = file.kind_chosen ?? false;
   const choose = (event: Event): void => {
     const value = (event.target as HTMLSelectElement).value as FileKind | '';
-    actions.choose(['kind', name], value === '' ? undefined : value, value === '' ? `${name} is what its headings say.` : `${name} is read as ${KIND_WORDS[value]}.`);
+    actions.choose(
+      ['kind', name],
+      value === '' ? undefined : value,
+      value === '' ? `${name} is what its headings say.` : `${name} is read as ${KIND_WORDS[value]}.`,
+    );
   };
   return html`<div class="field file-order">
     <label for="match-kind-${key}">This file holds</label>
@@ -51,7 +56,13 @@ interface Line {
   column: number | null;
 }
 
-function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readonly FactColumn[], actions: Actions): TemplateResult {
+function columns(
+  state: State,
+  entry: FileEntry,
+  file: ScoredFile,
+  facts: readonly FactColumn[],
+  actions: Actions,
+): TemplateResult {
   const header = file.header ?? [];
   const draft = state.draft?.key === entry.key ? state.draft.columns : {};
   const lines: Line[] = [...facts.map((fact) => ({ ...fact, options: header })), ...questionLines(file, header)];
@@ -74,7 +85,10 @@ function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readon
         <tbody>
           ${lines.map((line, index) => {
             const column = at(line);
-            const values = column !== null && line.options === header ? unturned((file.first_values?.[column] ?? []).join(' · ')) || 'empty' : '–';
+            const values =
+              column !== null && line.options === header
+                ? unturned((file.first_values?.[column] ?? []).join(' · ')) || 'empty'
+                : '–';
             return html`<tr>
               <th scope="row"><label for="match-${index}">${line.title}</label>${line.required ? html` <span class="cannot-say">needed</span>` : nothing}</th>
               <td>
@@ -96,11 +110,13 @@ function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readon
       ${state.choicesProblem ? html`<p class="field-help">${state.choicesProblem}</p>` : nothing}
       <div class="row-of-buttons">
         <button class="button primary" type="button" @click=${() => apply(state, draft, entry, file, lines, at, actions)}>Apply</button>
-        ${file.fingerprint && state.choices.columns?.[file.fingerprint]
-          ? html`<button class="button plain" type="button" @click=${() => actions.choose(['columns', file.fingerprint ?? ''], undefined, 'The columns are those the page recognises.')}>
+        ${
+          file.fingerprint && state.choices.columns?.[file.fingerprint]
+            ? html`<button class="button plain" type="button" @click=${() => actions.choose(['columns', file.fingerprint ?? ''], undefined, 'The columns are those the page recognises.')}>
               Back to what was recognised
             </button>`
-          : nothing}
+            : nothing
+        }
       </div>
     </section>
   `;
@@ -108,7 +124,10 @@ function columns(state: State, entry: FileEntry, file: ScoredFile, facts: readon
 
 const QUESTIONS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9'];
 
-/** The nine questions: each a column of its own, or, in a file with one row per answer, one of the names in its question column. */
+/**
+ * The nine questions: each a column of its own, or, in a file with one row per answer, one of the names in its question
+ * column.
+ */
 function questionLines(file: ScoredFile, header: readonly string[]): Line[] {
   if ((file.kind ?? file.likely_kind) !== 'surveys') return [];
   const named = file.decisions?.find(({ id }) => id === 'questions')?.choices.map(({ value }) => value);
@@ -123,7 +142,15 @@ function questionLines(file: ScoredFile, header: readonly string[]): Line[] {
 }
 
 /** Only what the user changed is a choice; the rest goes on being recognised. */
-function apply({ choices }: State, draft: Readonly<Record<string, number | null>>, { name }: FileEntry, file: ScoredFile, lines: readonly Line[], at: (line: Line) => number | null, actions: Actions): void {
+function apply(
+  { choices }: State,
+  draft: Readonly<Record<string, number | null>>,
+  { name }: FileEntry,
+  file: ScoredFile,
+  lines: readonly Line[],
+  at: (line: Line) => number | null,
+  actions: Actions,
+): void {
   if (!file.fingerprint) return;
   const heading = (line: Line): string | null => line.options[at(line) ?? -1] ?? null;
   const isQuestion = ({ fact }: Line): boolean => QUESTIONS.includes(fact);
@@ -134,7 +161,8 @@ function apply({ choices }: State, draft: Readonly<Record<string, number | null>
   const questions = lines.filter(isQuestion);
   const chosen = questions.map(heading).filter((text) => text !== null);
   if (questions.some(({ fact }) => fact in draft)) {
-    if (new Set(chosen).size !== QUESTIONS.length) return actions.say('Choose a different column for each of the nine questions, or none at all.');
+    if (new Set(chosen).size !== QUESTIONS.length)
+      return actions.say('Choose a different column for each of the nine questions, or none at all.');
     columns.questions = chosen;
   }
   actions.matchColumns(file.fingerprint, columns, document.querySelector('#remember:checked') !== null);

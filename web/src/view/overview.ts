@@ -83,9 +83,11 @@ function overall(score: Score, outlook: Outlook | null): TemplateResult {
         ${sure ? nothing : html`<span class="status is-no-file">${icons.dashed()}Cannot tell yet</span>`}
       </div>
       <p class="verdict" data-headline=${headline}>${sentence}</p>
-      ${outlook?.qualified_at_risk_on
-        ? html`<p class="at-risk">${icons.triangle()}<span>At risk on ${format.date(outlook.qualified_at_risk_on)}: no longer qualified then if no row is added.</span></p>`
-        : nothing}
+      ${
+        outlook?.qualified_at_risk_on
+          ? html`<p class="at-risk">${icons.triangle()}<span>At risk on ${format.date(outlook.qualified_at_risk_on)}: no longer qualified then if no row is added.</span></p>`
+          : nothing
+      }
     </section>
   `;
 }

@@ -19,34 +19,45 @@ export function page(state: State, actions: Actions): TemplateResult {
   // Nothing of a result that is gone stays, and what was unfolded is folded again for the next one.
   if ((!readable || files.length === 0) && place.isConnected) render(nothing, place);
   return html`
-    ${trouble
-      ? html`<div class="message is-trouble" role="alert">
+    ${
+      trouble
+        ? html`<div class="message is-trouble" role="alert">
           ${icons.triangle()}
           <p>
-            ${trouble}${readable
-              ? ` The result below is the last one: for the anniversary ${format.date(score.anniversary)}, with rows dated ${format.date(score.window.first)} – ${format.date(score.window.last)}.`
-              : nothing}
+            ${trouble}${
+              readable
+                ? ` The result below is the last one: for the anniversary ${format.date(score.anniversary)}, with rows dated ${format.date(score.window.first)} – ${format.date(score.window.last)}.`
+                : nothing
+            }
           </p>
           <button class="button plain" type="button" @click=${actions.tryAgain}>Try again</button>
         </div>`
-      : nothing}
+        : nothing
+    }
     ${note(state, actions)}
-    ${files.length === 0
-      ? emptyPage(actions, state.localised)
-      : html`
+    ${
+      files.length === 0
+        ? emptyPage(actions, state.localised)
+        : html`
           <h1 class="visually-hidden">Training Services Partner qualification</h1>
           ${filesStrip(state, actions)}
           ${readable ? result(state, actions) : nothing}
-        `}
-    ${state.dragging
-      ? html`<div class="drop-overlay" aria-hidden="true">
+        `
+    }
+    ${
+      state.dragging
+        ? html`<div class="drop-overlay" aria-hidden="true">
           <p>${icons.drop()}Drop anywhere to add the files</p>
         </div>`
-      : nothing}
+        : nothing
+    }
   `;
 }
 
-/** Where every result is drawn. The rehearsal does so before the first one comes, which then is filled in instead of built: 7 ms instead of 13. */
+/**
+ * Where every result is drawn. The rehearsal does so before the first one comes, which then is filled in instead of
+ * built: 7 ms instead of 13.
+ */
 const place = document.createElement('div');
 place.className = 'result';
 

@@ -25,7 +25,14 @@ export function report(state: State, version: string): TemplateResult | typeof n
       ${criteria(score)}
       ${BASE_CRITERIA.map(({ id, title, kind }) => {
         const entry = details[id];
-        return entry?.has_data ? reasonTable(`Rows: ${kind === 'surveys' ? 'surveys' : title.toLowerCase()}`, entry.rows.counted, entry.rows.in, entry.reasons) : nothing;
+        return entry?.has_data
+          ? reasonTable(
+              `Rows: ${kind === 'surveys' ? 'surveys' : title.toLowerCase()}`,
+              entry.rows.counted,
+              entry.rows.in,
+              entry.reasons,
+            )
+          : nothing;
       })}
       <table>
         <caption>
@@ -57,7 +64,11 @@ export function report(state: State, version: string): TemplateResult | typeof n
 }
 
 function criteria(score: Score): TemplateResult {
-  const row = (title: string, criterion: Criterion, description: (typeof BASE_CRITERIA)[number] | (typeof AREA_CRITERIA)[number]): TemplateResult => html`
+  const row = (
+    title: string,
+    criterion: Criterion,
+    description: (typeof BASE_CRITERIA)[number] | (typeof AREA_CRITERIA)[number],
+  ): TemplateResult => html`
     <tr>
       <th scope="row">${title}</th>
       <td class="number">${valueOf(criterion, description.unit)}</td>

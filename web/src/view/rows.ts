@@ -28,17 +28,27 @@ export function rowsScreen(state: State, actions: Actions): TemplateResult {
   `;
 }
 
-/** Whether there is no such criterion, or no row of it has the reason: both come from the address, and the reason stays when criterion or files change. */
+/**
+ * Whether there is no such criterion, or no row of it has the reason: both come from the address, and the reason stays
+ * when criterion or files change.
+ */
 export function hasNoSuch(state: State): boolean {
   const all = Object.values(state.details);
   const those = state.rowsCriterion === '' ? all : [detailsOf(state, state.rowsCriterion)];
-  return all.length > 0 && !those.some((each) => each && (['', 'counted'].includes(state.rowsReason) || each.reasons.some(({ id }) => id === state.rowsReason)));
+  return (
+    all.length > 0 &&
+    !those.some(
+      (each) =>
+        each && (['', 'counted'].includes(state.rowsReason) || each.reasons.some(({ id }) => id === state.rowsReason)),
+    )
+  );
 }
 
 function filters(state: State, actions: Actions): TemplateResult {
   const { filter, files, score, rowsCriterion, rowsReason } = state;
   const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
-  const option = (value: string, title: string, now: string): TemplateResult => html`<option value=${value} .selected=${value === now}>${title}</option>`;
+  const option = (value: string, title: string, now: string): TemplateResult =>
+    html`<option value=${value} .selected=${value === now}>${title}</option>`;
   // Clearing the field by its cross or by Escape is a search to a browser, and no change.
   const look = (event: Event): void => {
     if (chosen(event) !== filter.text) actions.setFilter({ text: chosen(event) });
@@ -88,7 +98,9 @@ function filters(state: State, actions: Actions): TemplateResult {
 }
 
 function chips({ rowsReason, rowsCriterion, details }: State, { reasons }: Items, actions: Actions): TemplateResult {
-  const titles = new Map(Object.values(details).flatMap(({ reasons: list }) => list.map(({ id, title }) => [id, title] as const)));
+  const titles = new Map(
+    Object.values(details).flatMap(({ reasons: list }) => list.map(({ id, title }) => [id, title] as const)),
+  );
   const sum = Object.values(reasons).reduce<number>((total, rows) => total + Number(rows), 0);
   const chip = (id: string, title: string, rows: string): TemplateResult => html`<button
     class="chip"
@@ -135,7 +147,12 @@ function tables({ files }: State, { items }: Items): TemplateResult[] {
     if (run && run.file === item.file) run.items.push(item);
     else runs.push({ file: item.file, items: [item] });
   }
-  return runs.map((run) => table(run.items, files.find(({ core }) => core === run.file)));
+  return runs.map((run) =>
+    table(
+      run.items,
+      files.find(({ core }) => core === run.file),
+    ),
+  );
 }
 
 function table(items: readonly Item[], entry: FileEntry | undefined): TemplateResult {
@@ -192,9 +209,11 @@ function download({ rowsCriterion, rowsReason, filter, downloading }: State, act
       ${icons.download()}Download
     </button>
     <p class="quiet">
-      ${downloading
-        ? 'Putting the line items together…'
-        : 'All rows under these filters as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.'}
+      ${
+        downloading
+          ? 'Putting the line items together…'
+          : 'All rows under these filters as CSV, each with its verdict. A cell that begins like a formula gets an apostrophe in front.'
+      }
     </p>
   </div>`;
 }

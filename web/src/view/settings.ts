@@ -53,12 +53,14 @@ export function settings(state: State, actions: Actions): TemplateResult {
       <button class="button plain print" type="button" aria-disabled=${state.preparing ? 'true' : 'false'} @click=${actions.print}>
         ${icons.print()}${state.preparing ? 'Making it ready…' : 'Print report'}
       </button>
-      ${unusableOn
-        ? html`<p class="field-help" id="anniversary-help">
+      ${
+        unusableOn
+          ? html`<p class="field-help" id="anniversary-help">
             Enter a whole date from ${format.date(FIRST_ANNIVERSARY)} to ${format.date(LAST_ANNIVERSARY)}. Until then the result below is for
             ${score ? format.date(score.anniversary) : 'the date before'}.
           </p>`
-        : nothing}
+          : nothing
+      }
     </section>
   `;
 }

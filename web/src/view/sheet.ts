@@ -24,8 +24,9 @@ export function sheet(state: State, actions: Actions): TemplateResult {
   const { cancelled, closed, clicked } = closing(actions.closeSheet);
   return html`
     <dialog class="flyout sheet" aria-labelledby="sheet-title" @cancel=${cancelled} @close=${closed} @click=${clicked}>
-      ${name
-        ? html`<div class="flyout-body">
+      ${
+        name
+          ? html`<div class="flyout-body">
             <header class="flyout-head sheet-head">
               <h2 id="sheet-title" tabindex="-1" autofocus>${TITLES[name]}</h2>
               <button class="icon-button" type="button" aria-label="Close" title="Close" @click=${actions.closeSheet}>${icons.close()}</button>
@@ -33,7 +34,8 @@ export function sheet(state: State, actions: Actions): TemplateResult {
             </header>
             ${content(name, state, actions)}
           </div>`
-        : nothing}
+          : nothing
+      }
     </dialog>
   `;
 }
