@@ -1,7 +1,7 @@
 // What the repository itself must look like: checks of its files, not of what they do.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -51,7 +51,10 @@ test('nothing that a build makes is in the repository', () => {
 });
 
 test('no file is larger than half a megabyte', () => {
-  assert.deepEqual(files.filter((name) => statSync(path.join(root, name)).size > 512 * 1024), []);
+  assert.deepEqual(
+    files.filter((name) => statSync(path.join(root, name)).size > 512 * 1024),
+    [],
+  );
 });
 
 test('no path of one particular machine is written down', () => {
@@ -68,7 +71,10 @@ test('no note to be settled later is left in a file', () => {
 
 test('code has no stray blanks, tabs or carriage returns, and ends with a line end', () => {
   assert.deepEqual(findLines(code, /[ \t\r]$|^\t/), []);
-  assert.deepEqual(code.filter((name) => statSync(path.join(root, name)).size > 0 && !read(name).endsWith('\n')), []);
+  assert.deepEqual(
+    code.filter((name) => statSync(path.join(root, name)).size > 0 && !read(name).endsWith('\n')),
+    [],
+  );
 });
 
 test('the commands of the repository can be run', () => {
@@ -78,7 +84,12 @@ test('the commands of the repository can be run', () => {
 test('every command in tools says what it does when it is asked for --help, and what it takes', () => {
   const commands = named(/^tools\/[^/.]+$/);
   assert.ok(commands.length >= 8);
-  for (const name of commands) assert.match(execFileSync(path.join(root, name), ['--help'], { encoding: 'utf8' }), new RegExp(`${name} .*[[-]`), name);
+  for (const name of commands)
+    assert.match(
+      execFileSync(path.join(root, name), ['--help'], { encoding: 'utf8' }),
+      new RegExp(`${name} .*[[-]`),
+      name,
+    );
 });
 
 test('lock files pin every package by its hash and name no private registry', () => {
@@ -86,13 +97,18 @@ test('lock files pin every package by its hash and name no private registry', ()
     for (const [place, entry] of Object.entries(JSON.parse(read(name)).packages)) {
       if (place === '') continue;
       assert.match(entry.integrity ?? '', /^sha512-/, `${name}: ${place}`);
-      assert.match(entry.resolved ?? 'https://registry.npmjs.org/', /^https:\/\/registry\.npmjs\.org\//, `${name}: ${place}`);
+      assert.match(
+        entry.resolved ?? 'https://registry.npmjs.org/',
+        /^https:\/\/registry\.npmjs\.org\//,
+        `${name}: ${place}`,
+      );
     }
   }
 });
 
 test('scores, weights and limits of the rules are not written into the code', () => {
-  // The numbers come from the rulebooks: whole ones of at least 100, and those with decimals. Smaller ones occur anywhere.
+  // The numbers come from the rulebooks: whole ones of at least 100, and those with decimals. Smaller ones occur
+  // anywhere.
   const numbers = new Set();
   const collect = (value) => {
     if (value !== null && typeof value === 'object') Object.values(value).forEach(collect);
@@ -103,8 +119,14 @@ test('scores, weights and limits of the rules are not written into the code', ()
   numbers.delete('0.5'); // also a factor of layout
 
   const literal = (list) => {
-    const forms = list.flatMap((number) => [number, number.replace(/^(\d+)(\d{3})$/, '$1,$2'), number.replace(/^(\d+)(\d{3})$/, "$1'$2")]);
-    return new RegExp(String.raw`(?<![\w.#-])(${forms.map((form) => form.replace('.', String.raw`\.`)).join('|')})(?![\w.%])`);
+    const forms = list.flatMap((number) => [
+      number,
+      number.replace(/^(\d+)(\d{3})$/, '$1,$2'),
+      number.replace(/^(\d+)(\d{3})$/, "$1'$2"),
+    ]);
+    return new RegExp(
+      String.raw`(?<![\w.#-])(${forms.map((form) => form.replace('.', String.raw`\.`)).join('|')})(?![\w.%])`,
+    );
   };
   const whole = (number) => !number.includes('.');
   const telling = literal([...numbers].filter((number) => !whole(number)));
@@ -125,4 +147,22 @@ test('scores, weights and limits of the rules are not written into the code', ()
     }),
   );
   assert.deepEqual(found, []);
+});
+
+test('scripts are laid out as tools/format does it', () => {
+  const prettier = path.join(root, 'tests/node_modules/prettier/bin/prettier.cjs');
+  const { stderr } = spawnSync(
+    process.execPath,
+    [prettier, '--check', '--log-level', 'warn', ...named(/\.(mjs|ts|js)$/)],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  assert.equal(stderr, '');
+});
+
+// What else clang-format does differs a little from version to version of it.
+test('C++ is no wider than 120 columns, but for texts', () => {
+  assert.deepEqual(findLines(named(/\.(cpp|h)$/), /^[^"]{121,}$/), []);
 });
