@@ -59,6 +59,8 @@ for (const kind of kinds) {
       const tab = await page.open('', { ready: false });
       assert.deepEqual(await tab.page.evaluate(standIn), { said: SAID, display: 'flex', opacity: '0' });
       await tab.page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+      const top = await tab.page.$eval('main + p', (words) => words.getBoundingClientRect().top);
+      assert.ok(top < 150, `it stands at ${top}, far below the head`);
       assert.deepEqual(await tab.page.evaluate(standIn), { said: SAID, display: 'flex', opacity: '1' });
     });
   });
