@@ -307,17 +307,18 @@ TEST_CASE("A survey whose questions and scores are called otherwise is no list o
     CHECK(found.problem.code == "missing_column");
     CHECK(found.header.likely == Kind::surveys);
     // Where another column says that these are redemptions, they are.
-    CHECK(recognized({"Redemption date", "Course number", "Course type", name}).format->kind == Kind::courseware);
+    CHECK(outcome({"Redemption date", "Course number", "Course type", name}) == "courseware");
   }
   // So they are where a person has matched columns.
-  const Header matched = {"Day", "Course type", "Survey sent"};
+  const Header matched = {"Day", "Course number", "Course type", "Survey sent"};
   Choices choices;
   choices.columns[fingerprint_of(matched)].columns[Fact::date] = "Day";
-  CHECK(recognize(std::vector<std::string_view>(matched.begin(), matched.end()), choices).format->kind ==
-      Kind::courseware);
+  const Recognition by_choice = recognize(std::vector<std::string_view>(matched.begin(), matched.end()), choices);
+  REQUIRE(by_choice.format);
+  CHECK(by_choice.format->kind == Kind::courseware);
   for (const char* name : {"Quarter", "Q", "Quality 1", "Region"}) {
     INFO(name);
-    CHECK(recognized({"Completion date", "Course number", "Course type", name}).format->kind == Kind::courseware);
+    CHECK(outcome({"Completion date", "Course number", "Course type", name}) == "courseware");
   }
 }
 
