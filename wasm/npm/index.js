@@ -5,37 +5,8 @@ import createTspqCore from './tspq-core.js';
  * A module with nothing but a SIMD instruction in it (i8x16.splat). Where it is not valid, the module without them does
  * the work.
  */
-const SIMD = Uint8Array.of(
-  0,
-  97,
-  115,
-  109,
-  1,
-  0,
-  0,
-  0,
-  1,
-  5,
-  1,
-  96,
-  0,
-  1,
-  123,
-  3,
-  2,
-  1,
-  0,
-  10,
-  8,
-  1,
-  6,
-  0,
-  65,
-  0,
-  253,
-  15,
-  11,
-);
+// prettier-ignore
+const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 
 /** How many bytes the module takes at once. */
 const MOST = 1 << 20;

@@ -86,37 +86,8 @@ function openFirst(): Worker | null {
 /**
  * A module with nothing but a SIMD instruction in it (i8x16.splat), which only a browser that has them takes for valid.
  */
-const SIMD = Uint8Array.of(
-  0,
-  97,
-  115,
-  109,
-  1,
-  0,
-  0,
-  0,
-  1,
-  5,
-  1,
-  96,
-  0,
-  1,
-  123,
-  3,
-  2,
-  1,
-  0,
-  10,
-  8,
-  1,
-  6,
-  0,
-  65,
-  0,
-  253,
-  15,
-  11,
-);
+// prettier-ignore
+const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 
 /**
  * Old processors have none, nor has a browser with its optimisations switched off: then another core takes the first
