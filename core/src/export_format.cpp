@@ -589,7 +589,7 @@ std::optional<Problem> refuse_by_first_bytes(std::string_view start) {
       {"<!doctype html", "<!--", "<html", "<head", "<meta", "<style", "<body", "<table", "<?xml", "mime-version:"})
     if (equal_ignoring_case(text.substr(0, tag.size()), tag))
       return problem_at("not_text_html",
-          "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV, or open it in a spreadsheet and save it as CSV, then drop that file.");
+          "This is a web page or XML, not a CSV file; it may be a sign-in page saved by mistake. Export the data again as CSV, or save this as CSV from a spreadsheet, then drop that file.");
   if (text.empty()) return holds_only_blanks();
   // A first line with every second byte zero is UTF-16 without a mark; zeros in the rows are ordinary bytes of a cell.
   const std::string_view head = start.substr(0, std::min<std::size_t>(start.find_first_of("\r\n"), 512));

@@ -221,7 +221,7 @@ void RowNotes::tell_of_ids_and_units(FileReport& report) const {
   if (shortened_ids.rows > 0)
     add(report, "shortened_ids",
         "In " + rows_text(shortened_ids.rows) +
-            " a spreadsheet has shortened the id, to one that was counted already; the first is line " +
+            " a spreadsheet has shortened the id to one that was counted already; the first is line " +
             std::to_string(shortened_ids.line) + ": found " + shortened_ids.found +
             ". Export the file again and drop it without saving it from a spreadsheet.");
 }

@@ -37,7 +37,7 @@ function standIn() {
   return { said: document.querySelector('main + p').textContent, display, opacity };
 }
 const SAID =
-  'A part of this page did not arrive. Reload the page. If that does not help, a file is missing where the page is kept, or its address has to end with a slash.';
+  'A part of this page did not arrive. Reload the page. If that does not help, a file is missing where it is kept, or its address needs a slash at the end.';
 
 const withoutScript = () => {
   const folder = scratch('without-script');

@@ -1297,7 +1297,7 @@ TEST_CASE("Ids that a spreadsheet has shortened to the same are told, since thei
         "shortened_ids");
   };
   CHECK(shortened("1.23457E+12") ==
-      "In 2 rows a spreadsheet has shortened the id, to one that was counted already; the first is line 5: found “1.23457E+12”. "
+      "In 2 rows a spreadsheet has shortened the id to one that was counted already; the first is line 5: found “1.23457E+12”. "
       "Export the file again and drop it without saving it from a spreadsheet.");
   for (const char* id : {"\"1,00E+12\"", "1E+15", "1.e+9"}) {
     INFO(id);

@@ -28,7 +28,7 @@ std::optional<Window> window_of(std::string_view anniversary, std::string_view m
 
 /// Which line items are wanted: {"criterion":id, "which":"all|counted|not-counted", "reason":id, "file":index,
 /// "area":id or "none", "category":id or "unknown", "text":"…"}. Every member is optional, and an empty text or a file
-/// below zero asks for nothing. Nullopt for an unknown word.
+/// below zero asks for nothing. Nullopt for an unknown word, or a file that is no whole number.
 std::optional<RowFilter> parse_row_filter(std::string_view json, const Rulebook& rulebook);
 
 }  // namespace tspq
